@@ -1,0 +1,56 @@
+package claimwatch
+
+import (
+	"context"
+	"slices"
+)
+
+// Role of a caller. A hospital's key has RoleHospital and an institution.
+type CallerRole string
+
+// The roles of the contract, section 6.
+const (
+	RoleHospital      CallerRole = "hospital"
+	RoleOfficer       CallerRole = "officer"
+	RoleReviewer      CallerRole = "reviewer"
+	RoleDirector      CallerRole = "director"
+	RoleClerk         CallerRole = "clerk"
+	RoleSupervisor    CallerRole = "supervisor"
+	RoleAdministrator CallerRole = "administrator"
+)
+
+// StaffRoles are the roles that a key of the agency may have.
+func StaffRoles() []CallerRole {
+	return []CallerRole{
+		RoleOfficer, RoleReviewer, RoleDirector, RoleClerk, RoleSupervisor, RoleAdministrator,
+	}
+}
+
+// Caller is who makes a request. A key is a person: where two people must
+// decide, two keys must.
+type Caller struct {
+	KeyID         string // the first 16 hex digits of the key's SHA-256
+	Roles         []CallerRole
+	InstitutionID string // set for a hospital's key
+}
+
+// Has says whether the caller has any of the roles.
+func (c Caller) Has(roles ...CallerRole) bool {
+	return slices.ContainsFunc(roles, func(r CallerRole) bool { return slices.Contains(c.Roles, r) })
+}
+
+// IsHospital says whether the caller is an institution's system.
+func (c Caller) IsHospital() bool { return c.InstitutionID != "" }
+
+type callerKey struct{}
+
+// WithCaller puts the caller of a request into its context.
+func WithCaller(ctx context.Context, c Caller) context.Context {
+	return context.WithValue(ctx, callerKey{}, c)
+}
+
+// CallerFrom gives the caller of a request; the zero Caller has no role.
+func CallerFrom(ctx context.Context) Caller {
+	c, _ := ctx.Value(callerKey{}).(Caller)
+	return c
+}

@@ -1,0 +1,69 @@
+package claimwatch
+
+// ColumnType is how a column of a reference table is spelled.
+type ColumnType uint8
+
+// The types of reference columns. Days are local days, amounts yuan with two
+// decimals, prices with six, numbers with four, booleans true/false (CSV also
+// 1/0), lists ;-separated.
+const (
+	ColumnID ColumnType = iota + 1
+	ColumnItem
+	ColumnText
+	ColumnWord
+	ColumnBool
+	ColumnInt
+	ColumnAmount // two decimals, fen
+	ColumnPrice  // six decimals
+	ColumnNumber // four decimals
+	ColumnDay
+	ColumnTime
+	ColumnMonth
+	ColumnList
+	ColumnHash
+)
+
+// Column describes one column of a reference table.
+type Column struct {
+	Name     string
+	Type     ColumnType
+	Key      bool // part of the key
+	Optional bool // may be empty, also in a key
+	Words    []string
+	Min, Max int64 // ColumnInt
+}
+
+// Table describes a reference table (contract, section 4). Every table also
+// takes void, and every row has known_from, the time of its load.
+type Table struct {
+	Name    string
+	Columns []Column
+	Within  [2]string // names of valid-from and valid-until columns whose rows of one key must not overlap; empty: none
+}
+
+func key(c Column) Column { c.Key = true; return c }
+func opt(c Column) Column { c.Optional = true; return c }
+
+func col(name string, t ColumnType) Column { return Column{Name: name, Type: t} }
+func colWord(name string, words ...string) Column {
+	return Column{Name: name, Type: ColumnWord, Words: words}
+}
+func colInt(name string, least, most int64) Column {
+	return Column{Name: name, Type: ColumnInt, Min: least, Max: most}
+}
+
+// Tables lists every reference table of the contract.
+func Tables() []Table { return tables }
+
+// TableNamed finds a table by name.
+func TableNamed(name string) (Table, bool) {
+	for _, t := range tables {
+		if t.Name == name {
+			return t, true
+		}
+	}
+	return Table{}, false
+}
+
+// Void is the column that every table takes: true withdraws the row.
+var Void = Column{Name: "void", Type: ColumnBool, Optional: true}
