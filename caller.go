@@ -54,3 +54,18 @@ func CallerFrom(ctx context.Context) Caller {
 	c, _ := ctx.Value(callerKey{}).(Caller)
 	return c
 }
+
+type commandKey struct{}
+
+// WithCommandKey puts the scope and Idempotency-Key of a writing call into its
+// context.
+func WithCommandKey(ctx context.Context, key string) context.Context {
+	return context.WithValue(ctx, commandKey{}, key)
+}
+
+// CommandKey gives what a command takes its id from, so that a command that was
+// sent twice is one; ok is false when the caller sent no Idempotency-Key.
+func CommandKey(ctx context.Context) (key string, ok bool) {
+	key, ok = ctx.Value(commandKey{}).(string)
+	return key, ok
+}

@@ -28,7 +28,7 @@ const (
 	dayMillis = 24 * 60 * 60 * 1000
 	// Shanghai has been at +08:00 without summer time since 1991-09-15; from
 	// 1992 on a day is arithmetic.
-	arithmeticFrom  = Instant(694_195_200_000 - shanghaiOffset) // 1992-01-01T00:00:00+08:00
+	arithmeticFrom  = Instant(694_195_200_000) // 1992-01-01T00:00:00+08:00
 	shanghaiOffset  = 8 * 60 * 60 * 1000
 	arithmeticFirst = Day(8035) // 1992-01-01
 )

@@ -46,7 +46,7 @@ func ParseDecimal(s string, decimals int, most int64) (n int64, fault Code) {
 	if len(fraction) > decimals {
 		return 0, CodeScale
 	}
-	if len(whole) > 17 {
+	if len(whole)+decimals > 18 { // beyond any limit, and what follows cannot overflow
 		return 0, CodeRange
 	}
 	var value uint64
@@ -54,11 +54,7 @@ func ParseDecimal(s string, decimals int, most int64) (n int64, fault Code) {
 		value = value*10 + uint64(whole[i]-'0')
 	}
 	for i := range decimals {
-		high, low := bits.Mul64(value, 10)
-		if high != 0 {
-			return 0, CodeRange
-		}
-		value = low
+		value *= 10
 		if i < len(fraction) {
 			value += uint64(fraction[i] - '0')
 		}

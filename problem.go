@@ -52,12 +52,23 @@ const (
 	CodeInternal             Code = "internal"
 )
 
+// Fault is one of several things wrong with a request: a line and column of a
+// reference file (the header is line 1), or a part of a body.
+type Fault struct {
+	Line    int    `json:"line,omitempty"`
+	Column  string `json:"column,omitempty"`
+	Code    Code   `json:"code,omitempty"`
+	Message string `json:"message"`
+}
+
 // Error is a refusal that a caller may see: a code for programs, a message that
 // says what to do, and where the fault lies. What it wraps stays inside.
 type Error struct {
 	Code    Code
 	Field   string
 	Message string
+	Faults  []Fault  // when there are several
+	Receipt *Receipt // of an upload of which nothing was accepted
 	Cause   error
 }
 

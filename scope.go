@@ -6,18 +6,33 @@ import "strings"
 // that look across its persons. It is the key of the touched topic.
 type Scope string
 
-const institutionPrefix = "inst:"
+const (
+	institutionPrefix = "inst:"
+	personPrefix      = "pers:"
+)
 
-// PersonScope is the scope of a person.
-func PersonScope(personID string) Scope { return Scope(personID) }
+// PersonScope is the scope of a person: the person_id itself. A colon is legal
+// in a person_id, so one that begins like a prefix is prefixed, lest a person
+// inst:x be taken for the institution x.
+func PersonScope(personID string) Scope {
+	if strings.HasPrefix(personID, institutionPrefix) || strings.HasPrefix(personID, personPrefix) {
+		return Scope(personPrefix + personID)
+	}
+	return Scope(personID)
+}
 
-// InstitutionScope is the scope of an institution. The colon is legal in a
-// person_id too, so a person named inst:x shares the text; rules tell them
-// apart because a person's slice is read by person_id and an institution's by
-// institution_id.
+// InstitutionScope is the scope of an institution.
 func InstitutionScope(institutionID string) Scope { return Scope(institutionPrefix + institutionID) }
 
 // Institution gives the institution of an institution scope.
 func (s Scope) Institution() (id string, ok bool) {
 	return strings.CutPrefix(string(s), institutionPrefix)
+}
+
+// Person gives the person of a person's scope.
+func (s Scope) Person() (id string, ok bool) {
+	if strings.HasPrefix(string(s), institutionPrefix) {
+		return "", false
+	}
+	return strings.TrimPrefix(string(s), personPrefix), true
 }

@@ -1,0 +1,78 @@
+# claimwatch: make help lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS := -s -w -X main.version=$(VERSION)
+GO_TEST := go test -timeout 20m
+ENGINE := node_modules/.package-lock.json
+TOOL := go tool -modfile=tools/go.mod
+FUZZTIME ?= 60s
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+$(ENGINE): package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: engine
+engine: $(ENGINE) ## fetch the ClickHouse engine library (559 MB unpacked)
+
+.PHONY: build
+build: $(ENGINE) ## build bin/claimwatch
+	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/claimwatch ./cmd/claimwatch
+
+.PHONY: run
+run: build ## build, start a simulated province and show live findings
+	bin/claimwatch demo
+
+.PHONY: format
+format: ## format every Go file
+	$(TOOL) gofumpt -l -w $$(git ls-files '*.go')
+
+.PHONY: vet
+vet: ## formatting and go vet
+	@unformatted=$$($(TOOL) gofumpt -l $$(git ls-files '*.go')); \
+	if [ -n "$$unformatted" ]; then echo "not formatted (make format):"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+
+.PHONY: test
+test: $(ENGINE) vet ## format check, vet and every test on the embedded log and engine
+	$(GO_TEST) ./...
+
+.PHONY: test-kafka
+test-kafka: build ## the suites that touch the log, against a real Apache Kafka (Java 17, Maven)
+	CLAIMWATCH_TEST_KAFKA=1 $(GO_TEST) -count=1 ./stream/... ./e2e/...
+
+.PHONY: test-crash
+test-crash: build ## 200,000 records, 30 kills -9, on both logs
+	CLAIMWATCH_TEST_CRASH=full $(GO_TEST) -count=1 -run 'TestCrash' -v ./e2e/
+	CLAIMWATCH_TEST_CRASH=full CLAIMWATCH_TEST_KAFKA=1 $(GO_TEST) -count=1 -run 'TestCrash' -v ./e2e/
+
+.PHONY: test-openapi
+test-openapi: build ## schemathesis against the served OpenAPI (Python 3)
+	deploy/ci/schemathesis.sh
+
+.PHONY: lint
+lint: ## golangci-lint (pinned in tools/)
+	$(TOOL) golangci-lint run ./...
+
+.PHONY: bench
+bench: build ## every benchmark beside its peer; results go to docs/benchmarks.md
+	go run ./bench/report
+
+.PHONY: fuzz
+fuzz: ## each fuzzer for FUZZTIME (60s)
+	@set -e; for target in $$(grep -rhoE '^func (Fuzz[A-Za-z]+)' --include='*_test.go' . | awk '{print $$2}' | sort -u); do \
+	  dir=$$(dirname $$(grep -rlE "^func $$target\(" --include='*_test.go' .)); \
+	  echo "== $$target in $$dir"; go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$dir; done
+
+.PHONY: generate
+generate: ## write the generated documents (docs/schema.md, golden files)
+	UPDATE_GOLDEN=1 go test ./store/ -run 'TestSchemaDocument'
+
+.PHONY: dist
+dist: build ## a tarball that runs on a machine without Go or Node
+	deploy/dist.sh '$(VERSION)'

@@ -1,0 +1,79 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+
+	"golang.org/x/time/rate"
+
+	"claimwatch"
+)
+
+// open lists the paths that need no key.
+func open(path string) bool {
+	switch path {
+	case "/livez", "/readyz", "/metrics", "/openapi.json", "/openapi.yaml", "/docs", "/":
+		return true
+	default:
+		return strings.HasPrefix(path, "/docs/")
+	}
+}
+
+// WithCaller finds out who asks and puts the caller into the context. Only the
+// first Authorization header is read, never a second credential.
+func WithCaller(authenticate Authenticate) Middleware {
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if open(r.URL.Path) {
+				next.ServeHTTP(w, r)
+				return
+			}
+			scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+			caller, ok := authenticate(token)
+			if !ok || !strings.EqualFold(scheme, "Bearer") {
+				Write(w, claimwatch.Refuse(claimwatch.CodeUnauthenticated,
+					"send Authorization: Bearer <key> with a key made by claimwatch key new"))
+				return
+			}
+			next.ServeHTTP(w, r.WithContext(claimwatch.WithCaller(r.Context(), caller)))
+		})
+	}
+}
+
+// limiters holds one token bucket for each credential that has asked. Only
+// known keys get here, so the map is bounded by their number.
+type limiters struct {
+	mu    sync.Mutex
+	byKey map[string]*rate.Limiter
+	limit rate.Limit
+	burst int
+}
+
+func (l *limiters) allow(keyID string) bool {
+	l.mu.Lock()
+	limiter, ok := l.byKey[keyID]
+	if !ok {
+		limiter = rate.NewLimiter(l.limit, l.burst)
+		l.byKey[keyID] = limiter
+	}
+	l.mu.Unlock()
+	return limiter.Allow()
+}
+
+// WithLimit answers slow_down to a credential that asks too often.
+func WithLimit(cfg Config) Middleware {
+	l := &limiters{byKey: map[string]*rate.Limiter{}, limit: cfg.RequestsPerSecond, burst: cfg.Burst}
+	return func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			caller := claimwatch.CallerFrom(r.Context())
+			if caller.KeyID != "" && !l.allow(caller.KeyID) {
+				w.Header().Set("Retry-After", "1")
+				Write(w, claimwatch.Refuse(claimwatch.CodeSlowDown,
+					"this key asks more than %v times a second: send more records in one upload", float64(l.limit)))
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	}
+}
