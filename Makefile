@@ -18,7 +18,7 @@ $(ENGINE): package.json package-lock.json
 	@touch $@
 
 .PHONY: engine
-engine: $(ENGINE) ## fetch the ClickHouse engine library (559 MB unpacked)
+engine: $(ENGINE) ## fetch the ClickHouse engine library (566 MB unpacked)
 
 .PHONY: build
 build: $(ENGINE) ## build bin/claimwatch

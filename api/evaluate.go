@@ -16,28 +16,13 @@ import (
 // wall, event or empty for the server's own.
 type Evaluator func(ctx context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding, string) error) error
 
-// Digester gives the SHA-256 over the facts (contract, section 5).
-type Digester interface {
-	// Digest over findings, decisions and lists, or over findings only.
-	Digest(ctx context.Context, findingsOnly bool) (string, error)
-	// DigestOf gives the digest of findings that are handed in as they come.
-	DigestOf(each func(yield func(f *claimwatch.Finding, suppressedBy string) error) error) (string, error)
-}
+// DigestOf gives the digest of findings as they come, in order of their ids.
+type DigestOf func(each func(yield func(*claimwatch.Finding, string) error) error) (string, error)
 
 type evaluateInput struct {
 	AsOf   time.Time `query:"as_of" required:"true" doc:"the time, RFC 3339 with an offset"`
 	Clock  string    `query:"clock" enum:"wall,event" doc:"otherwise the server's"`
 	Digest bool      `query:"digest" doc:"only the digest, as JSON"`
-}
-
-type digestInput struct {
-	Findings bool `query:"findings" doc:"over findings only"`
-}
-
-type digestOutput struct {
-	Body struct {
-		Digest string `json:"digest" doc:"SHA-256 in hex over facts only"`
-	}
 }
 
 // staffOnly refuses hospitals: what these calls answer tells of everybody.
@@ -48,29 +33,9 @@ func staffOnly(ctx context.Context) error {
 	return claimwatch.Refuse(claimwatch.CodeForbidden, "this call needs a key of the agency")
 }
 
-// RegisterDigest adds GET /v1/digest.
-func RegisterDigest(api huma.API, digester Digester) {
-	huma.Register(api, huma.Operation{
-		OperationID: "digest", Method: http.MethodGet, Path: "/v1/digest",
-		Summary: "One SHA-256 over findings, decisions and lists",
-		Errors:  []int{http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden, http.StatusTooManyRequests, http.StatusServiceUnavailable},
-	}, func(ctx context.Context, in *digestInput) (*digestOutput, error) {
-		if err := staffOnly(ctx); err != nil {
-			return nil, err
-		}
-		sum, err := digester.Digest(ctx, in.Findings)
-		if err != nil {
-			return nil, err
-		}
-		out := &digestOutput{}
-		out.Body.Digest = sum
-		return out, nil
-	})
-}
-
 // RegisterEvaluate adds GET /v1/evaluate: findings as NDJSON while they are
 // found, or their digest.
-func RegisterEvaluate(api huma.API, evaluate Evaluator, digester Digester) {
+func RegisterEvaluate(api huma.API, evaluate Evaluator, digest DigestOf) {
 	op := huma.Operation{
 		OperationID: "evaluate", Method: http.MethodGet, Path: "/v1/evaluate",
 		Summary:     "Everything evaluated as of a time; nothing is stored",
@@ -88,7 +53,7 @@ func RegisterEvaluate(api huma.API, evaluate Evaluator, digester Digester) {
 		asOf := claimwatch.InstantOf(in.AsOf)
 		each := func(yield func(*claimwatch.Finding, string) error) error { return evaluate(ctx, asOf, in.Clock, yield) }
 		if in.Digest {
-			sum, err := digester.DigestOf(each)
+			sum, err := digest(each)
 			if err != nil {
 				return nil, err
 			}

@@ -1,0 +1,149 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/prometheus/client_golang/prometheus"
+	"go.uber.org/zap"
+
+	"claimwatch"
+	"claimwatch/audit/journal"
+	"claimwatch/audit/reference"
+)
+
+// Retracted says whether a query wants findings that no current evaluation holds.
+type Retracted uint8
+
+// The three answers.
+const (
+	WithoutRetracted Retracted = iota
+	WithRetracted
+	OnlyRetracted
+)
+
+// FindingQuery asks for findings in order of their ids.
+type FindingQuery struct {
+	InstitutionID, PersonID, StayID, Rule string
+	Severity                              claimwatch.Severity
+	From, Until                           *claimwatch.Instant // the finding's span meets [From, Until)
+	MinAmount                             *claimwatch.Fen
+	IDs                                   []string // at most 1,000; none: any
+	Retracted                             Retracted
+	Cursor                                string
+	Limit                                 int
+}
+
+// FindingEvent is one step in the life of a finding, as evaluations made it.
+type FindingEvent struct {
+	Change claimwatch.Change  `json:"change" enum:"opened,revised,retracted"`
+	At     claimwatch.Instant `json:"at"`
+	Facts  string             `json:"facts_sha256"`
+}
+
+// Findings reads what the rules found.
+type Findings interface {
+	Findings(ctx context.Context, q FindingQuery) (items []claimwatch.Held, next string, err error)
+	// Finding gives a finding by id, retracted or not, with its history.
+	Finding(ctx context.Context, id string) (held claimwatch.Held, history []FindingEvent, ok bool, err error)
+	// AllFacts yields every current finding in order of id.
+	AllFacts(ctx context.Context, yield func(findingID, facts string) error) error
+}
+
+// LineFacts is a line of a finding as it was charged: the highest revision of
+// its record, and its amount net of live refunds (rules.md 1.7).
+type LineFacts struct {
+	Revision   int32
+	PersonID   string
+	StayID     string
+	OccurredAt claimwatch.Instant
+	ItemCode   string
+	ItemName   string
+	Net        claimwatch.Fen
+	Found      bool // false: cancelled, unknown, or later than as_of
+}
+
+// Lines reads the facts of named lines, in the order in which they are named.
+type Lines func(ctx context.Context, asOf claimwatch.Instant, lines []claimwatch.Line) ([]LineFacts, error)
+
+// StoredRow is a row of a reference table as the store holds it.
+type StoredRow struct {
+	Void      bool
+	Values    []claimwatch.Value
+	Seq       uint64 // of its load
+	KnownFrom claimwatch.Instant
+	Actor     string
+}
+
+// Tables reads reference tables.
+type Tables interface {
+	// Rows gives the current rows in order of their keys, without withdrawn ones.
+	Rows(ctx context.Context, table, cursor string, limit int) (rows []StoredRow, next string, err error)
+	// RowHistory gives every version of one row, the oldest first.
+	RowHistory(ctx context.Context, table string, key []claimwatch.Value) ([]StoredRow, error)
+}
+
+// Entries reads bodies of the chain after a number, in order.
+type Entries func(ctx context.Context, after uint64, limit int) (bodies [][]byte, err error)
+
+// Clock is the product's clock: now, or with the event clock as_of.
+type Clock func(ctx context.Context) (claimwatch.Instant, error)
+
+// Deps is what the audit stage works with.
+type Deps struct {
+	Journal  *journal.Journal
+	Findings Findings
+	Lines    Lines
+	Tables   Tables
+	Entries  Entries
+	Clock    Clock
+}
+
+// Audit answers officers and hospitals.
+type Audit struct {
+	cfg  Config
+	deps Deps
+	log  *zap.Logger
+	met  *metrics
+}
+
+// New makes an audit stage that does nothing until Run or Register.
+func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Audit, error) {
+	met, err := newMetrics(reg)
+	if err != nil {
+		return nil, fmt.Errorf("register metrics of audit: %w", err)
+	}
+	return &Audit{cfg: cfg, deps: deps, log: log, met: met}, nil
+}
+
+// Register declares every operation of the stage.
+func (a *Audit) Register(api huma.API) {
+	a.registerFindings(api)
+	a.registerDecisions(api)
+	a.registerRejections(api)
+	a.registerReference(api)
+	a.registerJournal(api)
+	a.registerKeys(api)
+}
+
+// table finds a reference table by its name in a path.
+func table(name string) (claimwatch.Table, error) {
+	t, known := claimwatch.TableNamed(name)
+	if !known {
+		return t, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no table %q", name)
+	}
+	return t, nil
+}
+
+// rowObject gives a row as the object of NDJSON: columns by name, absent ones
+// left out.
+func rowObject(t claimwatch.Table, values []claimwatch.Value) map[string]string {
+	object := map[string]string{}
+	for i, column := range t.Columns {
+		if i < len(values) && values[i].Set {
+			object[column.Name] = reference.FormatCell(column, values[i])
+		}
+	}
+	return object
+}

@@ -1,0 +1,106 @@
+package audit
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"claimwatch"
+	"claimwatch/audit/journal"
+	"claimwatch/audit/rejection"
+	"claimwatch/audit/review"
+)
+
+// decision makes the command of an officer's decision: it is about the facts as
+// they are now, of which the caller says that it has seen them.
+func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id string, body decisionBody) (journal.Command, error) {
+	none := journal.Command{}
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return none, fmt.Errorf("read clock: %w", err)
+	}
+	held, _, standing, err := a.find(ctx, id, at, caller)
+	if err != nil {
+		return none, err
+	}
+	if body.FactsSHA256 != held.Facts {
+		return none, claimwatch.Refuse(claimwatch.CodeChanged, "the facts have changed since they were seen: read the finding again")
+	}
+	if state := shown(held, standing); state == claimwatch.StateRetracted {
+		_, err := state.Next(claimwatch.Action(body.Action))
+		return none, err
+	}
+	if body.Reason != "" {
+		if err := readable("reason", body.Reason); err != nil {
+			return none, err
+		}
+	}
+	payload := journal.Decision{
+		Action: claimwatch.Action(body.Action), Finding: review.See(held.Finding), Lines: parts(body.Lines), DueOn: body.DueOn, To: body.To,
+	}
+	var names []byte
+	if payload.Action == claimwatch.ActionReject {
+		if payload.Charges, names, err = a.charges(ctx, at, held.Lines); err != nil {
+			return none, err
+		}
+	}
+	return a.command(ctx, caller, journal.Command{
+		Type: journal.TypeDecision, At: at, FindingID: id, ExpectedRevision: &body.ExpectedRevision, Reason: body.Reason,
+	}, body, payload, names)
+}
+
+// charges reads the violating lines as they were charged. The names of items
+// are the hospital's text and go beside the chain.
+func (a *Audit) charges(ctx context.Context, at claimwatch.Instant, lines []claimwatch.Line) ([]rejection.Charge, []byte, error) {
+	var violating []claimwatch.Line
+	for _, line := range lines {
+		if line.Role == claimwatch.Violating && line.Amount > 0 {
+			violating = append(violating, line)
+		}
+	}
+	if len(violating) == 0 {
+		return nil, nil, nil
+	}
+	facts, err := a.deps.Lines(ctx, at, violating)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read %d lines: %w", len(violating), err)
+	}
+	charges, names := make([]rejection.Charge, len(violating)), make([]string, len(violating))
+	for i, line := range violating {
+		if i >= len(facts) || !facts[i].Found {
+			return nil, nil, claimwatch.Refuse(claimwatch.CodeChanged, "line %s does not exist any more: the finding is about to change, read it again", line.RecordID)
+		}
+		f := facts[i]
+		charges[i] = rejection.Charge{
+			Kind: line.Kind, InstitutionID: line.InstitutionID, RecordID: line.RecordID, Revision: f.Revision, PersonID: f.PersonID,
+			StayID: f.StayID, OccurredAt: f.OccurredAt, ItemCode: f.ItemCode, Net: f.Net,
+		}
+		names[i] = f.ItemName
+	}
+	data, err := json.Marshal(names)
+	if err != nil {
+		return nil, nil, fmt.Errorf("write names of items: %w", err)
+	}
+	return charges, data, nil
+}
+
+// command completes a command: who gives it, and an id that is the same when
+// the same wish comes again under one Idempotency-Key.
+func (a *Audit) command(ctx context.Context, caller claimwatch.Caller, c journal.Command, request, payload any, data []byte) (journal.Command, error) {
+	asked, err := json.Marshal(request)
+	if err != nil {
+		return c, fmt.Errorf("write request: %w", err)
+	}
+	sum := sha256.Sum256(asked)
+	c.Request = hex.EncodeToString(sum[:])
+	c.Actor = journal.ActorOf(caller)
+	if wish, sent := claimwatch.CommandKey(ctx); sent {
+		c.ID = journal.CommandID(wish, string(c.Type), c.FindingID)
+	} else {
+		c.ID = journal.CommandID(rand.Text())
+	}
+	return journal.NewCommand(c, payload, data)
+}

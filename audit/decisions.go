@@ -1,0 +1,254 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"unicode"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"claimwatch"
+	"claimwatch/audit/journal"
+	"claimwatch/audit/review"
+)
+
+// linePart is the part of a line that a rejection names.
+type linePart struct {
+	RecordID      string         `json:"record_id" minLength:"1"`
+	InstitutionID string         `json:"institution_id" minLength:"1"`
+	Amount        claimwatch.Fen `json:"amount" example:"128.50" doc:"above 0, at most the line's amount"`
+	Kind          string         `json:"kind,omitempty" enum:"fee,device_fitting" doc:"needed only when two records have one id"`
+}
+
+// Expectation is what the caller has seen: the decision is about these facts in
+// this state.
+type Expectation struct {
+	ExpectedRevision int    `json:"expected_revision" minimum:"0" doc:"revision as seen"`
+	FactsSHA256      string `json:"facts_sha256" minLength:"1" doc:"facts_sha256 as seen"`
+}
+
+type decisionBody struct {
+	Action string          `json:"action" enum:"notify,reject,release,extend,refer,assign"`
+	Lines  []linePart      `json:"lines,omitempty" nullable:"false" doc:"reject: parts of lines; without them the whole finding"`
+	Reason string          `json:"reason,omitempty" maxLength:"4000" doc:"needed to reject and to release; the hospital reads it"`
+	DueOn  *claimwatch.Day `json:"due_on,omitempty" doc:"extend: the new last day; without it five working days more"`
+	To     string          `json:"to,omitempty" maxLength:"256" doc:"assign, refer: to whom"`
+	Expectation
+}
+
+type decisionInput struct {
+	ID   string `path:"id" doc:"finding_id"`
+	Body decisionBody
+}
+
+type manyInput struct {
+	Body struct {
+		Action   string        `json:"action" enum:"notify,reject,release,extend,refer,assign"`
+		Reason   string        `json:"reason,omitempty" maxLength:"4000"`
+		To       string        `json:"to,omitempty" maxLength:"256"`
+		Findings []seenFinding `json:"findings" minItems:"1" maxItems:"1000" nullable:"false"`
+	}
+}
+
+// seenFinding names one finding of many, as seen.
+type seenFinding struct {
+	FindingID string `json:"finding_id" minLength:"1"`
+	Expectation
+}
+
+// manyResult is what became of one finding of many: a state, or the code and
+// message of the refusal.
+type manyResult struct {
+	FindingID string           `json:"finding_id"`
+	Revision  int              `json:"revision,omitempty"`
+	State     claimwatch.State `json:"state,omitempty"`
+	Code      claimwatch.Code  `json:"code,omitempty"`
+	Message   string           `json:"message,omitempty"`
+}
+
+type manyAnswer struct {
+	Body struct {
+		Items []manyResult `json:"items" nullable:"false"`
+		Next  string       `json:"next"`
+	}
+}
+
+type statementInput struct {
+	ID   string `path:"id" doc:"finding_id"`
+	Body struct {
+		Text string `json:"text" minLength:"1" maxLength:"20000"`
+	}
+}
+
+func (a *Audit) registerDecisions(api huma.API) {
+	huma.Register(api, huma.Operation{
+		OperationID: "decide-finding", Method: http.MethodPost, Path: "/v1/findings/{id}/decisions", Tags: []string{"decisions"},
+		Summary: "Decide about one finding",
+		Description: "notify from open; reject from explained or lapsed only; release from any state before rejected; refer, assign and extend " +
+			"change no facts. 409 changed when the revision or the facts are not those seen any more.",
+	}, a.decide)
+	huma.Register(api, huma.Operation{
+		OperationID: "decide-findings", Method: http.MethodPost, Path: "/v1/decisions", Tags: []string{"decisions"},
+		Summary: "Decide about many findings for one reason", Description: "Each is done or refused by itself; the answer says which.",
+		MaxBodyBytes: 4 << 20,
+	}, a.decideMany)
+	huma.Register(api, huma.Operation{
+		OperationID: "explain-finding", Method: http.MethodPost, Path: "/v1/findings/{id}/statements", Tags: []string{"decisions"},
+		Summary: "The hospital's statement", Description: "From notice until the end of due_on.",
+	}, a.explain)
+}
+
+func (a *Audit) decide(ctx context.Context, in *decisionInput) (*findingAnswer, error) {
+	caller, err := staff(ctx, deciders)
+	if err != nil {
+		return nil, err
+	}
+	command, err := a.decision(ctx, caller, in.ID, in.Body)
+	if err == nil {
+		_, err = a.deps.Journal.Do(ctx, command)
+	}
+	a.count(in.Body.Action, err)
+	if err != nil {
+		return nil, err
+	}
+	detail, err := a.detail(ctx, in.ID, caller)
+	if err != nil {
+		return nil, err
+	}
+	return &findingAnswer{Body: detail}, nil
+}
+
+func (a *Audit) count(action string, err error) {
+	outcome := "done"
+	if err != nil {
+		outcome = string(claimwatch.CodeOf(err))
+	}
+	a.met.decisions.WithLabelValues(action, outcome).Inc()
+}
+
+func (a *Audit) decideMany(ctx context.Context, in *manyInput) (*manyAnswer, error) {
+	caller, err := staff(ctx, deciders)
+	if err != nil {
+		return nil, err
+	}
+	results := make([]manyResult, len(in.Body.Findings))
+	var commands []journal.Command
+	var place []int
+	for i, f := range in.Body.Findings {
+		results[i].FindingID = f.FindingID
+		command, err := a.decision(ctx, caller, f.FindingID, decisionBody{
+			Action: in.Body.Action, Reason: in.Body.Reason, To: in.Body.To, Expectation: f.Expectation,
+		})
+		if err != nil {
+			if claimwatch.CodeOf(err) == claimwatch.CodeInternal {
+				return nil, err
+			}
+			results[i].refuse(err)
+			continue
+		}
+		commands, place = append(commands, command), append(place, i)
+	}
+	answers, err := a.deps.Journal.DoAll(ctx, commands)
+	if err != nil {
+		return nil, err
+	}
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read clock: %w", err)
+	}
+	for i, answer := range answers {
+		result := &results[place[i]]
+		if answer.Refusal != nil {
+			result.refuse(answer.Refusal)
+			continue
+		}
+		result.Revision, result.State = answer.Revision, a.deps.Journal.Standing(result.FindingID, at).State
+	}
+	for _, result := range results {
+		a.met.decisions.WithLabelValues(in.Body.Action, outcomeOf(result)).Inc()
+	}
+	out := &manyAnswer{}
+	out.Body.Items = results
+	return out, nil
+}
+
+func outcomeOf(r manyResult) string {
+	if r.Code == "" {
+		return "done"
+	}
+	return string(r.Code)
+}
+
+func (r *manyResult) refuse(err error) {
+	r.Code = claimwatch.CodeOf(err)
+	r.Message = strings.TrimPrefix(err.Error(), string(r.Code)+": ")
+}
+
+func (a *Audit) explain(ctx context.Context, in *statementInput) (*findingAnswer, error) {
+	caller := claimwatch.CallerFrom(ctx)
+	if !caller.IsHospital() {
+		if _, err := staff(ctx, readers); err != nil {
+			return nil, err
+		}
+		return nil, claimwatch.Refuse(claimwatch.CodeForbidden, "only the hospital explains")
+	}
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read clock: %w", err)
+	}
+	held, _, standing, err := a.find(ctx, in.ID, at, caller)
+	if err != nil {
+		return nil, err
+	}
+	if err := readable("text", in.Body.Text); err != nil {
+		return nil, err
+	}
+	if _, err := shown(held, standing).Next(claimwatch.ActionExplain); err != nil {
+		return nil, err
+	}
+	command, err := a.command(ctx, caller, journal.Command{
+		Type: journal.TypeStatement, At: at, FindingID: in.ID,
+	}, in.Body, nil, []byte(in.Body.Text))
+	if err == nil {
+		_, err = a.deps.Journal.Do(ctx, command)
+	}
+	a.count(string(claimwatch.ActionExplain), err)
+	if err != nil {
+		return nil, err
+	}
+	detail, err := a.detail(ctx, in.ID, caller)
+	if err != nil {
+		return nil, err
+	}
+	return &findingAnswer{Body: detail}, nil
+}
+
+// readable refuses texts that are empty but for spaces, or hold control
+// characters other than line ends and tabs.
+func readable(field, text string) error {
+	fault := func(code claimwatch.Code, message string) error {
+		return &claimwatch.Error{
+			Code: claimwatch.CodeInvalid, Field: field, Message: message,
+			Faults: []claimwatch.Fault{{Column: field, Code: code, Message: message}},
+		}
+	}
+	if strings.TrimSpace(text) == "" {
+		return fault(claimwatch.CodeMissing, field+" must not be empty")
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }) {
+		return fault(claimwatch.CodeControlChar, field+" holds a control character")
+	}
+	return nil
+}
+
+// parts translates the lines of a request.
+func parts(lines []linePart) []review.Part {
+	var out []review.Part
+	for _, line := range lines {
+		kind, _ := claimwatch.ParseKind(line.Kind)
+		out = append(out, review.Part{Kind: kind, InstitutionID: line.InstitutionID, RecordID: line.RecordID, Amount: line.Amount})
+	}
+	return out
+}

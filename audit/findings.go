@@ -1,0 +1,223 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"claimwatch"
+	"claimwatch/audit/journal"
+)
+
+type listInput struct {
+	InstitutionID string `query:"institution_id"`
+	PersonID      string `query:"person_id"`
+	StayID        string `query:"stay_id"`
+	Rule          string `query:"rule" example:"FEE-001"`
+	State         string `query:"state" enum:"open,notified,explained,lapsed,rejected,released,appealed,upheld,overturned,retracted"`
+	Severity      string `query:"severity" enum:"violation,suspicion,reminder"`
+	From          string `query:"from" doc:"findings that reach this time or day, or later"`
+	Until         string `query:"until" doc:"findings that begin before this time or day"`
+	MinAmount     string `query:"min_amount" example:"100.00"`
+	Cursor        string `query:"cursor" doc:"next of the answer before"`
+	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+}
+
+type findingList struct {
+	Body struct {
+		Items []FindingView `json:"items" nullable:"false"`
+		Next  string        `json:"next" doc:"cursor of the following page; empty: this is the last"`
+	}
+}
+
+type findingInput struct {
+	ID string `path:"id" doc:"finding_id"`
+}
+
+type findingAnswer struct{ Body FindingDetail }
+
+func (a *Audit) registerFindings(api huma.API) {
+	huma.Register(api, huma.Operation{
+		OperationID: "list-findings", Method: http.MethodGet, Path: "/v1/findings", Tags: []string{"findings"},
+		Summary:     "Findings in order of their ids",
+		Description: "Officers see all, a hospital its own once it was told. Retracted findings are listed with state=retracted only.",
+	}, a.list)
+	huma.Register(api, huma.Operation{
+		OperationID: "get-finding", Method: http.MethodGet, Path: "/v1/findings/{id}", Tags: []string{"findings"},
+		Summary: "One finding with its history", Description: "Retracted ones too. A hospital gets 404 before it was told.",
+	}, a.get)
+	huma.Register(api, huma.Operation{
+		OperationID: "get-digest", Method: http.MethodGet, Path: "/v1/digest", Tags: []string{"findings"},
+		Summary: "One SHA-256 over findings, decisions and lists", Description: "Facts only: no times, actors, keys or hashes of the chain.",
+	}, a.digest)
+}
+
+func (a *Audit) list(ctx context.Context, in *listInput) (*findingList, error) {
+	caller, err := staffOrHospital(ctx, readers)
+	if err != nil {
+		return nil, err
+	}
+	filter, err := in.filter()
+	if err != nil {
+		return nil, err
+	}
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read clock: %w", err)
+	}
+	out := &findingList{}
+	out.Body.Items = []FindingView{}
+	switch {
+	case caller.IsHospital():
+		out.Body.Items, out.Body.Next, err = a.byIDs(ctx, filter, a.deps.Journal.Noticed(caller.InstitutionID), at, caller)
+	case filter.state == "" || filter.state == claimwatch.StateOpen || filter.state == claimwatch.StateRetracted:
+		out.Body.Items, out.Body.Next, err = a.byStore(ctx, filter, at)
+	default:
+		out.Body.Items, out.Body.Next, err = a.byIDs(ctx, filter, a.deps.Journal.InState(filter.state, at), at, caller)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// byStore walks the store and looks up where each finding stands. The store
+// pages by the number still missing, so its cursor is that of the list.
+func (a *Audit) byStore(ctx context.Context, f findingFilter, at claimwatch.Instant) (items []FindingView, next string, err error) {
+	query := f.FindingQuery
+	if query.Cursor, err = decodeCursor('s', f.Cursor); err != nil {
+		return nil, "", err
+	}
+	switch f.state {
+	case claimwatch.StateRetracted:
+		query.Retracted = OnlyRetracted
+	case "":
+		query.Retracted = WithRetracted // decided findings stay listed when their facts vanish
+	}
+	items = []FindingView{}
+	for len(items) < f.Limit {
+		query.Limit = f.Limit - len(items)
+		page, following, err := a.deps.Findings.Findings(ctx, query)
+		if err != nil {
+			return nil, "", fmt.Errorf("read findings: %w", err)
+		}
+		for _, held := range page {
+			if v := view(held, a.deps.Journal.Standing(held.ID, at)); f.inState(v.State) {
+				items = append(items, v)
+			}
+		}
+		if query.Cursor = following; following == "" {
+			break
+		}
+	}
+	return items, encodeCursor('s', query.Cursor), nil
+}
+
+// byIDs walks findings that the journal knows. For a hospital the filter is held
+// against its own view, so that no filter tells what the view hides.
+func (a *Audit) byIDs(ctx context.Context, f findingFilter, ids []string, at claimwatch.Instant, caller claimwatch.Caller) (items []FindingView, next string, err error) {
+	after, err := decodeCursor('i', f.Cursor)
+	if err != nil {
+		return nil, "", err
+	}
+	begin, found := slices.BinarySearch(ids, after)
+	if found {
+		begin++
+	}
+	ids = ids[begin:]
+	items = []FindingView{}
+	for len(ids) > 0 && len(items) < f.Limit {
+		chunk := ids[:min(len(ids), f.Limit)]
+		views, err := a.views(ctx, chunk, at, caller)
+		if err != nil {
+			return nil, "", err
+		}
+		for _, id := range chunk {
+			if len(items) == f.Limit {
+				break
+			}
+			ids, after = ids[1:], id
+			if v, ok := views[id]; ok && f.matches(v) {
+				items = append(items, v)
+			}
+		}
+	}
+	if len(ids) == 0 {
+		return items, "", nil
+	}
+	return items, encodeCursor('i', after), nil
+}
+
+func (a *Audit) views(ctx context.Context, ids []string, at claimwatch.Instant, caller claimwatch.Caller) (map[string]FindingView, error) {
+	held, _, err := a.deps.Findings.Findings(ctx, FindingQuery{IDs: ids, Retracted: WithRetracted, Limit: len(ids)})
+	if err != nil {
+		return nil, fmt.Errorf("read %d findings: %w", len(ids), err)
+	}
+	views := make(map[string]FindingView, len(held))
+	for _, h := range held {
+		v := view(h, a.deps.Journal.Standing(h.ID, at))
+		if caller.IsHospital() {
+			v = forHospital(v, caller.InstitutionID)
+		}
+		views[h.ID] = v
+	}
+	return views, nil
+}
+
+func (a *Audit) get(ctx context.Context, in *findingInput) (*findingAnswer, error) {
+	caller, err := staffOrHospital(ctx, readers)
+	if err != nil {
+		return nil, err
+	}
+	detail, err := a.detail(ctx, in.ID, caller)
+	if err != nil {
+		return nil, err
+	}
+	return &findingAnswer{Body: detail}, nil
+}
+
+func (a *Audit) detail(ctx context.Context, id string, caller claimwatch.Caller) (FindingDetail, error) {
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return FindingDetail{}, fmt.Errorf("read clock: %w", err)
+	}
+	held, history, standing, err := a.find(ctx, id, at, caller)
+	if err != nil {
+		return FindingDetail{}, err
+	}
+	detail := FindingDetail{
+		FindingView: view(held, standing), History: orEmpty(history), Journal: orEmpty(standing.History), Decided: standing.Decided,
+	}
+	if caller.IsHospital() {
+		detail.FindingView = forHospital(detail.FindingView, caller.InstitutionID)
+		detail.Journal = journalForHospital(detail.Journal, caller.InstitutionID)
+		detail.History, detail.Decided = []FindingEvent{}, nil
+	}
+	return detail, nil
+}
+
+// find gives a finding that the caller may know of; for a hospital there is none
+// before it was told.
+func (a *Audit) find(ctx context.Context, id string, at claimwatch.Instant, caller claimwatch.Caller) (claimwatch.Held, []FindingEvent, journal.Standing, error) {
+	none := claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such finding")
+	standing := a.deps.Journal.Standing(id, at)
+	if caller.IsHospital() && !a.wasTold(caller.InstitutionID, id) {
+		return claimwatch.Held{}, nil, standing, none
+	}
+	held, history, ok, err := a.deps.Findings.Finding(ctx, id)
+	if err != nil {
+		return held, nil, standing, fmt.Errorf("read finding: %w", err)
+	}
+	if !ok {
+		return held, nil, standing, none
+	}
+	return held, history, standing, nil
+}
+
+func (a *Audit) wasTold(institution, id string) bool {
+	_, told := slices.BinarySearch(a.deps.Journal.Noticed(institution), id)
+	return told
+}

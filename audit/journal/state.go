@@ -1,0 +1,132 @@
+package journal
+
+import (
+	"cmp"
+	"errors"
+
+	"claimwatch"
+	"claimwatch/audit/key"
+	"claimwatch/audit/reference"
+	"claimwatch/audit/rejection"
+	"claimwatch/audit/review"
+)
+
+// State is everything that the journal says, folded. It is a function of the
+// messages of the topic and of nothing else. The zero State is that of an empty
+// journal. It is not safe for concurrent use; Journal guards it.
+type State struct {
+	seq     uint64
+	head    string // hash of entry seq
+	answers map[string]Answer
+	parts   assembler
+
+	reviews    map[string]*review.Review
+	noticed    map[string]map[string]bool // institution to the findings of which it was told
+	lines      map[noticedLine][]string   // violating lines of notified findings
+	rejections rejection.State
+	reference  reference.State
+	loads      map[string][]Load // by table
+	calendar   review.Calendar
+	keys       key.State
+}
+
+// noticedLine is a violating line of a rule.
+type noticedLine struct {
+	rule, institution, record string
+	kind                      claimwatch.Kind
+}
+
+// Answer is what became of a command. It is given again to every repeat.
+type Answer struct {
+	Seq      uint64 // of the entry; 0 when refused
+	Hash     string
+	Revision int               // of the finding, afterwards
+	Rejected claimwatch.Fen    // what a rejection took
+	Load     *LoadAnswer       // of a reference load
+	Refusal  *claimwatch.Error // nil when accepted
+	request  string
+}
+
+// LoadAnswer is what a reference load did.
+type LoadAnswer struct {
+	Table                    string
+	Version                  uint64
+	Rows, Changed, Unchanged int
+}
+
+// Load is one reference load in the history of its table.
+type Load struct {
+	LoadAnswer
+	At claimwatch.Instant
+	By string
+}
+
+// Accepted is a new entry with all that follows from it: what views of the
+// journal are written from.
+type Accepted struct {
+	Entry
+	Command Command
+	Review  *review.Review     // the finding's review afterwards
+	Listed  []rejection.Listed // what a rejection put on the lists
+	Load    *reference.Outcome // of a reference load, with the changed rows
+	Key     *key.Key           // that came or went
+	Revoked bool               // it went
+}
+
+// Apply folds one command in its canonical bytes. A new command that is
+// accepted gives its entry; a repeat, and a refused one, give none. The answer is
+// the same for every repeat. A refusal leaves no trace but its answer.
+func (s *State) Apply(c Command, canonical []byte) (*Accepted, Answer) {
+	if first, repeated := s.answers[c.ID]; repeated {
+		if c.Request != first.request {
+			return nil, Answer{Refusal: claimwatch.Refuse(claimwatch.CodeKeyReused, "this command_id was used for another wish")}
+		}
+		return nil, first
+	}
+	accepted, answer, err := s.accept(c, canonical)
+	if err != nil {
+		accepted, answer = nil, Answer{Refusal: refusal(err)}
+	}
+	answer.request = c.Request
+	if s.answers == nil {
+		s.answers = map[string]Answer{}
+	}
+	s.answers[c.ID] = answer
+	return accepted, answer
+}
+
+func refusal(err error) *claimwatch.Error {
+	var refused *claimwatch.Error
+	if errors.As(err, &refused) {
+		return refused
+	}
+	return &claimwatch.Error{Code: claimwatch.CodeInvalid, Message: "the command cannot be read", Cause: err}
+}
+
+// accept numbers a command once its own part of the state has taken it. Every
+// do… function checks everything before it changes anything.
+func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
+	entry, err := newEntry(s.seq+1, cmp.Or(s.head, genesis), canonical)
+	if err != nil {
+		return nil, Answer{}, err
+	}
+	accepted := &Accepted{Entry: entry, Command: c}
+	answer := Answer{Seq: entry.Seq, Hash: entry.Hash}
+	switch c.Type {
+	case TypeDecision, TypeStatement, TypeTellRetracted, TypeInheritNotice:
+		err = s.doReview(c, accepted, &answer)
+	case TypeReferenceLoad:
+		err = s.doLoad(c, accepted, &answer)
+	case TypeKeyAdd:
+		err = s.doKeyAdd(c, accepted)
+	case TypeKeyRevoke:
+		err = s.doKeyRevoke(c, accepted)
+	default:
+		err = claimwatch.Refuse(claimwatch.CodeInvalid, "no command is called %q", c.Type)
+	}
+	if err != nil {
+		return nil, Answer{}, err
+	}
+	s.seq, s.head = entry.Seq, entry.Hash
+	return accepted, answer, nil
+}

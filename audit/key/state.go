@@ -1,0 +1,108 @@
+package key
+
+import (
+	"crypto/subtle"
+
+	"claimwatch"
+)
+
+// State is every key that is good, and those that were revoked. The zero State
+// knows none.
+type State struct {
+	byHash  map[string]Key
+	revoked map[string]bool   // by hash: a revoked key never comes back
+	tables  map[string]string // hash to institution, from the table institutions
+	owners  map[string]string // institution to hash, the same the other way
+}
+
+// Add takes a new key. The same key with the same rights again is no change;
+// with other rights it is refused, because a key is a person.
+func (s *State) Add(k Key) error {
+	if err := k.Check(); err != nil {
+		return err
+	}
+	if s.revoked[k.SHA256] {
+		return claimwatch.Refuse(claimwatch.CodeInvalid, "key %s was revoked: make a new one", ID(k.SHA256))
+	}
+	if _, taken := s.byHash[k.SHA256]; taken || s.tables[k.SHA256] != "" {
+		return claimwatch.Refuse(claimwatch.CodeInvalid, "key %s exists already", ID(k.SHA256))
+	}
+	if s.byHash == nil {
+		s.byHash = map[string]Key{}
+	}
+	s.byHash[k.SHA256] = k
+	return nil
+}
+
+// Revoke ends a key, named by its id.
+func (s *State) Revoke(id string) (Key, error) {
+	for hash, k := range s.byHash {
+		if ID(hash) == id {
+			delete(s.byHash, hash)
+			if s.revoked == nil {
+				s.revoked = map[string]bool{}
+			}
+			s.revoked[hash] = true
+			return k, nil
+		}
+	}
+	return Key{}, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no key %s", id)
+}
+
+// SetInstitution takes the key_sha256 that the table institutions names for an
+// institution; empty when it names none any more.
+func (s *State) SetInstitution(institution, hash string) {
+	if s.tables == nil {
+		s.tables, s.owners = map[string]string{}, map[string]string{}
+	}
+	if old := s.owners[institution]; s.tables[old] == institution {
+		delete(s.tables, old)
+	}
+	delete(s.owners, institution)
+	if hash != "" {
+		s.tables[hash] = institution
+		s.owners[institution] = hash
+	}
+}
+
+// Owner is the institution to which a key hash belongs, by table or journal; ""
+// for none. Of two institutions only one may have it.
+func (s *State) Owner(hash string) string {
+	if owner := s.tables[hash]; owner != "" {
+		return owner
+	}
+	return s.byHash[hash].InstitutionID
+}
+
+// Has says whether the key with this hash is good.
+func (s *State) Has(hash string) bool {
+	_, ok := s.byHash[hash]
+	return ok
+}
+
+// Authenticate finds the caller of a token. It compares hashes, so that its
+// time tells nothing about keys that exist.
+func (s *State) Authenticate(token string) (claimwatch.Caller, bool) {
+	hash := Hash(token)
+	k, ok := s.byHash[hash]
+	if !ok {
+		institution := s.tables[hash]
+		if institution == "" || s.revoked[hash] {
+			return claimwatch.Caller{}, false
+		}
+		k = Key{SHA256: hash, InstitutionID: institution}
+	}
+	if subtle.ConstantTimeCompare([]byte(k.SHA256), []byte(hash)) != 1 {
+		return claimwatch.Caller{}, false
+	}
+	return k.caller(), true
+}
+
+// Keys lists the keys of the journal that are good, in no order.
+func (s *State) Keys() []Key {
+	keys := make([]Key, 0, len(s.byHash))
+	for _, k := range s.byHash {
+		keys = append(keys, k)
+	}
+	return keys
+}

@@ -1,0 +1,100 @@
+package audit
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"claimwatch"
+	"claimwatch/audit/journal"
+	"claimwatch/audit/key"
+)
+
+type keyInput struct {
+	Body struct {
+		InstitutionID string                  `json:"institution_id,omitempty" doc:"a key of this institution's system, known or not"`
+		Roles         []claimwatch.CallerRole `json:"roles,omitempty" doc:"a key of a person with these roles"`
+		Label         string                  `json:"label,omitempty" maxLength:"64" doc:"to tell keys apart; no name of a person"`
+		SHA256        string                  `json:"key_sha256,omitempty" doc:"hash of a key that the caller has made itself; without it the server makes one"`
+	}
+}
+
+type keyAnswer struct {
+	Body struct {
+		KeyID         string                  `json:"key_id"`
+		Key           string                  `json:"key,omitempty" doc:"shown once; only its hash is kept"`
+		InstitutionID string                  `json:"institution_id,omitempty"`
+		Roles         []claimwatch.CallerRole `json:"roles,omitempty"`
+	}
+}
+
+type revokeInput struct {
+	KeyID string `path:"key_id"`
+}
+
+type revokeAnswer struct{}
+
+func (a *Audit) registerKeys(api huma.API) {
+	huma.Register(api, huma.Operation{
+		OperationID: "add-key", Method: http.MethodPost, Path: "/v1/keys", Tags: []string{"keys"}, DefaultStatus: http.StatusCreated,
+		Summary: "Make a bearer key", Description: "Of an institution or with roles. The key is in the answer and nowhere else.",
+	}, a.addKey)
+	huma.Register(api, huma.Operation{
+		OperationID: "revoke-key", Method: http.MethodDelete, Path: "/v1/keys/{key_id}", Tags: []string{"keys"},
+		Summary: "Revoke a key", DefaultStatus: http.StatusNoContent,
+	}, a.revokeKey)
+}
+
+func (a *Audit) addKey(ctx context.Context, in *keyInput) (*keyAnswer, error) {
+	caller, err := staff(ctx, administrators)
+	if err != nil {
+		return nil, err
+	}
+	out := &keyAnswer{}
+	wish := key.Key{SHA256: in.Body.SHA256, InstitutionID: in.Body.InstitutionID, Roles: in.Body.Roles, Label: in.Body.Label}
+	if wish.SHA256 == "" {
+		if out.Body.Key, err = key.New(rand.Reader); err != nil {
+			return nil, err
+		}
+		wish.SHA256 = key.Hash(out.Body.Key)
+	}
+	if err := wish.Check(); err != nil {
+		return nil, err
+	}
+	if err := a.keyCommand(ctx, caller, journal.TypeKeyAdd, wish); err != nil {
+		return nil, err
+	}
+	out.Body.KeyID, out.Body.InstitutionID, out.Body.Roles = key.ID(wish.SHA256), wish.InstitutionID, wish.Roles
+	return out, nil
+}
+
+func (a *Audit) revokeKey(ctx context.Context, in *revokeInput) (*revokeAnswer, error) {
+	caller, err := staff(ctx, administrators)
+	if err != nil {
+		return nil, err
+	}
+	if in.KeyID == caller.KeyID {
+		return nil, claimwatch.Refuse(claimwatch.CodeInvalid, "a key does not revoke itself: use another administrator's")
+	}
+	return nil, a.keyCommand(ctx, caller, journal.TypeKeyRevoke, journal.KeyRevocation{KeyID: in.KeyID})
+}
+
+// keyCommand journals what happens to a key. Each is a wish of its own: a key
+// that the server made is new whenever it is asked for.
+func (a *Audit) keyCommand(ctx context.Context, caller claimwatch.Caller, t journal.Type, payload any) error {
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return fmt.Errorf("read clock: %w", err)
+	}
+	command, err := journal.NewCommand(journal.Command{
+		ID: journal.CommandID(rand.Text()), Type: t, At: at, Actor: journal.ActorOf(caller),
+	}, payload, nil)
+	if err != nil {
+		return err
+	}
+	_, err = a.deps.Journal.Do(ctx, command)
+	return err
+}

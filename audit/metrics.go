@@ -1,0 +1,33 @@
+package audit
+
+import "github.com/prometheus/client_golang/prometheus"
+
+type metrics struct {
+	decisions  *prometheus.CounterVec // by action and outcome (done, or the code of the refusal)
+	system     *prometheus.CounterVec // by type: tell_retracted, inherit_notice
+	sweepFails prometheus.Counter
+	faulty     *prometheus.CounterVec // refused reference loads by table
+}
+
+func newMetrics(reg prometheus.Registerer) (*metrics, error) {
+	m := &metrics{
+		decisions: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_decisions_total", Help: "Decisions and statements asked for, by what became of them.",
+		}, []string{"action", "outcome"}),
+		system: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_system_commands_total", Help: "Commands that the product gave by itself.",
+		}, []string{"type"}),
+		sweepFails: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "claimwatch_audit_sweep_failures_total", Help: "Sweeps over notified findings that could not be finished.",
+		}),
+		faulty: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_reference_refused_total", Help: "Reference loads refused for their faults.",
+		}, []string{"table"}),
+	}
+	for _, c := range []prometheus.Collector{m.decisions, m.system, m.sweepFails, m.faulty} {
+		if err := reg.Register(c); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
+}

@@ -1,0 +1,229 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"claimwatch"
+	"claimwatch/audit/journal"
+	"claimwatch/audit/reference"
+)
+
+type loadInput struct {
+	Table       string `path:"table" example:"items"`
+	ContentType string `header:"Content-Type"`
+	RawBody     []byte `contentType:"text/csv"`
+}
+
+type loadAnswer struct {
+	Body struct {
+		Table     string             `json:"table"`
+		Rows      int                `json:"rows"`
+		Changed   int                `json:"changed"`
+		Unchanged int                `json:"unchanged"`
+		Version   uint64             `json:"version" doc:"the journal entry of the load"`
+		Warnings  []claimwatch.Fault `json:"warnings,omitempty" doc:"rows that name what is not loaded; the first hundred"`
+	}
+}
+
+type rowsInput struct {
+	Table  string `path:"table" example:"items"`
+	Cursor string `query:"cursor"`
+	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+}
+
+// rowView is a row of a reference table.
+type rowView struct {
+	Row       map[string]string  `json:"row" doc:"columns by name, as in CSV; absent ones are left out"`
+	Void      bool               `json:"void"`
+	Version   uint64             `json:"version" doc:"the journal entry of its load"`
+	KnownFrom claimwatch.Instant `json:"known_from"`
+	By        string             `json:"by" doc:"id of the key that loaded it"`
+}
+
+type rowsAnswer struct {
+	Body struct {
+		Items []rowView `json:"items" nullable:"false"`
+		Next  string    `json:"next"`
+	}
+}
+
+type historyInput struct {
+	Table string `path:"table" example:"items"`
+	Key   string `query:"key" doc:"key cells of one row in order, joined by |; without it the loads of the table"`
+}
+
+// historyItem is one load of a table, or one version of a row.
+type historyItem struct {
+	Version   uint64             `json:"version"`
+	At        claimwatch.Instant `json:"at"`
+	By        string             `json:"by"`
+	Rows      *int               `json:"rows,omitempty"`
+	Changed   *int               `json:"changed,omitempty"`
+	Unchanged *int               `json:"unchanged,omitempty"`
+	Row       map[string]string  `json:"row,omitempty"`
+	Void      *bool              `json:"void,omitempty"`
+}
+
+type historyAnswer struct {
+	Body struct {
+		Items []historyItem `json:"items" nullable:"false"`
+		Next  string        `json:"next"`
+	}
+}
+
+func (a *Audit) registerReference(api huma.API) {
+	huma.Register(api, huma.Operation{
+		OperationID: "load-reference", Method: http.MethodPut, Path: "/v1/reference/{table}", Tags: []string{"reference"},
+		Summary:      "Load rows of a reference table",
+		Description:  "CSV or NDJSON; an upsert by key. A faulty file changes nothing, and every fault is named with its line.",
+		MaxBodyBytes: a.cfg.MaxReferenceBytes,
+	}, a.load)
+	text := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
+	if body := api.OpenAPI().Paths["/v1/reference/{table}"].Put.RequestBody; body != nil {
+		body.Content = map[string]*huma.MediaType{"text/csv": text, "application/x-ndjson": text}
+	}
+	staffReads := append(readers[:len(readers):len(readers)], administrators...)
+	huma.Register(api, huma.Operation{
+		OperationID: "list-reference", Method: http.MethodGet, Path: "/v1/reference/{table}", Tags: []string{"reference"},
+		Summary: "Current rows of a reference table",
+	}, func(ctx context.Context, in *rowsInput) (*rowsAnswer, error) {
+		if _, err := staff(ctx, staffReads); err != nil {
+			return nil, err
+		}
+		return a.rows(ctx, in)
+	})
+	huma.Register(api, huma.Operation{
+		OperationID: "get-reference-history", Method: http.MethodGet, Path: "/v1/reference/{table}/history", Tags: []string{"reference"},
+		Summary: "Loads of a table, or versions of one row", Description: "Who, when, what changed.",
+	}, func(ctx context.Context, in *historyInput) (*historyAnswer, error) {
+		if _, err := staff(ctx, staffReads); err != nil {
+			return nil, err
+		}
+		return a.history(ctx, in)
+	})
+}
+
+func (a *Audit) load(ctx context.Context, in *loadInput) (*loadAnswer, error) {
+	caller, err := staff(ctx, administrators)
+	if err != nil {
+		return nil, err
+	}
+	t, err := table(in.Table)
+	if err != nil {
+		return nil, err
+	}
+	format, err := reference.FormatOf(in.ContentType)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := reference.Parse(t, format, in.RawBody)
+	if err != nil {
+		a.met.faulty.WithLabelValues(t.Name).Inc()
+		return nil, err
+	}
+	data, err := reference.AppendRows([]byte{}, t, rows)
+	if err != nil {
+		return nil, err
+	}
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read clock: %w", err)
+	}
+	payload := journal.ReferenceLoad{Table: t.Name, Columns: reference.ColumnNames(t), Rows: len(rows)}
+	command, err := a.command(ctx, caller, journal.Command{Type: journal.TypeReferenceLoad, At: at}, data, payload, data)
+	if err != nil {
+		return nil, err
+	}
+	answer, err := a.deps.Journal.Do(ctx, command)
+	if err != nil {
+		a.met.faulty.WithLabelValues(t.Name).Inc()
+		return nil, err
+	}
+	out := &loadAnswer{}
+	out.Body.Table, out.Body.Rows, out.Body.Version = t.Name, answer.Load.Rows, answer.Load.Version
+	out.Body.Changed, out.Body.Unchanged = answer.Load.Changed, answer.Load.Unchanged
+	out.Body.Warnings = a.deps.Journal.Warnings(t, rows)
+	return out, nil
+}
+
+func (a *Audit) rows(ctx context.Context, in *rowsInput) (*rowsAnswer, error) {
+	t, err := table(in.Table)
+	if err != nil {
+		return nil, err
+	}
+	limit, err := limitOf(in.Limit)
+	if err != nil {
+		return nil, err
+	}
+	rows, next, err := a.deps.Tables.Rows(ctx, t.Name, in.Cursor, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read table %s: %w", t.Name, err)
+	}
+	out := &rowsAnswer{}
+	out.Body.Items, out.Body.Next = make([]rowView, len(rows)), next
+	for i, row := range rows {
+		out.Body.Items[i] = rowView{
+			Row: rowObject(t, row.Values), Void: row.Void, Version: row.Seq, KnownFrom: row.KnownFrom, By: row.Actor,
+		}
+	}
+	return out, nil
+}
+
+func (a *Audit) history(ctx context.Context, in *historyInput) (*historyAnswer, error) {
+	t, err := table(in.Table)
+	if err != nil {
+		return nil, err
+	}
+	out := &historyAnswer{}
+	out.Body.Items = []historyItem{}
+	if in.Key == "" {
+		for _, load := range a.deps.Journal.Loads(t.Name) {
+			out.Body.Items = append(out.Body.Items, historyItem{
+				Version: load.Version, At: load.At, By: load.By, Rows: &load.Rows, Changed: &load.Changed, Unchanged: &load.Unchanged,
+			})
+		}
+		return out, nil
+	}
+	key, err := keyOf(t, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	versions, err := a.deps.Tables.RowHistory(ctx, t.Name, key)
+	if err != nil {
+		return nil, fmt.Errorf("read history of table %s: %w", t.Name, err)
+	}
+	for _, row := range versions {
+		out.Body.Items = append(out.Body.Items, historyItem{
+			Version: row.Seq, At: row.KnownFrom, By: row.Actor, Row: rowObject(t, row.Values), Void: &row.Void,
+		})
+	}
+	return out, nil
+}
+
+// keyOf reads the key cells of a row, in the order of the table.
+func keyOf(t claimwatch.Table, text string) ([]claimwatch.Value, error) {
+	cells := strings.Split(text, "|")
+	var key []claimwatch.Value
+	for _, column := range t.Columns {
+		if !column.Key {
+			continue
+		}
+		if len(key) == len(cells) {
+			return nil, badQuery("key", "the key of "+t.Name+" has more cells: join them with |")
+		}
+		value, fault := reference.ParseCell(column, cells[len(key)])
+		if fault != nil {
+			return nil, badQuery("key", column.Name+": "+fault.String())
+		}
+		key = append(key, value)
+	}
+	if len(key) != len(cells) {
+		return nil, badQuery("key", "the key of "+t.Name+" has fewer cells")
+	}
+	return key, nil
+}

@@ -1,0 +1,37 @@
+package audit
+
+import (
+	"context"
+
+	"claimwatch"
+)
+
+// Who may do what (contract, sections 2 and 6). A supervisor reads, an
+// administrator keeps tables and keys and decides nothing.
+var (
+	readers = []claimwatch.CallerRole{
+		claimwatch.RoleOfficer, claimwatch.RoleReviewer, claimwatch.RoleDirector, claimwatch.RoleClerk, claimwatch.RoleSupervisor,
+	}
+	deciders       = []claimwatch.CallerRole{claimwatch.RoleOfficer, claimwatch.RoleReviewer, claimwatch.RoleDirector}
+	administrators = []claimwatch.CallerRole{claimwatch.RoleAdministrator}
+)
+
+// staff gives the caller when it has one of the roles.
+func staff(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Caller, error) {
+	caller := claimwatch.CallerFrom(ctx)
+	switch {
+	case caller.KeyID == "":
+		return caller, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "send Authorization: Bearer <key>")
+	case !caller.Has(roles...):
+		return caller, claimwatch.Refuse(claimwatch.CodeForbidden, "this key may not do that: it needs the role %s", roles[0])
+	}
+	return caller, nil
+}
+
+// staffOrHospital gives the caller when it is a hospital or has one of the roles.
+func staffOrHospital(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Caller, error) {
+	if caller := claimwatch.CallerFrom(ctx); caller.IsHospital() {
+		return caller, nil
+	}
+	return staff(ctx, roles)
+}

@@ -1,0 +1,124 @@
+package audit
+
+import (
+	"encoding/json"
+	"slices"
+
+	"claimwatch"
+	"claimwatch/audit/journal"
+	"claimwatch/audit/review"
+)
+
+// FindingView is a finding as callers see it (contract, section 3).
+type FindingView struct {
+	FindingID      string              `json:"finding_id"`
+	Revision       int                 `json:"revision" doc:"journal entries about the finding; 0: no person has touched it"`
+	FactsSHA256    string              `json:"facts_sha256"`
+	Rule           string              `json:"rule"`
+	RuleVersion    int                 `json:"rule_version"`
+	Severity       claimwatch.Severity `json:"severity" enum:"violation,suspicion,reminder"`
+	State          claimwatch.State    `json:"state" enum:"open,notified,explained,lapsed,rejected,released,appealed,upheld,overturned,retracted"`
+	SuppressedBy   *string             `json:"suppressed_by"`
+	InstitutionID  string              `json:"institution_id"`
+	PersonID       *string             `json:"person_id"`
+	StayID         *string             `json:"stay_id"`
+	Subject        string              `json:"subject"`
+	From           *claimwatch.Instant `json:"from"`
+	Until          *claimwatch.Instant `json:"until"`
+	Amount         claimwatch.Fen      `json:"amount" doc:"gross, yuan"`
+	Lines          []claimwatch.Line   `json:"lines" nullable:"false"`
+	Evidence       json.RawMessage     `json:"evidence" doc:"how the number came about"`
+	Basis          []claimwatch.Basis  `json:"basis" nullable:"false"`
+	Grounds        []string            `json:"grounds" nullable:"false"`
+	OpenedAt       claimwatch.Instant  `json:"opened_at"`
+	RevisedAt      claimwatch.Instant  `json:"revised_at"`
+	NotifiedAt     *claimwatch.Instant `json:"notified_at"`
+	DueOn          *claimwatch.Day     `json:"due_on" doc:"the last local day on which a statement is in time"`
+	DueProvisional bool                `json:"due_provisional" doc:"the day runs past the published calendar"`
+	Assignee       string              `json:"assignee,omitempty"`
+}
+
+// FindingDetail is one finding with all that has happened to it.
+type FindingDetail struct {
+	FindingView
+	History []FindingEvent `json:"history" nullable:"false" doc:"how the facts made and changed it"`
+	Journal []review.Event `json:"journal" nullable:"false" doc:"what people and the system did about it"`
+	Decided *review.Seen   `json:"decided" doc:"the facts as they were at the latest notice or decision; those above are the facts now"`
+}
+
+// shown is the state of a finding for callers: retracted while the facts no
+// longer hold, unless it was decided before.
+func shown(held claimwatch.Held, standing journal.Standing) claimwatch.State {
+	if held.Retracted != nil && standing.Retractable() {
+		return claimwatch.StateRetracted
+	}
+	return standing.State
+}
+
+func view(held claimwatch.Held, standing journal.Standing) FindingView {
+	v := FindingView{
+		FindingID: held.ID, Revision: standing.Revision, FactsSHA256: held.Facts, Rule: held.Rule, RuleVersion: held.RuleVersion,
+		Severity: held.Severity, State: shown(held, standing), InstitutionID: held.InstitutionID, PersonID: held.PersonID,
+		StayID: held.StayID, Subject: held.Subject, From: held.From, Until: held.Until, Amount: held.Amount,
+		Lines: orEmpty(held.Lines), Evidence: held.Evidence, Basis: orEmpty(held.Basis), Grounds: orEmpty(held.Grounds),
+		OpenedAt: held.OpenedAt, RevisedAt: held.RevisedAt, DueOn: standing.DueOn, DueProvisional: standing.Provisional,
+		Assignee: standing.Assignee,
+	}
+	if standing.Notice != nil {
+		v.NotifiedAt = &standing.Notice.At
+	}
+	if len(v.Evidence) == 0 {
+		v.Evidence = json.RawMessage("{}")
+	}
+	return v
+}
+
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// forHospital takes everything out of a view that is not the hospital's own: the
+// lines of others, and whatever could tell that they exist.
+func forHospital(v FindingView, institution string) FindingView {
+	own := slices.DeleteFunc(slices.Clone(v.Lines), func(l claimwatch.Line) bool { return l.InstitutionID != institution })
+	shared := len(own) != len(v.Lines) || v.InstitutionID != institution
+	v.Assignee = ""
+	if !shared && !namesAnother(v.Evidence, institution) {
+		return v
+	}
+	v.Evidence = json.RawMessage("{}")
+	if !shared {
+		return v
+	}
+	v.Lines, v.Amount, v.Subject = own, 0, ""
+	for _, line := range own {
+		v.Amount += line.Amount
+	}
+	if v.InstitutionID != institution {
+		v.InstitutionID, v.StayID, v.From, v.Until = institution, nil, nil, nil
+	}
+	return v
+}
+
+// journalForHospital keeps of what happened to a finding what the hospital was part
+// of: notices, its own statements and the outcome, not the agency's inner steps.
+func journalForHospital(events []review.Event, institution string) []review.Event {
+	kept := []review.Event{}
+	for _, e := range events {
+		switch e.Action {
+		case claimwatch.ActionAssign, claimwatch.ActionRefer:
+			continue
+		case claimwatch.ActionExplain:
+			if e.Institution != institution {
+				continue
+			}
+		}
+		e.Assignee, e.From = "", ""
+		e.Lines = slices.DeleteFunc(slices.Clone(e.Lines), func(p review.Part) bool { return p.InstitutionID != institution })
+		kept = append(kept, e)
+	}
+	return kept
+}

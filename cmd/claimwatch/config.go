@@ -1,0 +1,149 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/knadh/koanf/parsers/yaml"
+	"github.com/knadh/koanf/providers/file"
+	"github.com/knadh/koanf/v2"
+
+	"claimwatch/store"
+	"claimwatch/store/embedded"
+	"claimwatch/stream"
+)
+
+// settings are everything a node needs to start. run and demo fill them from
+// flags, serve from a file.
+type settings struct {
+	Listen    string `koanf:"listen"`
+	OpsListen string `koanf:"ops_listen"`
+	Clock     string `koanf:"clock"` // wall or event
+	Data      string `koanf:"data"`  // directory of the embedded log and store, and of the admin key
+	Engine    string `koanf:"engine"`
+	Rules     string `koanf:"rules"` // a directory instead of the built-in library
+	LogLevel  string `koanf:"log_level"`
+
+	Kafka      kafkaSettings      `koanf:"kafka"`
+	ClickHouse clickhouseSettings `koanf:"clickhouse"`
+	// Parts lets a process do some of the work only: door, sink, rules. Empty is all.
+	Parts []string `koanf:"parts"`
+
+	store string // another directory for the embedded store: replay builds there
+}
+
+// kafkaSettings name a real Kafka; without brokers the log is embedded.
+type kafkaSettings struct {
+	Brokers     []string        `koanf:"brokers"`
+	Replication int             `koanf:"replication"`
+	MinInSync   int             `koanf:"min_insync_replicas"`
+	Partitions  map[string]int  `koanf:"partitions"`
+	Security    stream.Security `koanf:"security"`
+}
+
+// clickhouseSettings name a ClickHouse server; without addresses the engine is
+// embedded.
+type clickhouseSettings struct {
+	Addr     []string `koanf:"addr"`
+	HTTP     bool     `koanf:"http"` // speak HTTP instead of the native protocol
+	Database string   `koanf:"database"`
+	User     string   `koanf:"user"`
+	Password string   `koanf:"password"`
+	// Listen serves the embedded engine to other processes on this address.
+	Listen string `koanf:"listen"`
+}
+
+func defaultSettings() settings {
+	return settings{Listen: "127.0.0.1:8080", Clock: "wall", Data: "./claimwatch-data", LogLevel: "info"}
+}
+
+// loadSettings reads a serve file; every unknown key is a fault.
+func loadSettings(path string) (settings, error) {
+	s := defaultSettings()
+	k := koanf.New(".")
+	if err := k.Load(file.Provider(path), yaml.Parser()); err != nil {
+		return s, fmt.Errorf("read configuration %s: %w", path, err)
+	}
+	if err := k.UnmarshalWithConf("", &s, koanf.UnmarshalConf{Tag: "koanf"}); err != nil {
+		return s, fmt.Errorf("read configuration %s: %w", path, err)
+	}
+	return s, s.check()
+}
+
+func (s settings) check() error {
+	if s.Clock != "wall" && s.Clock != "event" {
+		return wrongUsage("clock is wall or event, not %q", s.Clock)
+	}
+	for _, part := range s.Parts {
+		if part != "door" && part != "sink" && part != "rules" {
+			return wrongUsage("parts are door, sink and rules, not %q", part)
+		}
+	}
+	if s.ClickHouse.Listen != "" {
+		return loopbackOnly(s.ClickHouse.Listen)
+	}
+	return nil
+}
+
+// does says whether this process does a part of the work.
+func (s settings) does(part string) bool {
+	if len(s.Parts) == 0 {
+		return true
+	}
+	for _, p := range s.Parts {
+		if p == part {
+			return true
+		}
+	}
+	return false
+}
+
+func (s settings) streamConfig(embeddedAddr string) stream.Config {
+	cfg := stream.Local(embeddedAddr)
+	if len(s.Kafka.Brokers) > 0 {
+		cfg = stream.Default()
+		cfg.Brokers = s.Kafka.Brokers
+		cfg.Security = s.Kafka.Security
+		if s.Kafka.Replication > 0 {
+			cfg.Replication = s.Kafka.Replication
+		}
+		if s.Kafka.MinInSync > 0 {
+			cfg.MinInSync = s.Kafka.MinInSync
+		}
+		for topic, count := range s.Kafka.Partitions {
+			cfg.Partitions["claimwatch."+strings.TrimPrefix(topic, "claimwatch.")] = count
+		}
+	}
+	cfg.Now = clock
+	return cfg
+}
+
+func (s settings) storeConfig(storeDir string) store.Config {
+	if len(s.ClickHouse.Addr) > 0 {
+		return store.Config{
+			Addr: s.ClickHouse.Addr, HTTP: s.ClickHouse.HTTP, Database: s.ClickHouse.Database, User: s.ClickHouse.User, Password: s.ClickHouse.Password,
+		}
+	}
+	return store.Config{Embedded: &embedded.Config{
+		Library: s.Engine, Candidate: os.Getenv("CLAIMWATCH_ENGINE"), CacheDir: cacheDir(os.UserCacheDir), Dir: storeDir,
+	}}
+}
+
+// logDir and storeDir are where the embedded parts keep their files.
+func (s settings) logDir() string { return filepath.Join(s.Data, "log") }
+func (s settings) storeDir() string {
+	if s.store != "" {
+		return s.store
+	}
+	return filepath.Join(s.Data, "store")
+}
+
+// makeData makes the data directory, readable by its owner only.
+func (s settings) makeData() error {
+	if err := os.MkdirAll(s.Data, 0o700); err != nil {
+		return fmt.Errorf("make data directory: %w", err)
+	}
+	return nil
+}

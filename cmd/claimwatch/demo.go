@@ -1,0 +1,189 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"claimwatch"
+	"claimwatch/province"
+)
+
+type demoCommand struct {
+	nodeFlags
+	Speed float64 `help:"Simulated hours a second." default:"6"`
+	Seed  uint64  `help:"Another seed is another province." default:"1"`
+	Days  int     `help:"How many days of history the province has." default:"60"`
+}
+
+func (demoCommand) Help() string {
+	return `A small province streams in at a visible pace, with planted violations and near-violations. A second start on the
+same --data goes on where the first ended.
+
+Example:
+  claimwatch demo --speed 24 --seed 7`
+}
+
+func (c demoCommand) Run(ctx context.Context, term terminal) error {
+	if c.Speed <= 0 {
+		return wrongUsage("--speed is more than 0")
+	}
+	s := c.settings()
+	if s.LogLevel == "info" {
+		s.LogLevel = "warn" // the terminal belongs to the view
+	}
+	return serveUntil(ctx, s, term, func(ctx context.Context, n *node) error {
+		d := &demo{command: c, node: n, view: newView(term), term: term}
+		return d.run(ctx)
+	})
+}
+
+// demo plays hospitals and administrator against a node, through its HTTP doors.
+type demo struct {
+	command demoCommand
+	node    *node
+	term    terminal
+	view    *view
+	state   demoState
+	keys    map[string]string // by institution
+	admin   *client
+}
+
+// demoState is what a second start goes on with.
+type demoState struct {
+	Seed  uint64             `json:"seed"`
+	From  claimwatch.Day     `json:"from"`
+	Days  int                `json:"days"`
+	Until claimwatch.Instant `json:"until"`
+	Sent  int                `json:"sent"` // batches
+	Keys  map[string]string  `json:"keys"`
+}
+
+func (d *demo) stateFile() string { return filepath.Join(d.command.Data, "demo.json") }
+
+func (d *demo) run(ctx context.Context) error {
+	d.node.onChange(d.view.changed)
+	if err := d.recall(); err != nil {
+		return err
+	}
+	admin, err := clientFlags{Server: "http://" + d.command.Listen, Data: d.command.Data}.client()
+	if err != nil {
+		return err
+	}
+	d.admin = admin
+	p := province.New(province.Config{Seed: d.state.Seed, From: d.state.From, Days: d.state.Days, Until: d.state.Until})
+	d.welcome()
+	if err := d.prepare(ctx, p); err != nil {
+		return err
+	}
+	if err := d.play(ctx, p); err != nil {
+		return err
+	}
+	d.view.say("the province has reached the present: %d findings stand. The server keeps running; Ctrl-C ends it.", d.view.standing())
+	<-ctx.Done()
+	return nil
+}
+
+func (d *demo) welcome() {
+	base := "http://" + d.command.Listen
+	fmt.Fprintf(d.term.out, `claimwatch %s: a simulated province, %d days of history, %g simulated hours a second
+
+  findings   curl -H "Authorization: Bearer $(cat %s)" %s/v1/findings
+  API        %s/docs
+  metrics    %s/metrics
+  officers   bin/claimwatch findings --data %s
+
+`, version, d.state.Days, d.command.Speed, d.node.keyFile(), base, base, base, d.command.Data)
+}
+
+// recall reads what an earlier start left, or begins a province that ends now.
+func (d *demo) recall() error {
+	text, err := os.ReadFile(d.stateFile())
+	if err == nil {
+		if err := json.Unmarshal(text, &d.state); err != nil {
+			return fmt.Errorf("read %s: %w", d.stateFile(), err)
+		}
+		return nil
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read demo state: %w", err)
+	}
+	now := claimwatch.InstantOf(clock())
+	d.state = demoState{
+		Seed: d.command.Seed, Days: d.command.Days + 1, Until: now,
+		From: now.Day() - claimwatch.Day(d.command.Days), Keys: map[string]string{},
+	}
+	return d.remember()
+}
+
+func (d *demo) remember() error {
+	text, err := json.Marshal(d.state)
+	if err != nil {
+		return fmt.Errorf("write demo state: %w", err)
+	}
+	if err := os.WriteFile(d.stateFile()+".new", text, 0o600); err != nil {
+		return fmt.Errorf("write demo state: %w", err)
+	}
+	return os.Rename(d.stateFile()+".new", d.stateFile())
+}
+
+// prepare loads the reference tables and makes a key for each hospital, once.
+func (d *demo) prepare(ctx context.Context, p *province.Province) error {
+	if len(d.state.Keys) > 0 {
+		return nil
+	}
+	for table, rows := range p.Reference() {
+		if err := d.load(ctx, table, rows); err != nil {
+			return fmt.Errorf("load %s: %w", table, err)
+		}
+	}
+	for _, institution := range p.Institutions() {
+		key, hash := newKey()
+		var answer json.RawMessage
+		err := d.admin.post(ctx, "/v1/keys", map[string]string{"key_sha256": hash, "institution_id": institution}, &answer)
+		if err != nil {
+			return fmt.Errorf("make a key for %s: %w", institution, err)
+		}
+		d.state.Keys[institution] = key
+	}
+	d.view.say("reference tables loaded, %d hospitals have keys", len(d.state.Keys))
+	return d.remember()
+}
+
+// play sends the batches at the pace of the simulated clock.
+func (d *demo) play(ctx context.Context, p *province.Province) error {
+	const step = time.Hour
+	began, first, sent := clock(), claimwatch.Instant(0), 0
+	for batch := range p.Batches(step, 1000) {
+		if sent++; sent <= d.state.Sent {
+			continue
+		}
+		if first == 0 {
+			first = batch.At
+		}
+		simulated := time.Duration(batch.At-first) * time.Millisecond
+		wait := time.Duration(float64(simulated)/d.command.Speed/float64(time.Hour)*float64(time.Second)) - clock().Sub(began)
+		select {
+		case <-ctx.Done():
+			return d.remember()
+		case <-time.After(max(wait, 0)):
+		}
+		if err := d.send(ctx, batch); err != nil {
+			if ctx.Err() != nil {
+				return d.remember()
+			}
+			return err
+		}
+		d.state.Sent = sent
+		if err := d.remember(); err != nil {
+			return err
+		}
+		d.view.came(batch)
+	}
+	return nil
+}

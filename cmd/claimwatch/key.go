@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+)
+
+type keyCommand struct {
+	New keyNewCommand `cmd:"" help:"Make a key and print it once."`
+}
+
+type keyNewCommand struct {
+	clientFlags
+	Institution string   `xor:"who" help:"A key of this institution's system."`
+	Role        []string `xor:"who" help:"A key of a person with this role: officer, reviewer, director, clerk, supervisor, administrator."`
+}
+
+func (keyNewCommand) Help() string {
+	return `Only the hash of a key is kept: it is printed now and never again, as the last word on stdout.
+
+Example:
+  claimwatch key new --institution H001
+  claimwatch key new --role officer`
+}
+
+func (c keyNewCommand) Run(ctx context.Context, term terminal) error {
+	if c.Institution == "" && len(c.Role) == 0 {
+		return wrongUsage("give --institution ID or --role ROLE")
+	}
+	server, err := c.client()
+	if err != nil {
+		return err
+	}
+	key, hash := newKey()
+	var answer struct {
+		KeyID string `json:"key_id"`
+	}
+	ask := map[string]any{"key_sha256": hash}
+	if c.Institution != "" {
+		ask["institution_id"] = c.Institution
+	} else {
+		ask["roles"] = c.Role
+	}
+	if err := server.post(ctx, "/v1/keys", ask, &answer); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(term.out, "key %s, keep it: %s\n", answer.KeyID, key)
+	return err
+}
+
+// newKey makes a bearer key and the hash by which a server knows it. The key
+// itself never leaves the machine on which it is made.
+func newKey() (key, hash string) {
+	random := make([]byte, 32)
+	_, _ = rand.Read(random) // never fails (crypto/rand)
+	key = "cw_" + base64.RawURLEncoding.EncodeToString(random)
+	sum := sha256.Sum256([]byte(key))
+	return key, hex.EncodeToString(sum[:])
+}

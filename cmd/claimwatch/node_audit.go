@@ -1,0 +1,228 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+
+	"claimwatch"
+	"claimwatch/api"
+	"claimwatch/audit"
+	"claimwatch/audit/journal"
+	"claimwatch/audit/reference"
+	"claimwatch/store"
+	"claimwatch/stream"
+)
+
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }
+
+// productClock is now, or with the event clock as_of; before the first event it
+// is now too, for then there is nothing that a date could be wrong for.
+func (n *node) productClock(ctx context.Context) (claimwatch.Instant, error) {
+	at, ok, err := n.asOf(ctx)
+	if err == nil && !ok {
+		at = claimwatch.InstantOf(clock())
+	}
+	return at, err
+}
+
+// journalHandled is the position of the journal's fold, its views written.
+func (s *stages) journalHandled() map[int]int64 {
+	next, settled := s.journal.Position()
+	if !settled {
+		next-- // something is still to be written
+	}
+	return map[int]int64{0: next}
+}
+
+// journalLog is the journal topic.
+type journalLog struct{ client *stream.Client }
+
+func (l journalLog) Write(ctx context.Context, messages ...claimwatch.Message) error {
+	return l.client.Writer(claimwatch.TopicJournal).Write(ctx, messages...)
+}
+
+func (l journalLog) Tail(ctx context.Context, handle func(context.Context, []claimwatch.Message) error, caughtUp func()) error {
+	return l.client.Tail(ctx, stream.TailConfig{Topic: claimwatch.TopicJournal, Name: "journal", Handle: handle, CaughtUp: caughtUp})
+}
+
+// touchByLoad publishes whom the changed rows of a reference load touch.
+func (n *node) touchByLoad(ctx context.Context, load *reference.Outcome) error {
+	scopes, err := n.db.TouchedBy(ctx, storeLoad(load, journal.Command{}))
+	if err != nil || len(scopes) == 0 {
+		return err
+	}
+	return n.publishTouched(ctx, "reference", scopes)
+}
+
+func storeLoad(load *reference.Outcome, c journal.Command) store.ReferenceLoad {
+	rows := make([]store.ReferenceRow, len(load.Changed))
+	for i, row := range load.Changed {
+		rows[i] = store.ReferenceRow{Void: row.Void, Values: row.Values}
+	}
+	return store.ReferenceLoad{Table: load.Table, Seq: load.Version, KnownFrom: c.At, Actor: c.Actor.Key, Rows: rows}
+}
+
+// journalRows keeps the views of the journal in the store.
+type journalRows struct{ db *store.DB }
+
+func (r journalRows) Head(ctx context.Context) (uint64, error) {
+	row, _, err := r.db.JournalHead(ctx)
+	return row.Seq, err
+}
+
+func (r journalRows) SaveViews(ctx context.Context, accepted []*journal.Accepted) error {
+	var keys []store.KeyRow
+	var reviews []store.ReviewRow
+	var rejected []store.RejectedRow
+	for _, a := range accepted {
+		switch {
+		case a.Load != nil:
+			if err := r.db.SaveReference(ctx, storeLoad(a.Load, a.Command)); err != nil {
+				return err
+			}
+		case a.Key != nil:
+			keys = append(keys, keyRow(a))
+		case a.Review != nil:
+			body, err := json.Marshal(a.Review)
+			if err != nil {
+				return fmt.Errorf("write review: %w", err)
+			}
+			row := store.ReviewRow{Seq: a.Seq, FindingID: a.Review.FindingID, State: a.Review.State, Body: body}
+			if a.Review.Decided != nil {
+				row.InstitutionID = a.Review.Decided.InstitutionID
+			}
+			reviews = append(reviews, row)
+		}
+		for _, item := range a.Listed {
+			body, err := json.Marshal(item)
+			if err != nil {
+				return fmt.Errorf("write rejected line: %w", err)
+			}
+			rejected = append(rejected, store.RejectedRow{
+				Seq: a.Seq, InstitutionID: item.InstitutionID, Month: item.Month, FindingID: item.FindingID,
+				Kind: item.Kind, RecordID: item.RecordID, Amount: item.Rejected, Body: body,
+			})
+		}
+	}
+	if err := r.db.SaveKeys(ctx, keys); err != nil {
+		return err
+	}
+	if err := r.db.SaveReviews(ctx, reviews); err != nil {
+		return err
+	}
+	return r.db.SaveRejected(ctx, rejected)
+}
+
+func keyRow(a *journal.Accepted) store.KeyRow {
+	roles := make([]string, len(a.Key.Roles))
+	for i, role := range a.Key.Roles {
+		roles[i] = string(role)
+	}
+	return store.KeyRow{
+		Seq: a.Seq, Hash: a.Key.SHA256, InstitutionID: a.Key.InstitutionID, Label: a.Key.Label,
+		Roles: roles, CreatedAt: a.Command.At, Revoked: a.Revoked,
+	}
+}
+
+func (r journalRows) SaveEntries(ctx context.Context, accepted []*journal.Accepted) error {
+	rows := make([]store.JournalRow, len(accepted))
+	for i, a := range accepted {
+		rows[i] = store.JournalRow{
+			Seq: a.Seq, At: a.Command.At, CommandID: a.Command.ID, Type: string(a.Command.Type), Actor: a.Command.Actor.Key,
+			Body: a.Body, PrevHash: a.Prev, Hash: a.Hash,
+		}
+	}
+	return r.db.SaveJournal(ctx, rows)
+}
+
+// auditEntries reads bodies of the chain.
+func (n *node) auditEntries(ctx context.Context, after uint64, limit int) ([][]byte, error) {
+	rows, err := n.db.Journal(ctx, after, limit)
+	bodies := make([][]byte, len(rows))
+	for i, row := range rows {
+		bodies[i] = row.Body
+	}
+	return bodies, err
+}
+
+// auditLines reads lines as they were charged.
+func (n *node) auditLines(ctx context.Context, asOf claimwatch.Instant, lines []claimwatch.Line) ([]audit.LineFacts, error) {
+	read, err := n.db.Lines(ctx, asOf, lines)
+	facts := make([]audit.LineFacts, len(read))
+	for i, line := range read {
+		facts[i] = audit.LineFacts{
+			Revision: line.Revision, PersonID: line.PersonID, StayID: line.StayID, OccurredAt: line.OccurredAt,
+			ItemCode: line.ItemCode, ItemName: line.ItemName, Net: line.Net, Found: line.Found,
+		}
+	}
+	return facts, err
+}
+
+// auditFindings reads findings for the audit stage.
+type auditFindings struct{ db *store.DB }
+
+func (f auditFindings) Findings(ctx context.Context, q audit.FindingQuery) ([]claimwatch.Held, string, error) {
+	return f.db.Findings(ctx, store.FindingQuery{
+		InstitutionID: q.InstitutionID, PersonID: q.PersonID, StayID: q.StayID, Rule: q.Rule, Severity: q.Severity,
+		From: q.From, Until: q.Until, MinAmount: q.MinAmount, IDs: q.IDs, Retracted: store.RetractedMode(q.Retracted),
+		Limit: q.Limit, Cursor: q.Cursor,
+	})
+}
+
+func (f auditFindings) Finding(ctx context.Context, id string) (claimwatch.Held, []audit.FindingEvent, bool, error) {
+	held, history, ok, err := f.db.Finding(ctx, id)
+	events := make([]audit.FindingEvent, len(history))
+	for i, event := range history {
+		events[i] = audit.FindingEvent(event)
+	}
+	return held, events, ok, err
+}
+
+func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts string) error) error {
+	return f.db.AllFacts(ctx, yield)
+}
+
+// auditTables reads reference tables for the audit stage.
+type auditTables struct{ db *store.DB }
+
+func (t auditTables) Rows(ctx context.Context, table, cursor string, limit int) ([]audit.StoredRow, string, error) {
+	rows, next, err := t.db.Reference(ctx, store.ReferenceQuery{Table: table, Cursor: cursor, Limit: limit})
+	return storedRows(rows), next, err
+}
+
+func (t auditTables) RowHistory(ctx context.Context, table string, key []claimwatch.Value) ([]audit.StoredRow, error) {
+	rows, err := t.db.ReferenceHistory(ctx, table, key)
+	return storedRows(rows), err
+}
+
+func storedRows(rows []store.ReferenceRow) []audit.StoredRow {
+	stored := make([]audit.StoredRow, len(rows))
+	for i, row := range rows {
+		stored[i] = audit.StoredRow(row)
+	}
+	return stored
+}
+
+// answers remembers what was answered to Idempotency-Keys.
+type answers struct{ db *store.DB }
+
+func (a answers) Answer(ctx context.Context, scope, key string) (api.Answer, bool, error) {
+	row, ok, err := a.db.Idempotent(ctx, scope, key, claimwatch.InstantOf(clock()))
+	answer := api.Answer{Status: row.Status, ContentType: row.Headers["Content-Type"], Body: row.Body, At: row.At.Time()}
+	if sum, bad := hex.DecodeString(row.BodyHash); bad == nil {
+		copy(answer.BodySHA256[:], sum)
+	}
+	return answer, ok, err
+}
+
+func (a answers) SaveAnswer(ctx context.Context, scope, key string, answer api.Answer) error {
+	return a.db.SaveIdempotent(ctx, store.IdempotentAnswer{
+		Scope: scope, Key: key, BodyHash: hex.EncodeToString(answer.BodySHA256[:]), Status: answer.Status,
+		Headers: map[string]string{"Content-Type": answer.ContentType}, Body: answer.Body, At: claimwatch.InstantOf(answer.At),
+	})
+}

@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+	"net/http"
+
+	"github.com/prometheus/client_golang/prometheus/promhttp"
+
+	"claimwatch"
+	"claimwatch/api"
+	"claimwatch/audit"
+	"claimwatch/audit/journal"
+	"claimwatch/ingest/door"
+	"claimwatch/ingest/quarantine"
+	"claimwatch/ingest/sink"
+	"claimwatch/rules"
+	"claimwatch/store"
+)
+
+// stages are the parts of the flow, made and wired, not running.
+type stages struct {
+	door       *door.Door
+	sink       *sink.Sink
+	quarantine *quarantine.Quarantine
+	library    *rules.Library
+	evaluator  *rules.Evaluator
+	evaluated  *positions
+	timer      *rules.Timer
+	journal    *journal.Journal
+	audit      *audit.Audit
+	server     *api.Server
+	changes    []func(claimwatch.Change, *claimwatch.Held)
+}
+
+// wire makes the stages in the order of the flow.
+func (n *node) wire(ctx context.Context) error {
+	n.stages = &stages{evaluated: newPositions()}
+	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireAudit, n.wireOperations} {
+		if err := make(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (n *node) wireServer(context.Context) error {
+	cfg := api.DefaultConfig()
+	cfg.Version = version
+	n.stages.server = api.New(cfg, n.log, n.registry, clock)
+	return nil
+}
+
+func (n *node) wireIngest(context.Context) error {
+	cfg := door.Default()
+	cfg.WriteRecords = n.stream.Writer(claimwatch.TopicRecords).Write
+	cfg.WriteQuarantine = n.stream.Writer(claimwatch.TopicQuarantine).Write
+	cfg.Receipt = n.db.Receipt
+	cfg.Quarantine = func(ctx context.Context, q door.QuarantineQuery) ([]claimwatch.Quarantined, string, error) {
+		return n.db.Quarantine(ctx, store.QuarantineQuery(q))
+	}
+	cfg.Problem, cfg.Now, cfg.Random = api.Write, clock, rand.Reader
+	var err error
+	if n.stages.door, err = door.New(cfg, n.log, n.registry); err != nil {
+		return fmt.Errorf("make the door: %w", err)
+	}
+	n.stages.sink, err = sink.New(sink.Config{
+		Consume: n.consume, Facts: n.db, Ledger: n.db, Clocks: n.db, PersonsOf: n.db.PersonsOf,
+		WriteTouched:    n.stream.Writer(claimwatch.TopicTouched).Write,
+		WriteQuarantine: n.stream.Writer(claimwatch.TopicQuarantine).Write,
+		PartitionOf:     n.stream.PartitionOf, Now: clock, Settled: n.settled, Crash: crashPoint,
+	}, n.log, n.registry)
+	if err != nil {
+		return fmt.Errorf("make the sink: %w", err)
+	}
+	n.stages.quarantine, err = quarantine.New(
+		quarantine.Config{Consume: n.consume, Store: n.db, Now: clock, Crash: crashPoint}, n.log, n.registry)
+	if err != nil {
+		return fmt.Errorf("make the quarantine: %w", err)
+	}
+	n.stages.server.Handle("POST /v1/records", n.stages.door)
+	n.stages.door.Register(n.stages.server.API())
+	return nil
+}
+
+// settled passes on how the sink settled a part of an upload, and wakes the
+// timer: the clocks of institutions may have advanced.
+func (n *node) settled(part claimwatch.ReceiptPart) {
+	n.stages.door.Settled(part)
+	n.stages.timer.Wake()
+}
+
+func (n *node) wireRules(ctx context.Context) error {
+	var err error
+	if n.settings.Rules != "" {
+		n.stages.library, err = rules.LoadDir(n.settings.Rules)
+	} else {
+		n.stages.library, err = rules.Embedded()
+	}
+	if err != nil {
+		return fmt.Errorf("load the rule library: %w", err)
+	}
+	slice, err := n.db.NewSlice(ctx, n.workerName())
+	if err != nil {
+		return fmt.Errorf("make the evaluator's slice: %w", err)
+	}
+	metrics := rules.NewMetrics(n.registry)
+	engine := rules.NewEngine(n.stages.library, slice, metrics, n.log)
+	n.stages.evaluator = rules.New(rules.Config{}, engine, rules.EvaluatorDeps{
+		AsOf: n.asOf, Save: n.saveEvaluations, Refuse: n.refuseTouched, Now: clock, Source: n.touched, Crash: crashPoint,
+		PartitionOf: func(key []byte) int { return n.stream.PartitionOf(claimwatch.TopicTouched, key) },
+	})
+	n.stages.timer = rules.NewTimer(rules.Config{}, rules.TimerDeps{
+		AsOf: n.asOf, Presents: n.presents, DueScopes: n.db.DueScopes, Publish: n.publishTouched, Now: clock,
+	}, metrics, n.log)
+	return nil
+}
+
+func (n *node) wireAudit(context.Context) error {
+	var err error
+	n.stages.journal, err = journal.New(journal.DefaultConfig(), journal.Deps{
+		Log: journalLog{n.stream}, Rows: journalRows{n.db}, Touch: n.touchByLoad, Now: clock,
+	}, n.log, n.registry)
+	if err != nil {
+		return fmt.Errorf("make the journal: %w", err)
+	}
+	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
+		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
+		Entries: n.auditEntries, Clock: n.productClock,
+	}, n.log, n.registry)
+	if err != nil {
+		return fmt.Errorf("make the audit stage: %w", err)
+	}
+	n.stages.audit.Register(n.stages.server.API())
+	return nil
+}
+
+// wireOperations adds what operators look at.
+func (n *node) wireOperations(context.Context) error {
+	server := n.stages.server
+	api.RegisterStatus(server.API(), n.status)
+	api.RegisterEvaluate(server.API(), n.evaluate, digestOf)
+	if n.settings.OpsListen == "" {
+		n.operations(server.Handle)
+	}
+	return nil
+}
+
+// operations registers the paths that need no key.
+func (n *node) operations(handle func(string, http.Handler)) {
+	handle("GET /metrics", promhttp.HandlerFor(n.registry, promhttp.HandlerOpts{Registry: n.registry}))
+	handle("GET /livez", http.HandlerFunc(n.livez))
+	handle("GET /readyz", http.HandlerFunc(n.readyz))
+}
+
+// onChange tells a listener of every finding that opens, changes or goes away.
+// It is called before run.
+func (n *node) onChange(fn func(claimwatch.Change, *claimwatch.Held)) {
+	n.stages.changes = append(n.stages.changes, fn)
+}

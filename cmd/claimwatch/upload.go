@@ -1,0 +1,210 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/cenkalti/backoff/v5"
+	"github.com/schollz/progressbar/v3"
+)
+
+type uploadCommand struct {
+	clientFlags
+	Files   []string `arg:"" type:"existingpath" help:"NDJSON files; with --mapping a directory of CSV files."`
+	Mapping string   `type:"existingfile" help:"A mapping file (YAML) for CSV exports; see docs/mapping.md."`
+	Batch   int      `default:"2000" help:"Records in one request."`
+	Report  string   `help:"Write every refused row to this file as CSV." type:"path"`
+	Restart bool     `help:"Begin anew instead of going on where a cut-off upload ended."`
+}
+
+func (uploadCommand) Help() string {
+	return `Sending again is always safe: a record that is there already is a duplicate and has no effect.
+A cut-off upload goes on where it ended when the same command is given again.
+
+Example:
+  claimwatch upload --key cw_… records.ndjson
+  claimwatch upload --key cw_… --mapping examples/synthea/mapping.yaml --report refused.csv exports/`
+}
+
+// upload is one run of the command.
+type upload struct {
+	command uploadCommand
+	server  *client
+	resume  *resumePoint
+	report  *refusals
+	bar     *progressbar.ProgressBar
+
+	batch []source // rows of the request under way
+	sent  int
+	total tally
+}
+
+// tally counts what became of the rows.
+type tally struct {
+	Rows, Skipped, Unmapped, Accepted, Duplicate, Refused int
+}
+
+func (c uploadCommand) Run(ctx context.Context, term terminal) error {
+	server, err := c.client()
+	if err != nil {
+		return err
+	}
+	if c.Batch < 1 || c.Batch > 100_000 {
+		return wrongUsage("--batch is 1 to 100,000")
+	}
+	rows, err := c.open()
+	if err != nil {
+		return err
+	}
+	u := &upload{command: c, server: server, report: newRefusals(), bar: newBar(term, rows.bytes)}
+	if u.resume, err = loadResumePoint(c); err != nil {
+		return err
+	}
+	if u.resume.Rows > 0 {
+		fmt.Fprintf(term.err, "going on after %d rows of an upload that was cut off (--restart begins anew)\n", u.resume.Rows)
+		u.total = u.resume.Total
+	}
+	if err := u.all(ctx, rows); err != nil {
+		return fmt.Errorf("%w (%d rows are done; the same command goes on there)", err, u.resume.Rows)
+	}
+	return u.finish(term)
+}
+
+func (u *upload) all(ctx context.Context, rows *sources) error {
+	skip := u.resume.Rows
+	err := rows.each(func(s source) error {
+		if u.sent++; u.sent <= skip {
+			return nil
+		}
+		u.total.Rows++
+		switch {
+		case s.skipped:
+			u.total.Skipped++
+		case s.fault != nil:
+			u.total.Unmapped++
+			u.report.add(refused{file: s.file, line: s.line, code: "unmapped", message: s.fault.Error()})
+		default:
+			u.batch = append(u.batch, s)
+		}
+		if len(u.batch) >= u.command.Batch {
+			return u.flush(ctx)
+		}
+		return nil
+	}, func(n int64) { _ = u.bar.Set64(n) })
+	if err != nil {
+		return err
+	}
+	return u.flush(ctx)
+}
+
+// flush sends the batch, again and again while the server is busy.
+func (u *upload) flush(ctx context.Context) error {
+	if len(u.batch) == 0 {
+		return nil
+	}
+	var body strings.Builder
+	for _, s := range u.batch {
+		body.Write(s.record)
+		body.WriteByte('\n')
+	}
+	receipt, err := backoff.Retry(ctx, func() (uploadReceipt, error) { return u.post(ctx, body.String()) },
+		backoff.WithMaxElapsedTime(10*time.Minute))
+	if err != nil {
+		return fmt.Errorf("send rows: %w", err)
+	}
+	u.total.Accepted += receipt.Accepted
+	u.total.Duplicate += receipt.Duplicate
+	u.total.Refused += len(receipt.Refused)
+	for _, r := range receipt.Refused {
+		s := u.batch[r.Index]
+		u.report.add(refused{file: s.file, line: s.line, recordID: r.RecordID, code: r.Code, field: r.Field, message: r.Message})
+	}
+	u.batch = u.batch[:0]
+	return u.resume.save(u.sent, u.total)
+}
+
+// uploadReceipt is a receipt, or the problem document that carries one.
+type uploadReceipt struct {
+	ReceiptID string `json:"receipt_id"`
+	Settled   bool   `json:"settled"`
+	Accepted  int    `json:"accepted"`
+	Duplicate int    `json:"duplicate"`
+	Refused   []struct {
+		Index    int    `json:"index"`
+		RecordID string `json:"record_id"`
+		Code     string `json:"code"`
+		Field    string `json:"field"`
+		Message  string `json:"message"`
+	} `json:"refused"`
+}
+
+// post sends one body. What may go well later (a cut connection, 429, 503) is
+// tried again; everything else ends the upload.
+func (u *upload) post(ctx context.Context, body string) (uploadReceipt, error) {
+	var receipt uploadReceipt
+	err := u.server.call(ctx, request{
+		method: http.MethodPost, path: "/v1/records", query: url.Values{"wait": {"30"}},
+		contentType: "application/x-ndjson", body: strings.NewReader(body),
+	}, &receipt)
+	var refusal *problem
+	switch {
+	case err == nil && !receipt.Settled:
+		return u.settled(ctx, receipt)
+	case err == nil:
+		return receipt, nil
+	case !errors.As(err, &refusal):
+		return receipt, err // the connection was cut: sending again is safe
+	case refusal.Code == "nothing_accepted":
+		receipt.Refused = refusal.Refused
+		return receipt, nil
+	case refusal.Status == http.StatusTooManyRequests || refusal.Status >= http.StatusInternalServerError:
+		return receipt, err
+	default:
+		return receipt, backoff.Permanent(err)
+	}
+}
+
+// settled waits until the server knows which records are duplicates.
+func (u *upload) settled(ctx context.Context, receipt uploadReceipt) (uploadReceipt, error) {
+	for !receipt.Settled {
+		err := u.server.get(ctx, "/v1/receipts/"+receipt.ReceiptID, url.Values{"wait": {"30"}}, &receipt)
+		if err != nil {
+			return receipt, err
+		}
+	}
+	return receipt, nil
+}
+
+func (u *upload) finish(term terminal) error {
+	_ = u.bar.Finish()
+	t := u.total
+	fmt.Fprintf(term.out, "%d rows: %d accepted, %d duplicate, %d refused, %d could not be mapped, %d left out by the mapping\n",
+		t.Rows, t.Accepted, t.Duplicate, t.Refused, t.Unmapped, t.Skipped)
+	if err := u.report.print(term.out); err != nil {
+		return err
+	}
+	if u.command.Report != "" {
+		if err := u.report.save(u.command.Report); err != nil {
+			return err
+		}
+	}
+	return u.resume.done()
+}
+
+// newBar shows progress to a person, and one line a minute to a log.
+func newBar(term terminal, total int64) *progressbar.ProgressBar {
+	options := []progressbar.Option{
+		progressbar.OptionSetWriter(term.err), progressbar.OptionShowBytes(true), progressbar.OptionSetDescription("uploading"),
+		progressbar.OptionThrottle(time.Minute), progressbar.OptionOnCompletion(func() { _, _ = io.WriteString(term.err, "\n") }),
+	}
+	if term.interactive() {
+		options = append(options, progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetPredictTime(true))
+	}
+	return progressbar.NewOptions64(total, options...)
+}

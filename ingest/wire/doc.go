@@ -1,0 +1,7 @@
+// Package wire is how ingest writes and reads the messages of the log: records,
+// refused records and touched scopes. A message of another version, or one that
+// cannot be read, is told as a *claimwatch.Error whose code goes to quarantine.
+//
+// A records message carries one line for each record, its number in the upload,
+// a tab and its canonical form; the headers say which upload it belongs to.
+package wire

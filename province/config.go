@@ -1,0 +1,55 @@
+package province
+
+import (
+	"claimwatch"
+)
+
+// Config says what a province is like. The zero value of a field takes its default.
+type Config struct {
+	Seed         uint64
+	Institutions int            // default 6
+	Persons      int            // default 200
+	From         claimwatch.Day // first day; default 2026-01-05
+	Days         int            // default 60
+	// Until cuts the stream: nothing happens or is uploaded later. Default: the
+	// end of the last day. The wall-clock demo sets it to now.
+	Until claimwatch.Instant
+	// ViolationRate is the share of stays that carry a plant, 0 to 1. Default
+	// 0.1; negative for none.
+	ViolationRate float64
+	// NoiseRate is the share of fee lines that are refunded, corrected,
+	// cancelled, sent twice or contradicted. Default 0.02; negative for none.
+	NoiseRate float64
+}
+
+func (c Config) withDefaults() Config {
+	if c.Institutions <= 0 {
+		c.Institutions = 6
+	}
+	if c.Persons <= 0 {
+		c.Persons = 200
+	}
+	if c.From == 0 {
+		c.From = 20_458 // 2026-01-05, a Monday
+	}
+	if c.Days <= 0 {
+		c.Days = 60
+	}
+	if end := (c.From + claimwatch.Day(c.Days)).Midnight(); c.Until == 0 || c.Until > end {
+		c.Until = end
+	}
+	if c.ViolationRate == 0 {
+		c.ViolationRate = 0.1
+	}
+	if c.NoiseRate == 0 {
+		c.NoiseRate = 0.02
+	}
+	return c
+}
+
+const (
+	second = claimwatch.Instant(1000)
+	minute = 60 * second
+	hour   = 60 * minute
+	day    = 24 * hour
+)

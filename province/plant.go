@@ -1,0 +1,61 @@
+package province
+
+import (
+	"slices"
+
+	"claimwatch"
+)
+
+// Plant is a violation, or something close to one, that was put into the
+// province on purpose. All of it lies at least two days before the end.
+type Plant struct {
+	Rule          string
+	Near          bool // the rule must not find it
+	InstitutionID string
+	PersonID      string
+	StayID        string
+	Subject       string // of the finding that the rule gives, or would give
+	FindingID     string
+}
+
+// Plants lists what was planted, in the order of stays. A plant that is not Near
+// is a finding as of the end; no other finding exists then.
+func (p *Province) Plants() []Plant { return slices.Clone(p.plants) }
+
+func (pl *planner) note(rule string, near bool, s *stay, further ...string) {
+	subject := claimwatch.Subject(append([]string{s.home.id, personID(s.person), s.id}, further...)...)
+	pl.plants = append(pl.plants, Plant{
+		Rule: rule, Near: near, InstitutionID: s.home.id, PersonID: personID(s.person), StayID: s.id,
+		Subject: subject, FindingID: claimwatch.FindingID(rule, subject),
+	})
+}
+
+// plant notes the plant of a stay that is about this stay alone.
+func (pl *planner) plant(s *stay) {
+	kind := sorts[s.twist]
+	c := pl.catalogue
+	switch kind.rule {
+	case "":
+	case "FEE-001":
+		pl.note(kind.rule, kind.near, s, c.plantDrug.code, s.plantedAt().Subject(), s.id+"-PA")
+	case "FEE-002":
+		pl.note(kind.rule, kind.near, s, c.plantLab.code, s.planned().String())
+	case "FEE-007":
+		pl.note(kind.rule, kind.near, s, c.plantPrice.code, decimal(s.plantedPrice(&c.plantPrice), 6))
+	default:
+		pl.note(kind.rule, kind.near, s)
+	}
+}
+
+// plantedAt is the moment of what is planted among the fees.
+func (s *stay) plantedAt() claimwatch.Instant {
+	return s.planned().Midnight() + 10*hour + 15*minute + 30*second
+}
+
+// plantedPrice is the unit price of a FEE-007 plant.
+func (s *stay) plantedPrice(i *item) int64 {
+	if s.twist == overCap {
+		return i.caps[s.home.level] + 10_000
+	}
+	return i.caps[s.home.level]
+}

@@ -1,0 +1,214 @@
+package rules
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"claimwatch"
+)
+
+// subject identifies a finding while its rows are gathered.
+type subject struct {
+	rule  string
+	stay  uint32
+	about string // the further parts, joined
+}
+
+// draft is a finding under way: rows of one rule and subject.
+type draft struct {
+	rule     *Rule
+	stay     uint32
+	about    []string
+	severity claimwatch.Severity
+	day      claimwatch.Day
+	from     *int64
+	until    *int64
+	evidence string
+	lines    []line
+}
+
+// line is a line of a finding with what belonging and span need of it.
+type line struct {
+	claimwatch.Line
+	at   claimwatch.Instant
+	stay uint32
+}
+
+// add takes one row in.
+func (d *draft) add(r row) error {
+	if r.severity != "" {
+		d.severity = claimwatch.Severity(r.severity)
+	}
+	if r.day != 0 {
+		d.day = claimwatch.Day(r.day)
+	}
+	if r.spanFrom != nil {
+		d.from = r.spanFrom
+	}
+	if r.spanUntil != nil {
+		d.until = r.spanUntil
+	}
+	// Every row of a finding may carry the evidence; where they differ the
+	// smallest is taken, so that the order of rows changes nothing.
+	if r.evidence != "" && (d.evidence == "" || r.evidence < d.evidence) {
+		d.evidence = r.evidence
+	}
+	if r.kind == "" {
+		return nil
+	}
+	kind, known := claimwatch.ParseKind(r.kind)
+	role := claimwatch.Role(r.role)
+	if !known || role != claimwatch.Violating && role != claimwatch.Involved {
+		return fmt.Errorf("read row of %s: kind %q, role %q", d.rule.Code, r.kind, r.role)
+	}
+	owner := r.lineStay
+	if owner == 0 {
+		owner = r.stay
+	}
+	amount := claimwatch.Fen(r.amount)
+	if role == claimwatch.Involved {
+		amount = 0
+	}
+	d.lines = append(d.lines, line{
+		Line: claimwatch.Line{Kind: kind, InstitutionID: r.institution, RecordID: r.record, Role: role, Amount: amount},
+		at:   claimwatch.Instant(r.at), stay: owner,
+	})
+	return nil
+}
+
+// settle drops repeats of a record, violating wins, and puts the lines into the
+// order of records.
+func (d *draft) settle() {
+	type record struct {
+		kind            claimwatch.Kind
+		institution, id string
+	}
+	best := map[record]line{}
+	for _, l := range d.lines {
+		key := record{l.Kind, l.InstitutionID, l.RecordID}
+		held, seen := best[key]
+		if !seen || l.Role == claimwatch.Violating && (held.Role != claimwatch.Violating || l.Amount > held.Amount) {
+			best[key] = l
+		}
+	}
+	d.lines = d.lines[:0]
+	for _, l := range best {
+		d.lines = append(d.lines, l)
+	}
+	slices.SortFunc(d.lines, func(a, b line) int {
+		switch {
+		case a.at != b.at:
+			return int(max(-1, min(1, a.at-b.at)))
+		case a.RecordID != b.RecordID:
+			return strings.Compare(a.RecordID, b.RecordID)
+		case a.InstitutionID != b.InstitutionID:
+			return strings.Compare(a.InstitutionID, b.InstitutionID)
+		default:
+			return int(a.Kind) - int(b.Kind)
+		}
+	})
+}
+
+// finding makes the finding: subject, belonging, span, amount, order of lines
+// and basis are the same for every rule (rules.md 1.16 to 1.19, 1.24).
+func (d *draft) finding(stays map[uint32]stay, known knowledge) (claimwatch.Finding, error) {
+	d.settle()
+	f := claimwatch.Finding{
+		Rule: d.rule.Code, RuleVersion: d.rule.Version, Severity: d.severity,
+		Grounds: slices.Clone(d.rule.Grounds), Lines: make([]claimwatch.Line, len(d.lines)),
+	}
+	if f.Grounds == nil {
+		f.Grounds = []string{}
+	}
+	parts := d.about
+	if s, named := stays[d.stay]; named {
+		parts = append([]string{s.institution, s.person, s.id}, d.about...)
+	}
+	f.Subject = claimwatch.Subject(parts...)
+	f.ID = claimwatch.FindingID(f.Rule, f.Subject)
+	owner, named := stays[d.owner()]
+	if !named {
+		return f, fmt.Errorf("settle finding of %s: it belongs to no stay of the slice", d.rule.Code)
+	}
+	f.InstitutionID, f.PersonID, f.StayID = owner.institution, &owner.person, &owner.id
+	f.From, f.Until = d.span(stays)
+	for i, l := range d.lines {
+		f.Lines[i] = l.Line
+		f.Amount += l.Amount
+	}
+	claimwatch.SortLines(f.Lines)
+	f.Evidence = json.RawMessage(d.evidence)
+	if !json.Valid(f.Evidence) {
+		f.Evidence = json.RawMessage(strconv.Quote(d.evidence))
+	}
+	if d.evidence == "" {
+		f.Evidence = json.RawMessage("{}")
+	}
+	serviceDate := claimwatch.Instant(owner.admittedAt).Day()
+	if f.From != nil {
+		serviceDate = f.From.Day()
+	}
+	f.Basis = known.basisOf(d.rule, serviceDate)
+	return f, nil
+}
+
+// owner is the stay to which the finding belongs: that of its last violating
+// line, else the one that the subject names, else that of the last line.
+func (d *draft) owner() uint32 {
+	for i := len(d.lines) - 1; i >= 0; i-- {
+		if d.lines[i].Role == claimwatch.Violating {
+			return d.lines[i].stay
+		}
+	}
+	if d.stay == 0 && len(d.lines) > 0 {
+		return d.lines[len(d.lines)-1].stay
+	}
+	return d.stay
+}
+
+// span gives from and until in the way that the rule says.
+func (d *draft) span(stays map[uint32]stay) (from, until *claimwatch.Instant) {
+	switch d.rule.Span {
+	case SpanDay:
+		first, next := d.day.Midnight(), (d.day + 1).Midnight()
+		return &first, &next
+	case SpanGiven:
+		return instant(d.from), instant(d.until)
+	case SpanStay:
+		s := stays[d.stay]
+		return instant(&s.admittedAt), instant(s.dischargedAt)
+	default:
+		return d.spanOfLines()
+	}
+}
+
+// spanOfLines is the smallest and the largest time of the violating lines, else
+// of all.
+func (d *draft) spanOfLines() (from, until *claimwatch.Instant) {
+	role := claimwatch.Violating
+	if !slices.ContainsFunc(d.lines, func(l line) bool { return l.Role == role }) {
+		role = claimwatch.Involved
+	}
+	for _, l := range d.lines {
+		if l.Role != role {
+			continue
+		}
+		at := l.at
+		if from == nil {
+			from = &at
+		}
+		until = &at
+	}
+	return from, until
+}
+
+func instant(ms *int64) *claimwatch.Instant {
+	if ms == nil {
+		return nil
+	}
+	at := claimwatch.Instant(*ms)
+	return &at
+}

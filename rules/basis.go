@@ -1,0 +1,39 @@
+package rules
+
+import (
+	"slices"
+
+	"claimwatch"
+)
+
+// byOwnText is how long the two laws are in force by their own words
+// (rules.md 1.24). Rows of laws replace it, law by law, and so extend it.
+var byOwnText = []law{
+	{"shanxi-2022-measures", day("2022-08-08"), day("2024-08-08")},
+	{"guangdong-2019-notice", day("2020-01-01"), day("2025-01-01")},
+}
+
+// day reads a date that stands in the code; a wrong one is day 0.
+func day(text string) claimwatch.Day {
+	d, _ := claimwatch.ParseDay(text) // a test reads each of them
+	return d
+}
+
+// inForce says whether a law is in force on a day.
+func (k knowledge) inForce(id string, on claimwatch.Day) bool {
+	laws := k.laws
+	if !slices.ContainsFunc(laws, func(l law) bool { return l.id == id }) {
+		laws = byOwnText
+	}
+	return slices.ContainsFunc(laws, func(l law) bool { return l.id == id && l.from <= on && on < l.until })
+}
+
+// basisOf gives the articles on which a finding rests, with whether each was in
+// force on the service date: the local day on which the finding begins.
+func (k knowledge) basisOf(rule *Rule, on claimwatch.Day) []claimwatch.Basis {
+	basis := make([]claimwatch.Basis, len(rule.Basis))
+	for i, a := range rule.Basis {
+		basis[i] = claimwatch.Basis{Law: a.Law, Article: a.Article, InForce: k.inForce(a.Law, on)}
+	}
+	return basis
+}

@@ -1,0 +1,45 @@
+package rules
+
+import "time"
+
+// Config bounds the work of the stage. Zero values take the defaults.
+type Config struct {
+	// Library is a directory with rules; empty takes those of the binary.
+	Library string
+	// MaxPersons is how many scopes one slice holds. Default 1,000. Under load
+	// the batches of the log grow, and slices up to here.
+	MaxPersons int
+	// Tick is how often the timer looks for who is due. Default a minute.
+	Tick time.Duration
+	// Settle is how long the timer waits after a wake-up for more of them, and
+	// so the longest time until it looks. Default 200 ms.
+	Settle time.Duration
+	// Again is after how long a scope that is still due is published again; until
+	// then its evaluation is taken to be under way. Default 1 s.
+	Again time.Duration
+}
+
+// WithDefaults fills what the caller left open.
+func (c Config) WithDefaults() Config {
+	if c.MaxPersons <= 0 {
+		c.MaxPersons = 1000
+	}
+	if c.Tick <= 0 {
+		c.Tick = time.Minute
+	}
+	if c.Settle <= 0 {
+		c.Settle = 200 * time.Millisecond
+	}
+	if c.Again <= 0 {
+		c.Again = time.Second
+	}
+	return c
+}
+
+// Open reads the library that the configuration names.
+func (c Config) Open() (*Library, error) {
+	if c.Library != "" {
+		return LoadDir(c.Library)
+	}
+	return Embedded()
+}

@@ -1,0 +1,22 @@
+package rules
+
+import "context"
+
+// Prepared gives the statement of each rule, for tests.
+func Prepared(ctx context.Context, library *Library, on Prober) (map[string]string, error) {
+	ready, broken, err := prepare(ctx, library, nil, on)
+	for _, cause := range broken {
+		return nil, cause
+	}
+	statements := map[string]string{}
+	all := ""
+	for _, r := range ready {
+		statements[r.Code] = r.sql
+		if all != "" {
+			all += "\nUNION ALL\n"
+		}
+		all += r.sql
+	}
+	statements["all"] = all
+	return statements, err
+}

@@ -1,0 +1,44 @@
+package rules
+
+import "github.com/prometheus/client_golang/prometheus"
+
+// Metrics are the numbers of the stage.
+type Metrics struct {
+	RuleErrors  *prometheus.CounterVec   // rules that failed to run: an alarm
+	Evaluations prometheus.Counter       // scopes evaluated and written
+	Findings    *prometheus.CounterVec   // findings written, by rule
+	Silences    *prometheus.CounterVec   // "not evaluated" written, by rule
+	Batches     prometheus.Counter       // slices evaluated
+	Seconds     *prometheus.HistogramVec // time of a batch, by step
+	Woken       prometheus.Counter       // scopes published because time made them due
+	Poison      prometheus.Counter       // touched messages that could not be read
+	Age         prometheus.Histogram     // from the touched message to its findings
+}
+
+// NewMetrics makes the collectors and registers them.
+func NewMetrics(reg prometheus.Registerer) *Metrics {
+	m := &Metrics{
+		RuleErrors: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_rule_errors_total", Help: "Rules that failed to run on a slice."}, []string{"rule"}),
+		Evaluations: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "claimwatch_evaluations_total", Help: "Scopes evaluated and written."}),
+		Findings: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_evaluated_findings_total", Help: "Findings in written evaluations."}, []string{"rule"}),
+		Silences: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_not_evaluated_total", Help: "Rule and stay not evaluated, in written evaluations."}, []string{"rule"}),
+		Batches: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "claimwatch_evaluation_batches_total", Help: "Slices evaluated."}),
+		Seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
+			Name: "claimwatch_evaluation_seconds", Help: "Time of a batch, by step.",
+			Buckets: prometheus.ExponentialBuckets(0.002, 2, 14)}, []string{"step"}),
+		Woken: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "claimwatch_due_scopes_total", Help: "Scopes published because time made them due."}),
+		Poison: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "claimwatch_touched_poison_total", Help: "Touched messages that could not be read."}),
+		Age: prometheus.NewHistogram(prometheus.HistogramOpts{
+			Name: "claimwatch_touched_age_seconds", Help: "From a touched message to its findings written.",
+			Buckets: prometheus.ExponentialBuckets(0.005, 2, 16)}),
+	}
+	reg.MustRegister(m.RuleErrors, m.Evaluations, m.Findings, m.Silences, m.Batches, m.Seconds, m.Woken, m.Poison, m.Age)
+	return m
+}

@@ -1,0 +1,165 @@
+package oracle_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+	"go.uber.org/zap"
+
+	"claimwatch"
+	"claimwatch/rules"
+	"claimwatch/rules/oracle"
+	"claimwatch/store"
+	"claimwatch/store/storetest"
+)
+
+// product evaluates worlds with the library on the store.
+type product struct {
+	db      *store.DB
+	library *rules.Library
+	worlds  int
+}
+
+func newProduct(t testing.TB) *product {
+	t.Helper()
+	db := storetest.Open(t)
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatalf("Migrate() error:\n%+v", err)
+	}
+	library, err := rules.Embedded()
+	if err != nil {
+		t.Fatalf("Embedded() error:\n%+v", err)
+	}
+	return &product{db: db, library: library}
+}
+
+// evaluate replaces what the store holds by a world and asks about each of its
+// persons by itself, as the live system does.
+func (p *product) evaluate(
+	ctx context.Context, records []claimwatch.Record, ref oracle.Reference, asOf claimwatch.Instant,
+) (result oracle.Result, err error) {
+	if err := p.load(ctx, records, ref); err != nil {
+		return result, err
+	}
+	p.worlds++
+	slice, err := p.db.NewSlice(ctx, fmt.Sprintf("w%d", p.worlds))
+	if err != nil {
+		return result, fmt.Errorf("open slice: %w", err)
+	}
+	defer func() {
+		if closed := slice.Close(context.WithoutCancel(ctx)); err == nil && closed != nil {
+			err = fmt.Errorf("close slice: %w", closed)
+		}
+	}()
+	engine := rules.NewEngine(p.library, slice, nil, zap.NewNop())
+	asked := map[string]bool{}
+	for i := range records {
+		person := records[i].PersonID
+		if asked[person] {
+			continue
+		}
+		asked[person] = true
+		answers, err := engine.Evaluate(ctx, []claimwatch.Scope{claimwatch.PersonScope(person)}, asOf, true)
+		if err != nil {
+			return result, fmt.Errorf("evaluate %s: %w", person, err)
+		}
+		for _, a := range answers {
+			result.Findings = append(result.Findings, a.Findings...)
+			result.NotEvaluated = append(result.NotEvaluated, a.NotEvaluated...)
+		}
+	}
+	return result, nil
+}
+
+func (p *product) load(ctx context.Context, records []claimwatch.Record, ref oracle.Reference) error {
+	if err := p.db.Exec(ctx, "TRUNCATE ALL TABLES FROM `"+p.db.Database()+"`"); err != nil {
+		return fmt.Errorf("empty store: %w", err)
+	}
+	var stored []claimwatch.Stored
+	for i, r := range oracle.Accepted(records) {
+		stored = append(stored, claimwatch.Stored{
+			Record: &r, Position: claimwatch.Position{Offset: int64(i)}, ReceivedAt: r.OccurredAt, Hash: r.ContentHash(),
+		})
+	}
+	if err := p.db.InsertRecords(ctx, stored); err != nil {
+		return fmt.Errorf("insert records: %w", err)
+	}
+	for table, rows := range ref {
+		if err := p.loadTable(ctx, table, rows); err != nil {
+			return fmt.Errorf("load %s: %w", table, err)
+		}
+	}
+	return nil
+}
+
+// loadTable loads rows as one load of the journal.
+func (p *product) loadTable(ctx context.Context, table string, rows []map[string]string) error {
+	spec, _ := claimwatch.TableNamed(table)
+	names := []string{"seq", "line", "known_from", "void", "actor"}
+	for _, c := range spec.Columns {
+		names = append(names, "`"+c.Name+"`")
+	}
+	if len(rows) > 0 {
+		query := "INSERT INTO ref_" + table + " (" + strings.Join(names, ", ") + ")"
+		err := p.db.Insert(ctx, query, func(b driver.Batch) error {
+			for i, row := range rows {
+				values := []any{uint64(1), uint32(i + 1), claimwatch.Instant(0).Time(), false, "test"}
+				for _, c := range spec.Columns {
+					value, err := columnValue(c, row[c.Name])
+					if err != nil {
+						return fmt.Errorf("row %d, column %s: %w", i, c.Name, err)
+					}
+					values = append(values, value)
+				}
+				if err := b.Append(values...); err != nil {
+					return fmt.Errorf("append row %d: %w", i, err)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return p.db.Exec(ctx, "INSERT INTO ref_loads (table_name, seq, loaded_at, actor, rows) VALUES ('"+table+"', 1, 0, 'test', 0)")
+}
+
+// columnValue reads a column as uploaded into the store's type; absent is NULL
+// where the column may be.
+func columnValue(c claimwatch.Column, text string) (any, error) {
+	number := func(decimals int) (int64, error) {
+		n, fault := claimwatch.ParseDecimal(text, decimals, 1<<60)
+		if fault != "" {
+			return 0, fmt.Errorf("read %q: %s", text, fault)
+		}
+		return n, nil
+	}
+	nullable := c.Type != claimwatch.ColumnList && c.Type != claimwatch.ColumnText &&
+		c.Type != claimwatch.ColumnID && c.Type != claimwatch.ColumnWord && c.Type != claimwatch.ColumnItem && c.Type != claimwatch.ColumnHash
+	if text == "" && nullable {
+		return nil, nil //nolint:nilnil // NULL of the store
+	}
+	switch c.Type {
+	case claimwatch.ColumnList:
+		return strings.FieldsFunc(text, func(r rune) bool { return r == ';' }), nil
+	case claimwatch.ColumnBool:
+		return text == "true", nil
+	case claimwatch.ColumnInt:
+		n, err := number(0)
+		return int32(n), err
+	case claimwatch.ColumnAmount:
+		return number(2)
+	case claimwatch.ColumnPrice:
+		return number(6)
+	case claimwatch.ColumnNumber:
+		return number(4)
+	case claimwatch.ColumnDay:
+		d, err := claimwatch.ParseDay(text)
+		return d.Date(), err
+	default:
+		return text, nil
+	}
+}

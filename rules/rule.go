@@ -1,0 +1,88 @@
+package rules
+
+import (
+	"claimwatch"
+)
+
+// State of a rule in its life: only a stable rule touches money.
+type State string
+
+// The states of a rule.
+const (
+	Draft   State = "draft"
+	Trial   State = "trial"
+	Stable  State = "stable"
+	Retired State = "retired"
+)
+
+// Span says where from and until of a finding come from (rules.md 1.19).
+type Span string
+
+// The spans.
+const (
+	SpanStay  Span = "stay"  // admitted_at and discharged_at of the subject's stay
+	SpanDay   Span = "day"   // the midnights of the day that the subject names
+	SpanLines Span = "lines" // the violating lines, else the involved ones
+	SpanGiven Span = "given" // span_from and span_until of the query
+)
+
+// Rule is one folder of the library: metadata, a query and cases.
+type Rule struct {
+	Code       string              `yaml:"code"`
+	Name       Name                `yaml:"name"`
+	Version    int                 `yaml:"version"`
+	State      State               `yaml:"state"`
+	Severity   claimwatch.Severity `yaml:"severity"`
+	Basis      []Article           `yaml:"basis"`
+	Grounds    []string            `yaml:"grounds"`
+	Scope      string              `yaml:"scope"`     // person or institution
+	Stays      string              `yaml:"stays"`     // inpatient (and rehab) or any: which stays it speaks about
+	LookBack   string              `yaml:"look_back"` // what history it needs, in words
+	Time       string              `yaml:"time"`      // what the passing of time changes, in words
+	Span       Span                `yaml:"span"`
+	Reads      Reads               `yaml:"reads"`
+	Requires   []string            `yaml:"requires"` // capabilities of the institution
+	Parameters []Parameter         `yaml:"parameters"`
+
+	// Query is the text of query.sql, placeholders and comments included.
+	Query string `yaml:"-"`
+	// Cases are the rule's own proofs, by file.
+	Cases []CaseFile `yaml:"-"`
+}
+
+// Name of a rule in both languages.
+type Name struct {
+	Chinese string `yaml:"zh"`
+	English string `yaml:"en"`
+}
+
+// Article of a law on which a rule rests.
+type Article struct {
+	Law     string `yaml:"law"`
+	Article string `yaml:"article"`
+}
+
+// Reads says which tables and which reference columns a rule depends on, so
+// that a changed reference row leads to whom it touches.
+type Reads struct {
+	// Tables are those of the slice that the query names.
+	Tables []string `yaml:"tables"`
+	// Reference maps a reference table to the columns on which the answer
+	// depends. One that was never loaded makes the rule "not evaluated".
+	Reference map[string][]string `yaml:"reference"`
+	// Looks maps reference tables to columns that are looked up where there is
+	// a row: a category or a unit. They may be missing.
+	Looks map[string][]string `yaml:"looks"`
+}
+
+// Parameter is a number of the definition that may be set otherwise. A
+// parameter with Of takes the value of another rule's.
+type Parameter struct {
+	Name    string `yaml:"name"`
+	Unit    string `yaml:"unit"` // count, days, hours, minutes, share or score
+	Default string `yaml:"default"`
+	Min     string `yaml:"min"`
+	Max     string `yaml:"max"`
+	Of      string `yaml:"of"` // RULE.parameter
+	About   string `yaml:"about"`
+}

@@ -1,0 +1,177 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"claimwatch"
+)
+
+// RetractedMode says whether findings count that no longer stand.
+type RetractedMode uint8
+
+// The modes of FindingQuery.
+const (
+	WithoutRetracted RetractedMode = iota
+	WithRetracted
+	OnlyRetracted
+)
+
+// FindingSort is the order of a list of findings.
+type FindingSort uint8
+
+// The orders of FindingQuery; equal ones go by id.
+const (
+	ByID      FindingSort = iota
+	ByAmount              // greatest first
+	ByFrom                // newest first, those without from last
+	ByRevised             // newest first
+)
+
+// FindingQuery filters findings; empty members do not filter.
+type FindingQuery struct {
+	InstitutionID, PersonID, StayID string
+	Rule                            string
+	Severity                        claimwatch.Severity
+	From, Until                     *claimwatch.Instant // those whose [from, until] meets [From, Until)
+	MinAmount                       *claimwatch.Fen
+	IDs                             []string
+	Retracted                       RetractedMode
+	Sort                            FindingSort
+	Limit                           int // default 100, at most 1,000
+	Cursor                          string
+}
+
+// findingKey is the sort key of a page.
+type findingKey struct {
+	Rank int64
+	ID   string
+}
+
+// ranks are what each order compares first, always descending.
+func (s FindingSort) rank() string {
+	switch s {
+	case ByAmount:
+		return "amount"
+	case ByFrom:
+		return "ifNull(toUnixTimestamp64Milli(from_at), -9000000000000000)"
+	case ByRevised:
+		return "toUnixTimestamp64Milli(revised)"
+	default:
+		return "toInt64(0)"
+	}
+}
+
+// Findings lists findings as they are held now. It reads narrow columns to
+// choose a page and the findings themselves only for that page. A finding that
+// goes away between the two is left out. next is empty on the last page.
+func (db *DB) Findings(ctx context.Context, q FindingQuery) (items []claimwatch.Held, next string, err error) {
+	where, err := q.conditions()
+	if err != nil {
+		return nil, "", err
+	}
+	limit := page(q.Limit)
+	where.args = append(where.args, named("limit", limit+1))
+	var ids []string
+	var keys []uint64
+	var last findingKey
+	var id string
+	var scope uint64
+	var rank int64
+	read := func() error {
+		if len(ids) == limit {
+			next = writeCursor(last)
+			return nil
+		}
+		ids, keys = append(ids, id), append(keys, scope)
+		last = findingKey{rank, id}
+		return nil
+	}
+	err = db.each(ctx, read, []any{&id, &scope, &rank}, "SELECT id, scope_key, rank FROM ("+q.rows()+") "+where.clause()+`
+		ORDER BY rank DESC, id LIMIT 1 BY id LIMIT {limit:UInt32}`, where.args...)
+	if err != nil {
+		return nil, "", fmt.Errorf("list findings: %w", err)
+	}
+	held, err := db.held(ctx, keys, ids)
+	if err != nil {
+		return nil, "", fmt.Errorf("read findings: %w", err)
+	}
+	for _, id := range ids {
+		one, ok := held[id]
+		if !ok || (one.Retracted != nil && q.Retracted == WithoutRetracted) || (one.Retracted == nil && q.Retracted == OnlyRetracted) {
+			continue
+		}
+		items = append(items, one)
+	}
+	return items, next, nil
+}
+
+// currentRows chooses the row of each scope that counts. Scopes that never had
+// a finding are left out first, by one narrow column.
+const currentRows = `SELECT scope_key, scope, touched_offset, epoch, evaluated_at FROM finding_sets
+	WHERE scope_key IN (SELECT scope_key FROM finding_sets WHERE notEmpty(finding_ids))
+	ORDER BY scope_key, scope, ` + newestFirst + ` LIMIT 1 BY scope_key, scope`
+
+// searched are the columns that conditions name, one row for each finding.
+const searched = `ARRAY JOIN finding_ids AS id, rules AS rule, severities AS severity, institutions AS institution,
+	persons AS person, stays AS stay, froms AS from_at, untils AS until_at, amounts AS amount, revised_at AS revised`
+
+// rows is the query of all findings of the mode. With retracted ones, each
+// finding that was ever taken back stands as in the last set that had it.
+func (q FindingQuery) rows() string {
+	rank := "SELECT id, scope_key, rule, severity, institution, person, stay, from_at, until_at, amount, " + q.Sort.rank() + " AS rank FROM "
+	if q.Retracted == WithoutRetracted {
+		return rank + `(SELECT * FROM finding_sets
+			WHERE (scope_key, scope, touched_offset, epoch, evaluated_at) IN (` + currentRows + `)) ` + searched
+	}
+	only := ""
+	if q.Retracted == OnlyRetracted {
+		only = "NOT stands AND "
+	}
+	return rank + `(SELECT id, scope_key, rule, severity, institution, person, stay, from_at, until_at, amount, revised, stands FROM (
+			SELECT *, (scope_key, scope, touched_offset, epoch, evaluated_at) IN (` + currentRows + `) AS stands FROM finding_sets
+			WHERE scope_key IN (SELECT scope_key FROM finding_sets WHERE notEmpty(finding_ids))) ` + searched + `
+		ORDER BY id, ` + newestFirst + ` LIMIT 1 BY id) WHERE ` + only + `(stands OR (scope_key, id) IN (
+			SELECT scope_key, changed FROM finding_sets ARRAY JOIN changed_ids AS changed, changes AS change WHERE change = 'retracted'))`
+}
+
+// conditions are the filters on the columns of rows.
+func (q FindingQuery) conditions() (where conditions, err error) {
+	where.text("institution = {institution:String}", "institution", q.InstitutionID)
+	where.text("person = {person:String}", "person", q.PersonID)
+	where.text("stay = {stay:String}", "stay", q.StayID)
+	where.text("rule = {rule:String}", "rule", q.Rule)
+	where.text("severity = {severity:String}", "severity", string(q.Severity))
+	where.instant("ifNull(until_at, ifNull(from_at, fromUnixTimestamp64Milli({from:Int64}))) >= fromUnixTimestamp64Milli({from:Int64})", "from", q.From)
+	where.instant("from_at < fromUnixTimestamp64Milli({until:Int64})", "until", q.Until)
+	if q.MinAmount != nil {
+		where.add("amount >= {least:Int64}", named("least", int64(*q.MinAmount)))
+	}
+	if q.IDs != nil {
+		where.add("id IN {ids:Array(String)}", named("ids", q.IDs))
+	}
+	var after findingKey
+	if ok, err := readCursor(q.Cursor, &after); err != nil {
+		return where, err
+	} else if ok {
+		where.add("(rank < {rank:Int64} OR (rank = {rank:Int64} AND id > {after:String}))",
+			named("rank", after.Rank), named("after", after.ID))
+	}
+	return where, nil
+}
+
+// AllFacts gives the id and the facts hash of every finding that stands, in
+// order of the ids: what a digest is made of.
+func (db *DB) AllFacts(ctx context.Context, yield func(findingID, facts string) error) error {
+	var id, facts string
+	err := db.each(ctx, func() error { return yield(id, facts) }, []any{&id, &facts}, `
+		SELECT id, fact FROM (
+			SELECT finding_ids, facts FROM finding_sets
+			WHERE scope_key IN (SELECT scope_key FROM finding_sets WHERE notEmpty(finding_ids))
+			ORDER BY scope_key, scope, `+newestFirst+` LIMIT 1 BY scope_key, scope)
+		ARRAY JOIN finding_ids AS id, facts AS fact ORDER BY id LIMIT 1 BY id`)
+	if err != nil {
+		return fmt.Errorf("read facts of findings: %w", err)
+	}
+	return nil
+}

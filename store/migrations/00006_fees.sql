@@ -1,0 +1,42 @@
+-- +goose NO TRANSACTION
+-- +goose Up
+CREATE TABLE IF NOT EXISTS fees
+(
+    `person_key` UInt64 COMMENT 'xxHash64 of person_id, what the table is sorted by',
+    `person_id` String COMMENT 'personal number at the fund',
+    `institution_id` String COMMENT 'institution that sent the record',
+    `stay_id` String COMMENT 'visit number at the institution, empty only for a device fitting',
+    `record_id` String COMMENT 'number of the record, unique per institution and kind',
+    `revision` UInt32 COMMENT 'from 1, the highest one counts',
+    `cancelled` Bool COMMENT 'this revision voids the record',
+    `occurred_at` DateTime64(3, 'Asia/Shanghai') COMMENT 'when it happened at the bedside: service given',
+    `received_at` DateTime64(3, 'Asia/Shanghai') COMMENT 'reception at the door, non-decreasing per partition',
+    `content_sha256` FixedString(32) COMMENT 'SHA-256 of the canonical form',
+    `log_partition` Int32 COMMENT 'partition of the records topic',
+    `log_offset` Int64 COMMENT 'offset of the message in the partition',
+    `log_index` Int32 COMMENT 'line of the message, from 0',
+    `item_code` String COMMENT 'item of the catalogue',
+    `item_name` String COMMENT 'name of the item, as sent',
+    `category` String COMMENT 'fee category as charged',
+    `quantity` Int64 COMMENT 'quantity in 1/10,000 of the item\'s unit',
+    `unit_price` Int64 COMMENT 'unit price in 1/1,000,000 yuan',
+    `amount` Int64 COMMENT 'amount in fen',
+    `order_id` String COMMENT 'record_id of the order, empty when absent',
+    `prescription_id` String COMMENT 'prescription, empty when absent',
+    `physician_id` String COMMENT 'physician, empty when absent',
+    `department` String COMMENT 'department, as sent, empty when absent',
+    `days_supply` Nullable(Int32) COMMENT 'days that a supply of a drug lasts, NULL when absent',
+    `usage` String COMMENT 'normal, discharge or emergency, empty when absent',
+    `reverses` String COMMENT 'record_id of the fee that this refunds, empty when absent',
+    `self_pay` Nullable(Bool) COMMENT 'paid by the person, no charge to the fund, NULL when absent',
+    `consent_id` String COMMENT 'consent of the person to pay, empty when absent',
+    `from` Nullable(DateTime64(3, 'Asia/Shanghai')) COMMENT 'start of a charge by time, NULL when absent',
+    `until` Nullable(DateTime64(3, 'Asia/Shanghai')) COMMENT 'end, exclusive, NULL when absent',
+    `serial_no` String COMMENT 'serial number of the device, empty when absent',
+    CONSTRAINT person_key_is_hash CHECK person_key = xxHash64(person_id),
+    CONSTRAINT revision_from_one CHECK revision >= 1
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (person_key, institution_id, record_id, revision, log_offset, log_index)
+SETTINGS index_granularity = 256, min_compress_block_size = 4096, max_compress_block_size = 16384, fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'Records of kind fee: charged lines and refunds. One row per revision; of equal (institution_id, record_id, revision) the first by log position counts';

@@ -1,0 +1,17 @@
+-- +goose NO TRANSACTION
+-- +goose Up
+CREATE TABLE IF NOT EXISTS ref_swaps
+(
+    `seq` UInt64 COMMENT 'journal entry of the load, the greatest of a key counts',
+    `line` UInt32 COMMENT 'row of the load, from 1, the last of a key counts',
+    `known_from` DateTime64(3, 'Asia/Shanghai') COMMENT 'time of the load',
+    `void` Bool COMMENT 'true withdraws the row',
+    `actor` String COMMENT 'key that loaded it',
+    `high_code` String COMMENT 'dearer item',
+    `low_code` String COMMENT 'cheaper item',
+    `source` String COMMENT 'source'
+)
+ENGINE = ReplacingMergeTree
+ORDER BY (`high_code`, `low_code`, seq, line)
+SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1
+COMMENT 'Reference table swaps, every version. Key: high_code, low_code. Current is the greatest (seq, line) of a key unless void';

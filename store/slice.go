@@ -1,0 +1,88 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+
+	"claimwatch"
+)
+
+// Slice is a working database of Memory tables over one pinned connection. It
+// holds every fact of a few persons, net of refunds and superseded revisions,
+// under the plain names that rules use (stays, fees, orders …). A load replaces
+// what the load before left. One Slice serves one worker at a time.
+type Slice struct {
+	db     *DB // pinned, writes
+	reader *DB // pinned, read-only: what rules run on
+	main   *DB // the store itself, for clocks
+	name   string
+	exact  exactPresents
+}
+
+// exactPresents are the presents of every institution at one moment, kept so
+// that a sweep works them out once.
+type exactPresents struct {
+	asOf     claimwatch.Instant
+	presents map[string]claimwatch.Instant
+	known    bool
+}
+
+var sliceName = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
+
+// NewSlice makes the working database slice_<store>_<name>; whatever stood
+// there is dropped. The name is of a-z, 0-9 and _ and belongs to one worker.
+func (db *DB) NewSlice(ctx context.Context, name string) (*Slice, error) {
+	if !sliceName.MatchString(name) {
+		return nil, fmt.Errorf("open slice %q: want a-z, 0-9 and _", name)
+	}
+	s := &Slice{main: db, name: "slice_" + db.Database() + "_" + name}
+	var err error
+	if s.db, err = db.Pin(ctx); err != nil {
+		return nil, fmt.Errorf("pin a connection for slice %s: %w", name, err)
+	}
+	for _, statement := range s.definitions() {
+		if err := s.db.Exec(ctx, statement); err != nil {
+			_ = s.db.Close() // the first error says more
+			return nil, fmt.Errorf("make slice %s: %w", name, err)
+		}
+	}
+	inside := &DB{cfg: db.cfg, engine: db.engine}
+	inside.cfg.Database = s.name // plain table names are those of the slice
+	if s.reader, err = inside.PinReadOnly(ctx); err != nil {
+		_ = s.db.Close()
+		return nil, fmt.Errorf("pin a reader for slice %s: %w", name, err)
+	}
+	return s, nil
+}
+
+// definitions are the statements that make the database, its functions, tables
+// and views, in order.
+func (s *Slice) definitions() []string {
+	statements := []string{
+		"DROP DATABASE IF EXISTS " + quoteName(s.name),
+		"CREATE DATABASE " + quoteName(s.name) + " ENGINE = Memory",
+	}
+	statements = append(statements, s.statements("functions.sql")...)
+	statements = append(statements, s.statements("tables.sql")...)
+	for _, kind := range claimwatch.Kinds() {
+		statements = append(statements, s.knownTable(kind), s.liveView(kind))
+	}
+	statements = append(statements, s.allViews()...)
+	return append(statements, s.statements("views.sql")...)
+}
+
+// Close drops the working database and gives the connections back.
+func (s *Slice) Close(ctx context.Context) error {
+	err := s.db.Exec(ctx, "DROP DATABASE IF EXISTS "+quoteName(s.name))
+	if closing := s.reader.Close(); err == nil {
+		err = closing
+	}
+	if closing := s.db.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return fmt.Errorf("close slice: %w", err)
+	}
+	return nil
+}

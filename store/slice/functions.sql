@@ -1,0 +1,54 @@
+-- Functions that rules and views share. A span is a tuple [from, until) of
+-- milliseconds; spans are sorted and do not touch (cw_spans makes them so).
+
+-- round(quantity x price, 2) in fen, half away from zero, exact (rules.md 1.15).
+CREATE OR REPLACE FUNCTION cw_product AS (quantity, price) ->
+    toInt64(intDiv(toInt128(quantity) * toInt128(price)
+        + if((quantity < 0) != (price < 0), toInt128(-50000000), toInt128(50000000)), toInt128(100000000)));
+
+-- What a line gives to an excess of which later lines gave `before` already.
+CREATE OR REPLACE FUNCTION cw_taken AS (excess, before, quantity) ->
+    toInt64(greatest(toInt128(0), least(toInt128(quantity), toInt128(excess) - toInt128(before))));
+
+-- The amount of the part `taken` of a line, at most its net amount.
+CREATE OR REPLACE FUNCTION cw_part AS (taken, price, amount) -> least(cw_product(taken, price), amount);
+
+-- The difference of price of a line above a cap, not below 0, at most its net amount.
+CREATE OR REPLACE FUNCTION cw_over AS (price, cap, quantity, amount) ->
+    least(greatest(cw_product(quantity, price - cap), toInt64(0)), amount);
+
+-- The local day of an instant, and the first instant of a local day.
+CREATE OR REPLACE FUNCTION cw_day_of AS (at) ->
+    toInt32(toDate32(fromUnixTimestamp64Milli(toInt64(at), 'Asia/Shanghai')));
+CREATE OR REPLACE FUNCTION cw_midnight AS (day) ->
+    toUnixTimestamp64Milli(toDateTime64(CAST(toInt32(day) AS Date32), 3, 'Asia/Shanghai'));
+
+-- Spans sorted, empty ones left out, those that overlap or touch made one.
+CREATE OR REPLACE FUNCTION cw_spans AS (spans) ->
+    arrayFold((acc, x) -> if(length(acc) > 0 AND acc[-1].2 >= x.1,
+            arrayPushBack(arrayPopBack(acc), (acc[-1].1, greatest(acc[-1].2, x.2))), arrayPushBack(acc, x)),
+        arraySort(arrayFilter(x -> x.1 < x.2, spans)), CAST([], 'Array(Tuple(Int64, Int64))'));
+
+-- Whether an instant lies in one of the spans.
+CREATE OR REPLACE FUNCTION cw_inside AS (spans, at) -> arrayExists(x -> x.1 <= at AND at < x.2, spans);
+
+-- How long [from, until) is when the spans are taken out.
+CREATE OR REPLACE FUNCTION cw_length AS (spans, start, stop) ->
+    stop - start - arraySum(x -> greatest(toInt64(0), least(x.2, stop) - greatest(x.1, start)), spans);
+
+-- The first instant at which [start, instant) is `length` long when the spans are taken out.
+CREATE OR REPLACE FUNCTION cw_reach AS (spans, start, length) ->
+    arrayFold((acc, x) -> if(x.1 < acc AND x.2 > start, acc + x.2 - greatest(x.1, start), acc),
+        spans, toInt64(start + length));
+
+-- The gaps between consecutive points, the first from start, the last to stop.
+CREATE OR REPLACE FUNCTION cw_gaps AS (start, points, stop) ->
+    arrayZip(arrayConcat([start], points), arrayConcat(points, [stop]));
+
+-- Texts of subjects and evidence (rules.md 1.16).
+CREATE OR REPLACE FUNCTION cw_day_text AS (day) -> toString(CAST(toInt32(day) AS Date32));
+CREATE OR REPLACE FUNCTION cw_instant_text AS (at) ->
+    replaceOne(toString(fromUnixTimestamp64Milli(toInt64(at), 'Asia/Shanghai')), ' ', 'T');
+CREATE OR REPLACE FUNCTION cw_yuan_text AS (fen) -> toString(reinterpret(toInt128(fen), 'Decimal128(2)'));
+CREATE OR REPLACE FUNCTION cw_number_text AS (number) -> toString(reinterpret(toInt128(number), 'Decimal128(4)'));
+CREATE OR REPLACE FUNCTION cw_price_text AS (price) -> toString(reinterpret(toInt128(price), 'Decimal128(6)'));

@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+	"github.com/cespare/xxhash/v2"
+
+	"claimwatch"
+)
+
+// Load fills the slice with every fact of the scopes' persons as of a moment.
+// exact works the presents of institutions out of the records themselves, which
+// is needed when asOf lies in the past; otherwise the clocks that the sink
+// keeps are used where they tell the same.
+func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant, exact bool) error {
+	if err := s.db.Exec(ctx, "TRUNCATE ALL TABLES FROM "+quoteName(s.name)); err != nil {
+		return fmt.Errorf("empty slice: %w", err)
+	}
+	if err := s.insertScopes(ctx, scopes, asOf); err != nil {
+		return err
+	}
+	for _, kind := range claimwatch.Kinds() {
+		if err := s.db.Exec(ctx, s.copyFacts(kind)); err != nil {
+			return fmt.Errorf("copy %s records: %w", kind, err)
+		}
+	}
+	if err := s.insertPresents(ctx, asOf, exact); err != nil {
+		return err
+	}
+	for _, statement := range s.statements("load.sql") {
+		if err := s.db.Exec(ctx, statement); err != nil {
+			return fmt.Errorf("work out slice: %w", err)
+		}
+	}
+	return nil
+}
+
+func (s *Slice) insertScopes(ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant) error {
+	err := s.db.Insert(ctx, s.place("INSERT INTO {slice}.scopes (person_key, person_id)"), func(b driver.Batch) error {
+		for _, scope := range scopes {
+			if err := b.Append(xxhash.Sum64String(string(scope)), string(scope)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("insert %d scopes: %w", len(scopes), err)
+	}
+	err = s.db.Exec(ctx, s.place("INSERT INTO {slice}.clock SELECT {as_of:Int64}"), clickhouse.Named("as_of", int64(asOf)))
+	if err != nil {
+		return fmt.Errorf("insert as_of: %w", err)
+	}
+	return nil
+}
+
+// insertPresents stores the present of every institution of the touched
+// persons: the latest record of a kind that moves clocks, at most as_of. What
+// the slice itself holds counts too, for a clock is written after its facts.
+func (s *Slice) insertPresents(ctx context.Context, asOf claimwatch.Instant, exact bool) error {
+	presents, err := s.ownPresents(ctx)
+	if err != nil || len(presents) == 0 {
+		return err
+	}
+	institutions := make([]string, 0, len(presents))
+	for institution := range presents {
+		institutions = append(institutions, institution)
+	}
+	others, err := s.clocks(ctx, institutions, asOf, exact)
+	if err != nil {
+		return err
+	}
+	err = s.db.Insert(ctx, s.place("INSERT INTO {slice}.presents (institution_id, present)"), func(b driver.Batch) error {
+		for institution, own := range presents {
+			if err := b.Append(institution, int64(max(own, others[institution]))); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("insert %d presents: %w", len(presents), err)
+	}
+	return nil
+}
+
+// ownPresents are the institutions of the slice with the latest of the slice's
+// own records that move clocks, 0 for none.
+func (s *Slice) ownPresents(ctx context.Context) (map[string]claimwatch.Instant, error) {
+	presents := map[string]claimwatch.Instant{}
+	err := s.query(ctx, s.db, "SELECT institution_id, maxIf(at, moves = 1) FROM {slice}.live_all GROUP BY institution_id",
+		func(scan func(...any) error) error {
+			var institution string
+			var at int64
+			err := scan(&institution, &at)
+			presents[institution] = claimwatch.Instant(at)
+			return err
+		})
+	if err != nil {
+		return nil, fmt.Errorf("read institutions of slice: %w", err)
+	}
+	return presents, nil
+}
+
+// clocks gives presents as the store knows them; an institution may be missing.
+func (s *Slice) clocks(
+	ctx context.Context, institutions []string, asOf claimwatch.Instant, exact bool,
+) (map[string]claimwatch.Instant, error) {
+	if exact {
+		if !s.exact.known || s.exact.asOf != asOf {
+			presents, err := s.main.ExactClocks(ctx, asOf)
+			if err != nil {
+				return nil, err
+			}
+			s.exact = exactPresents{asOf: asOf, presents: presents, known: true}
+		}
+		return s.exact.presents, nil
+	}
+	clocks, err := s.main.Clocks(ctx, institutions...)
+	if err != nil {
+		return nil, err
+	}
+	presents := make(map[string]claimwatch.Instant, len(clocks))
+	for institution, clock := range clocks {
+		if clock.Latest > asOf {
+			earlier, found, err := s.main.ExactClock(ctx, institution, asOf)
+			if err != nil {
+				return nil, err
+			}
+			if found {
+				presents[institution] = earlier.Latest
+			}
+			continue
+		}
+		presents[institution] = clock.Latest
+	}
+	return presents, nil
+}

@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+
+	"claimwatch"
+)
+
+// Run runs a query of rules over the slice, read-only, with plain table names,
+// and hands each row over: scan copies its columns.
+func (s *Slice) Run(ctx context.Context, sql string, each func(scan func(...any) error) error) error {
+	return s.query(ctx, s.reader, sql, each)
+}
+
+// Columns tells the names and types of the columns of a query without running
+// it. It also says what is wrong with a query that cannot run.
+func (s *Slice) Columns(ctx context.Context, sql string) (names, types []string, err error) {
+	err = s.query(ctx, s.reader, "DESCRIBE TABLE (\n"+sql+"\n)", func(scan func(...any) error) error {
+		var name, kind, ignored string
+		err := scan(&name, &kind, &ignored, &ignored, &ignored, &ignored, &ignored)
+		names, types = append(names, name), append(types, kind)
+		return err
+	})
+	return names, types, err
+}
+
+// Tree gives the syntax tree of a query as the engine's own parser sees it, one
+// node a line, indented by depth.
+func (s *Slice) Tree(ctx context.Context, sql string) (nodes []string, err error) {
+	err = s.query(ctx, s.reader, "EXPLAIN AST "+sql, func(scan func(...any) error) error {
+		var node string
+		err := scan(&node)
+		nodes = append(nodes, node)
+		return err
+	})
+	return nodes, err
+}
+
+// Upcoming gives, for each person with live records after as_of, the first of
+// their times: when it comes, the record comes into being.
+func (s *Slice) Upcoming(ctx context.Context) (map[claimwatch.Scope]claimwatch.Instant, error) {
+	upcoming := map[claimwatch.Scope]claimwatch.Instant{}
+	err := s.query(ctx, s.db, "SELECT person_id, min(at) FROM {slice}.known_all "+
+		"WHERE at > (SELECT max(as_of) FROM {slice}.clock) GROUP BY person_id", func(scan func(...any) error) error {
+		var person string
+		var at int64
+		err := scan(&person, &at)
+		upcoming[claimwatch.PersonScope(person)] = claimwatch.Instant(at)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read upcoming records: %w", err)
+	}
+	return upcoming, nil
+}
+
+func (s *Slice) query(ctx context.Context, on *DB, sql string, each func(scan func(...any) error) error) error {
+	rows, err := on.Query(clickhouse.Context(ctx, clickhouse.WithSettings(clickhouse.Settings{})), s.place(sql))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := each(rows.Scan); err != nil {
+			return err
+		}
+	}
+	return withoutURL(rows.Err())
+}

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"embed"
+	"strings"
+
+	"claimwatch"
+)
+
+//go:embed slice/*.sql
+var sliceSQL embed.FS
+
+// statements reads a file of the slice's SQL and puts the two databases in.
+// The files are ours: a statement ends with a semicolon at the end of a line,
+// and lines that begin with -- are comments.
+func (s *Slice) statements(file string) []string {
+	text, err := sliceSQL.ReadFile("slice/" + file)
+	if err != nil {
+		return []string{"SELECT throwIf(1, 'slice file is missing: " + file + "')"} // cannot be: it is embedded
+	}
+	var lines []string
+	for line := range strings.Lines(string(text)) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "--") {
+			lines = append(lines, line)
+		}
+	}
+	var statements []string
+	for statement := range strings.SplitSeq(strings.Join(lines, ""), ";\n") {
+		if statement = strings.TrimSpace(statement); statement != "" {
+			statements = append(statements, s.place(statement))
+		}
+	}
+	return statements
+}
+
+// place puts the names of the two databases into a statement of ours.
+func (s *Slice) place(statement string) string {
+	return strings.NewReplacer("{slice}", quoteName(s.name), "{main}", quoteName(s.main.Database())).Replace(statement)
+}
+
+// knownTable holds the live records of a kind, those after as_of too: they tell
+// when time will change something.
+func (s *Slice) knownTable(kind claimwatch.Kind) string {
+	var columns strings.Builder
+	for _, spec := range kind.Fields() {
+		columns.WriteString(", `" + spec.Name + "` " + sliceType(spec))
+	}
+	return s.place("CREATE TABLE {slice}.known_" + factTable(kind) + ` (institution_id String, person_id String,
+		stay_id String, record_id String, at Int64, day Int32` + columns.String() + ") ENGINE = Memory")
+}
+
+// liveView holds the live records of a kind that exist at as_of.
+func (s *Slice) liveView(kind claimwatch.Kind) string {
+	return s.place("CREATE VIEW {slice}.live_" + factTable(kind) + " AS SELECT * FROM {slice}.known_" + factTable(kind) +
+		" WHERE at <= (SELECT max(as_of) FROM {slice}.clock)")
+}
+
+// allViews are the places and times of the records of every kind: those known,
+// and those that exist at as_of.
+func (s *Slice) allViews() []string {
+	var parts []string
+	for _, kind := range claimwatch.Kinds() {
+		moves := "0"
+		if kind.MovesClock() {
+			moves = "1"
+		}
+		parts = append(parts, "SELECT institution_id, person_id, stay_id, at, "+moves+" AS moves FROM {slice}.known_"+factTable(kind))
+	}
+	return []string{
+		s.place("CREATE VIEW {slice}.known_all AS " + strings.Join(parts, " UNION ALL ")),
+		s.place("CREATE VIEW {slice}.live_all AS SELECT * FROM {slice}.known_all WHERE at <= (SELECT max(as_of) FROM {slice}.clock)"),
+	}
+}
+
+// sliceType is the type of a field in a slice: instants are Int64 milliseconds
+// so that intervals are plain sums.
+func sliceType(spec claimwatch.Spec) string {
+	var plain string
+	switch spec.Type {
+	case claimwatch.TypeCodes:
+		return "Array(String)"
+	case claimwatch.TypeBool:
+		plain = "Bool"
+	case claimwatch.TypeInt:
+		plain = "Int32"
+	case claimwatch.TypeAmount, claimwatch.TypeQuantity, claimwatch.TypePrice, claimwatch.TypeRatio, claimwatch.TypeTime:
+		plain = "Int64"
+	default:
+		return "String"
+	}
+	if spec.Required {
+		return plain
+	}
+	return "Nullable(" + plain + ")"
+}
+
+// copyFacts copies the accepted revision of each record of the touched persons:
+// one row for each content sent twice (the first in the log), then the highest
+// revision, and nothing of what that cancelled (rules.md 1.1). Records after
+// as_of are chosen in the same way and kept apart by the view.
+func (s *Slice) copyFacts(kind claimwatch.Kind) string {
+	var columns strings.Builder
+	for _, spec := range kind.Fields() {
+		name := "`" + spec.Name + "`"
+		if spec.Type == claimwatch.TypeTime {
+			name = "toUnixTimestamp64Milli(" + name + ")"
+		}
+		columns.WriteString(", " + name)
+	}
+	table := factTable(kind)
+	return s.place("INSERT INTO {slice}.known_" + table + `
+		SELECT institution_id, person_id, stay_id, record_id, toUnixTimestamp64Milli(occurred_at), toInt32(toDate32(occurred_at))` +
+		columns.String() + ` FROM (
+			SELECT * FROM {main}.` + table + `
+			WHERE person_key IN (SELECT person_key FROM {slice}.scopes) AND person_id IN (SELECT person_id FROM {slice}.scopes)
+			ORDER BY revision DESC, log_offset, log_index LIMIT 1 BY person_id, institution_id, record_id
+		) WHERE NOT cancelled`)
+}
