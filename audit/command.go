@@ -47,8 +47,9 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 			return none, err
 		}
 	}
-	return a.command(ctx, caller, journal.Command{
+	return command(ctx, journal.Command{
 		Type: journal.TypeDecision, At: at, FindingID: id, ExpectedRevision: &body.ExpectedRevision, Reason: body.Reason,
+		Actor: journal.ActorOf(caller),
 	}, body, payload, names)
 }
 
@@ -71,7 +72,8 @@ func (a *Audit) charges(ctx context.Context, at claimwatch.Instant, lines []clai
 	charges, names := make([]rejection.Charge, len(violating)), make([]string, len(violating))
 	for i, line := range violating {
 		if i >= len(facts) || !facts[i].Found {
-			return nil, nil, claimwatch.Refuse(claimwatch.CodeChanged, "line %s does not exist any more: the finding is about to change, read it again", line.RecordID)
+			return nil, nil, claimwatch.Refuse(claimwatch.CodeChanged,
+				"line %s does not exist any more: the finding is about to change, read it again", line.RecordID)
 		}
 		f := facts[i]
 		charges[i] = rejection.Charge{
@@ -87,16 +89,16 @@ func (a *Audit) charges(ctx context.Context, at claimwatch.Instant, lines []clai
 	return charges, data, nil
 }
 
-// command completes a command: who gives it, and an id that is the same when
-// the same wish comes again under one Idempotency-Key.
-func (a *Audit) command(ctx context.Context, caller claimwatch.Caller, c journal.Command, request, payload any, data []byte) (journal.Command, error) {
+// command completes a command: an id that is the same when the same wish comes
+// again under one Idempotency-Key, and what was asked, to tell it from another
+// wish under that key.
+func command(ctx context.Context, c journal.Command, request, payload any, data []byte) (journal.Command, error) {
 	asked, err := json.Marshal(request)
 	if err != nil {
 		return c, fmt.Errorf("write request: %w", err)
 	}
 	sum := sha256.Sum256(asked)
 	c.Request = hex.EncodeToString(sum[:])
-	c.Actor = journal.ActorOf(caller)
 	if wish, sent := claimwatch.CommandKey(ctx); sent {
 		c.ID = journal.CommandID(wish, string(c.Type), c.FindingID)
 	} else {

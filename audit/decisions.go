@@ -208,11 +208,11 @@ func (a *Audit) explain(ctx context.Context, in *statementInput) (*findingAnswer
 	if _, err := shown(held, standing).Next(claimwatch.ActionExplain); err != nil {
 		return nil, err
 	}
-	command, err := a.command(ctx, caller, journal.Command{
-		Type: journal.TypeStatement, At: at, FindingID: in.ID,
+	statement, err := command(ctx, journal.Command{
+		Type: journal.TypeStatement, At: at, FindingID: in.ID, Actor: journal.ActorOf(caller),
 	}, in.Body, nil, []byte(in.Body.Text))
 	if err == nil {
-		_, err = a.deps.Journal.Do(ctx, command)
+		_, err = a.deps.Journal.Do(ctx, statement)
 	}
 	a.count(string(claimwatch.ActionExplain), err)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"slices"
 	"strconv"
 
 	"claimwatch"
@@ -16,7 +17,7 @@ import (
 
 // Digest sums facts only: findings, decisions and lists, without times, actors,
 // keys or hashes of the chain. Two runs over the same facts and decisions have
-// the same sum. The written lines are frozen (testdata/digest).
+// the same sum. The lines are frozen (TestDigest).
 type Digest struct{ sum hash.Hash }
 
 // NewDigest begins a digest.
@@ -35,8 +36,7 @@ func (d *Digest) Finding(id, facts, suppressedBy string) { d.line("finding", id,
 func (d *Digest) Reviews(reviews []review.Review) {
 	for _, r := range reviews {
 		for _, event := range r.History {
-			switch event.Action {
-			case review.ActionTell, review.ActionInherit, claimwatch.ActionExplain:
+			if slices.Contains([]claimwatch.Action{review.ActionTell, review.ActionInherit, claimwatch.ActionExplain}, event.Action) {
 				continue
 			}
 			d.line("decision", r.FindingID, string(event.Action), event.Amount().String())

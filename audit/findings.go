@@ -96,6 +96,7 @@ func (a *Audit) byStore(ctx context.Context, f findingFilter, at claimwatch.Inst
 		query.Retracted = OnlyRetracted
 	case "":
 		query.Retracted = WithRetracted // decided findings stay listed when their facts vanish
+	default: // open: only what stands can be
 	}
 	items = []FindingView{}
 	for len(items) < f.Limit {
@@ -118,7 +119,9 @@ func (a *Audit) byStore(ctx context.Context, f findingFilter, at claimwatch.Inst
 
 // byIDs walks findings that the journal knows. For a hospital the filter is held
 // against its own view, so that no filter tells what the view hides.
-func (a *Audit) byIDs(ctx context.Context, f findingFilter, ids []string, at claimwatch.Instant, caller claimwatch.Caller) (items []FindingView, next string, err error) {
+func (a *Audit) byIDs(
+	ctx context.Context, f findingFilter, ids []string, at claimwatch.Instant, caller claimwatch.Caller,
+) (items []FindingView, next string, err error) {
 	after, err := decodeCursor('i', f.Cursor)
 	if err != nil {
 		return nil, "", err
@@ -201,7 +204,9 @@ func (a *Audit) detail(ctx context.Context, id string, caller claimwatch.Caller)
 
 // find gives a finding that the caller may know of; for a hospital there is none
 // before it was told.
-func (a *Audit) find(ctx context.Context, id string, at claimwatch.Instant, caller claimwatch.Caller) (claimwatch.Held, []FindingEvent, journal.Standing, error) {
+func (a *Audit) find(
+	ctx context.Context, id string, at claimwatch.Instant, caller claimwatch.Caller,
+) (claimwatch.Held, []FindingEvent, journal.Standing, error) {
 	none := claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such finding")
 	standing := a.deps.Journal.Standing(id, at)
 	if caller.IsHospital() && !a.wasTold(caller.InstitutionID, id) {

@@ -135,11 +135,13 @@ func (a *Audit) load(ctx context.Context, in *loadInput) (*loadAnswer, error) {
 		return nil, fmt.Errorf("read clock: %w", err)
 	}
 	payload := journal.ReferenceLoad{Table: t.Name, Columns: reference.ColumnNames(t), Rows: len(rows)}
-	command, err := a.command(ctx, caller, journal.Command{Type: journal.TypeReferenceLoad, At: at}, data, payload, data)
+	wish, err := command(ctx, journal.Command{
+		Type: journal.TypeReferenceLoad, At: at, Actor: journal.ActorOf(caller),
+	}, append([]byte(t.Name+"\n"), data...), payload, data)
 	if err != nil {
 		return nil, err
 	}
-	answer, err := a.deps.Journal.Do(ctx, command)
+	answer, err := a.deps.Journal.Do(ctx, wish)
 	if err != nil {
 		a.met.faulty.WithLabelValues(t.Name).Inc()
 		return nil, err

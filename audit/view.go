@@ -108,13 +108,9 @@ func forHospital(v FindingView, institution string) FindingView {
 func journalForHospital(events []review.Event, institution string) []review.Event {
 	kept := []review.Event{}
 	for _, e := range events {
-		switch e.Action {
-		case claimwatch.ActionAssign, claimwatch.ActionRefer:
+		inner := e.Action == claimwatch.ActionAssign || e.Action == claimwatch.ActionRefer
+		if inner || e.Action == claimwatch.ActionExplain && e.Institution != institution {
 			continue
-		case claimwatch.ActionExplain:
-			if e.Institution != institution {
-				continue
-			}
 		}
 		e.Assignee, e.From = "", ""
 		e.Lines = slices.DeleteFunc(slices.Clone(e.Lines), func(p review.Part) bool { return p.InstitutionID != institution })

@@ -87,8 +87,7 @@ func (a *Audit) system(ctx context.Context, c journal.Command, payload any) erro
 		return err
 	}
 	_, err = a.deps.Journal.Do(ctx, command)
-	switch claimwatch.CodeOf(err) {
-	case claimwatch.CodeChanged, claimwatch.CodeIllegalTransition:
+	if code := claimwatch.CodeOf(err); code == claimwatch.CodeChanged || code == claimwatch.CodeIllegalTransition {
 		return nil
 	}
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -206,3 +207,5 @@ func (c *client) digest(t testing.TB, query string) string {
 	c.do(t, http.MethodGet, "/v1/digest"+query, "", nil).into(t, &d)
 	return d.Digest
 }
+
+func queryEscape(text string) string { return url.QueryEscape(text) }

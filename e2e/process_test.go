@@ -126,12 +126,14 @@ func (s setup) arguments(t testing.TB) []string {
 		config += fmt.Sprintf("kafka:\n  brokers: [%q]\n  replication: 1\n  min_insync_replicas: 1\n  partitions: {records: 4, touched: 4}\n",
 			strings.Join(s.kafka.Brokers, `","`))
 	}
-	file := filepath.Join(s.data, "serve.yaml")
+	file := s.configFile()
 	if err := os.WriteFile(file, []byte(config+s.extra), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return []string{"serve", "--config", file}
 }
+
+func (s setup) configFile() string { return filepath.Join(s.data, "serve.yaml") }
 
 func (p *server) waitReady(t testing.TB) {
 	t.Helper()

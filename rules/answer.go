@@ -45,13 +45,13 @@ func (a *answer) gather(rows []row) error {
 	for _, r := range rows {
 		of := a.stays[r.stay]
 		person := of.person
-		switch r.result {
-		case "due":
-			if r.dueInstitution == of.institution && r.dueAt <= of.present {
-				continue // it is past and would wake the scope again and again
-			}
+		// A time that is past would wake the scope again and again.
+		if r.dueAt != 0 && (r.dueInstitution != of.institution || r.dueAt > of.present) {
 			a.of(person).due = append(a.of(person).due,
 				claimwatch.Due{InstitutionID: r.dueInstitution, At: claimwatch.Instant(r.dueAt)})
+		}
+		switch r.result {
+		case "": // the row tells a due time only
 		case "not_evaluated":
 			a.of(person).quiet(silence{r.rule, r.stay}, r.reason)
 		case "hit":
@@ -68,6 +68,7 @@ func (a *answer) gather(rows []row) error {
 		}
 	}
 	for key, d := range drafts {
+		d.involve(a.stays[key.stay])
 		finding, err := d.finding(a.stays, a.known)
 		if err != nil {
 			return err

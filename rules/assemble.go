@@ -79,6 +79,14 @@ func (d *draft) add(r row) error {
 	return nil
 }
 
+// involve names the records that every finding of the rule names.
+func (d *draft) involve(of stay) {
+	for range d.rule.Involves { // there is one choice: the admission
+		d.lines = append(d.lines, line{at: claimwatch.Instant(of.admittedAt), stay: d.stay, Line: claimwatch.Line{
+			Kind: claimwatch.Admission, InstitutionID: of.institution, RecordID: of.admission, Role: claimwatch.Involved}})
+	}
+}
+
 // settle drops repeats of a record, violating wins, and puts the lines into the
 // order of records.
 func (d *draft) settle() {

@@ -37,6 +37,9 @@ func checkRule(r *Rule, folder, text string) Faults {
 	choice("scope", r.Scope, "person", "institution")
 	choice("stays", r.Stays, "inpatient", "any")
 	choice("span", string(r.Span), string(SpanStay), string(SpanDay), string(SpanLines), string(SpanGiven))
+	for _, record := range r.Involves {
+		choice("involves", record, "admission")
+	}
 	for _, capability := range r.Requires {
 		choice("requires", capability, "face", "vitals", "nursing", "executions")
 	}

@@ -19,7 +19,7 @@ type column struct {
 // for each "not evaluated" and for each due time. A query names those that it
 // needs, in any order; the others take their default.
 var columns = []column{
-	{"result", "toString(%s)", "'hit'", "hit, not_evaluated or due"},
+	{"result", "toString(%s)", "'hit'", "hit, not_evaluated, or empty for a row that tells a due time only"},
 	{"stay", "toUInt32(%s)", "toUInt32(0)", "number of the stay that the subject names, 0 for none"},
 	{"about", "CAST(%s, 'Array(String)')", "CAST([], 'Array(String)')", "further ids of the subject, in the order of the table"},
 	{"severity", "toString(%s)", "''", "when it is not the rule's own"},
@@ -36,7 +36,7 @@ var columns = []column{
 	{"evidence", "toString(%s)", "''", "JSON object: how the number came about; on any row of the finding"},
 	{"reason", "toString(%s)", "''", "why not evaluated"},
 	{"due_institution", "toString(%s)", "''", "whose present must reach due_at; empty: as_of must"},
-	{"due_at", "toInt64(%s)", "toInt64(0)", "when time could change the answer"},
+	{"due_at", "toInt64(%s)", "toInt64(0)", "when time could change the answer, 0 for never; on a row of any result"},
 }
 
 // Prober tells which columns a query returns.

@@ -88,6 +88,7 @@ func bisect(ctx context.Context, on Querier, rules []prepared, failed map[*Rule]
 // stay is what Go needs of a stay of the slice.
 type stay struct {
 	institution, person, id string
+	admission               string // record_id
 	admittedAt, present     int64
 	dischargedAt            *int64
 	inpatient               bool
@@ -95,7 +96,7 @@ type stay struct {
 	primary, series         string
 }
 
-const staysQuery = `SELECT stay, institution_id, person_id, stay_id, admitted_at, present, discharged_at, inpatient,
+const staysQuery = `SELECT stay, institution_id, person_id, stay_id, admission_id, admitted_at, present, discharged_at, inpatient,
 	institution_found, face_required, primary_diagnosis, series_id FROM stays ORDER BY stay`
 
 // readStays reads every stay of the slice by its number.
@@ -104,7 +105,7 @@ func readStays(ctx context.Context, on Querier) (map[uint32]stay, error) {
 	err := on.Run(ctx, staysQuery, func(scan func(...any) error) error {
 		var number uint32
 		var s stay
-		err := scan(&number, &s.institution, &s.person, &s.id, &s.admittedAt, &s.present, &s.dischargedAt, &s.inpatient,
+		err := scan(&number, &s.institution, &s.person, &s.id, &s.admission, &s.admittedAt, &s.present, &s.dischargedAt, &s.inpatient,
 			&s.found, &s.face, &s.primary, &s.series)
 		stays[number] = s
 		return err

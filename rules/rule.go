@@ -40,6 +40,7 @@ type Rule struct {
 	LookBack   string              `yaml:"look_back"` // what history it needs, in words
 	Time       string              `yaml:"time"`      // what the passing of time changes, in words
 	Span       Span                `yaml:"span"`
+	Involves   []string            `yaml:"involves"` // records of the subject's stay that every finding names: admission
 	Reads      Reads               `yaml:"reads"`
 	Requires   []string            `yaml:"requires"` // capabilities of the institution
 	Parameters []Parameter         `yaml:"parameters"`

@@ -24,13 +24,16 @@ func schema(t *testing.T, db *store.DB) string {
 	return page.String()
 }
 
-func TestMigrateFromEveryFormerState(t *testing.T) {
+func TestMigrateFromFormerStates(t *testing.T) {
 	want := open(t)
 	status := got(want.MigrationStatus(t.Context()))(t)
 	same(t, "status", status, store.MigrationStatus{Applied: status.Latest, Latest: status.Latest})
 	same(t, "current", status.Current(), true)
 	wantSchema := schema(t, want)
-	for version := int64(1); version < status.Latest; version += 4 {
+	for version := int64(1); version < status.Latest; version++ {
+		if version%9 != 0 && version < status.Latest-3 {
+			continue // the tables of the first release do not know each other: a sample of its states is enough
+		}
 		db := storetest.Open(t)
 		must(t, db.MigrateTo(t.Context(), version))
 		before := got(db.MigrationStatus(t.Context()))(t)

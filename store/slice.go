@@ -17,6 +17,7 @@ type Slice struct {
 	reader *DB // pinned, read-only: what rules run on
 	main   *DB // the store itself, for clocks
 	name   string
+	asOf   claimwatch.Instant // of the last load
 	exact  exactPresents
 }
 
@@ -38,7 +39,10 @@ func (db *DB) NewSlice(ctx context.Context, name string) (*Slice, error) {
 	}
 	s := &Slice{main: db, name: "slice_" + db.Database() + "_" + name}
 	var err error
-	if s.db, err = db.Pin(ctx); err != nil {
+	// A slice is small: planning costs more than rows, and threads only add to it.
+	outside := &DB{cfg: db.cfg, engine: db.engine}
+	outside.cfg.MaxThreads = 1
+	if s.db, err = outside.Pin(ctx); err != nil {
 		return nil, fmt.Errorf("pin a connection for slice %s: %w", name, err)
 	}
 	for _, statement := range s.definitions() {
@@ -47,7 +51,7 @@ func (db *DB) NewSlice(ctx context.Context, name string) (*Slice, error) {
 			return nil, fmt.Errorf("make slice %s: %w", name, err)
 		}
 	}
-	inside := &DB{cfg: db.cfg, engine: db.engine}
+	inside := &DB{cfg: outside.cfg, engine: db.engine}
 	inside.cfg.Database = s.name // plain table names are those of the slice
 	if s.reader, err = inside.PinReadOnly(ctx); err != nil {
 		_ = s.db.Close()
@@ -63,13 +67,15 @@ func (s *Slice) definitions() []string {
 		"DROP DATABASE IF EXISTS " + quoteName(s.name),
 		"CREATE DATABASE " + quoteName(s.name) + " ENGINE = Memory",
 	}
-	statements = append(statements, s.statements("functions.sql")...)
-	statements = append(statements, s.statements("tables.sql")...)
 	for _, kind := range claimwatch.Kinds() {
-		statements = append(statements, s.knownTable(kind), s.liveView(kind))
+		statements = append(statements, s.knownTable(kind))
 	}
-	statements = append(statements, s.allViews()...)
-	return append(statements, s.statements("views.sql")...)
+	for _, file := range []string{"functions.sql", "tables.sql", "views.sql"} {
+		for _, statement := range sliceStatements(file) {
+			statements = append(statements, s.place(statement))
+		}
+	}
+	return statements
 }
 
 // Close drops the working database and gives the connections back.

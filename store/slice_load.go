@@ -3,8 +3,8 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 
-	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 	"github.com/cespare/xxhash/v2"
 
@@ -19,7 +19,8 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimw
 	if err := s.db.Exec(ctx, "TRUNCATE ALL TABLES FROM "+quoteName(s.name)); err != nil {
 		return fmt.Errorf("empty slice: %w", err)
 	}
-	if err := s.insertScopes(ctx, scopes, asOf); err != nil {
+	s.asOf = asOf
+	if err := s.insertScopes(ctx, scopes); err != nil {
 		return err
 	}
 	for _, kind := range claimwatch.Kinds() {
@@ -27,18 +28,21 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimw
 			return fmt.Errorf("copy %s records: %w", kind, err)
 		}
 	}
+	if err := s.db.Exec(ctx, s.gatherPlaces()); err != nil {
+		return fmt.Errorf("gather places: %w", err)
+	}
 	if err := s.insertPresents(ctx, asOf, exact); err != nil {
 		return err
 	}
-	for _, statement := range s.statements("load.sql") {
-		if err := s.db.Exec(ctx, statement); err != nil {
+	for _, statement := range sliceStatements("load.sql") {
+		if err := s.db.Exec(ctx, s.place(atMoment(statement, asOf))); err != nil {
 			return fmt.Errorf("work out slice: %w", err)
 		}
 	}
 	return nil
 }
 
-func (s *Slice) insertScopes(ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant) error {
+func (s *Slice) insertScopes(ctx context.Context, scopes []claimwatch.Scope) error {
 	err := s.db.Insert(ctx, s.place("INSERT INTO {slice}.scopes (person_key, person_id)"), func(b driver.Batch) error {
 		for _, scope := range scopes {
 			if err := b.Append(xxhash.Sum64String(string(scope)), string(scope)); err != nil {
@@ -49,10 +53,6 @@ func (s *Slice) insertScopes(ctx context.Context, scopes []claimwatch.Scope, asO
 	})
 	if err != nil {
 		return fmt.Errorf("insert %d scopes: %w", len(scopes), err)
-	}
-	err = s.db.Exec(ctx, s.place("INSERT INTO {slice}.clock SELECT {as_of:Int64}"), clickhouse.Named("as_of", int64(asOf)))
-	if err != nil {
-		return fmt.Errorf("insert as_of: %w", err)
 	}
 	return nil
 }
@@ -87,11 +87,14 @@ func (s *Slice) insertPresents(ctx context.Context, asOf claimwatch.Instant, exa
 	return nil
 }
 
+// moment is as_of of the load as a number in a statement.
+func (s *Slice) moment() string { return strconv.FormatInt(int64(s.asOf), 10) }
+
 // ownPresents are the institutions of the slice with the latest of the slice's
 // own records that move clocks, 0 for none.
 func (s *Slice) ownPresents(ctx context.Context) (map[string]claimwatch.Instant, error) {
 	presents := map[string]claimwatch.Instant{}
-	err := s.query(ctx, s.db, "SELECT institution_id, maxIf(at, moves = 1) FROM {slice}.live_all GROUP BY institution_id",
+	err := s.query(ctx, s.db, "SELECT institution_id, maxIf(at, moves) FROM {slice}.places WHERE at <= "+s.moment()+" GROUP BY institution_id",
 		func(scan func(...any) error) error {
 			var institution string
 			var at int64

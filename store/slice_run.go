@@ -43,8 +43,7 @@ func (s *Slice) Tree(ctx context.Context, sql string) (nodes []string, err error
 // their times: when it comes, the record comes into being.
 func (s *Slice) Upcoming(ctx context.Context) (map[claimwatch.Scope]claimwatch.Instant, error) {
 	upcoming := map[claimwatch.Scope]claimwatch.Instant{}
-	err := s.query(ctx, s.db, "SELECT person_id, min(at) FROM {slice}.known_all "+
-		"WHERE at > (SELECT max(as_of) FROM {slice}.clock) GROUP BY person_id", func(scan func(...any) error) error {
+	err := s.query(ctx, s.db, "SELECT person_id, min(at) FROM {slice}.places WHERE at > "+s.moment()+" GROUP BY person_id", func(scan func(...any) error) error {
 		var person string
 		var at int64
 		err := scan(&person, &at)

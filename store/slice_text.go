@@ -2,6 +2,9 @@ package store
 
 import (
 	"embed"
+	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 
 	"claimwatch"
@@ -10,10 +13,10 @@ import (
 //go:embed slice/*.sql
 var sliceSQL embed.FS
 
-// statements reads a file of the slice's SQL and puts the two databases in.
+// sliceStatements reads a file of the slice's SQL.
 // The files are ours: a statement ends with a semicolon at the end of a line,
 // and lines that begin with -- are comments.
-func (s *Slice) statements(file string) []string {
+func sliceStatements(file string) []string {
 	text, err := sliceSQL.ReadFile("slice/" + file)
 	if err != nil {
 		return []string{"SELECT throwIf(1, 'slice file is missing: " + file + "')"} // cannot be: it is embedded
@@ -27,7 +30,7 @@ func (s *Slice) statements(file string) []string {
 	var statements []string
 	for statement := range strings.SplitSeq(strings.Join(lines, ""), ";\n") {
 		if statement = strings.TrimSpace(statement); statement != "" {
-			statements = append(statements, s.place(statement))
+			statements = append(statements, statement)
 		}
 	}
 	return statements
@@ -49,27 +52,26 @@ func (s *Slice) knownTable(kind claimwatch.Kind) string {
 		stay_id String, record_id String, at Int64, day Int32` + columns.String() + ") ENGINE = Memory")
 }
 
-// liveView holds the live records of a kind that exist at as_of.
-func (s *Slice) liveView(kind claimwatch.Kind) string {
-	return s.place("CREATE VIEW {slice}.live_" + factTable(kind) + " AS SELECT * FROM {slice}.known_" + factTable(kind) +
-		" WHERE at <= (SELECT max(as_of) FROM {slice}.clock)")
+// gatherPlaces puts the place and time of the records of every kind together.
+func (s *Slice) gatherPlaces() string {
+	parts := make([]string, 0, len(claimwatch.Kinds()))
+	for _, kind := range claimwatch.Kinds() {
+		parts = append(parts, fmt.Sprintf("SELECT institution_id, person_id, stay_id, at, %v AS moves FROM {slice}.known_%s",
+			kind.MovesClock(), factTable(kind)))
+	}
+	return s.place("INSERT INTO {slice}.places " + strings.Join(parts, " UNION ALL "))
 }
 
-// allViews are the places and times of the records of every kind: those known,
-// and those that exist at as_of.
-func (s *Slice) allViews() []string {
-	var parts []string
-	for _, kind := range claimwatch.Kinds() {
-		moves := "0"
-		if kind.MovesClock() {
-			moves = "1"
-		}
-		parts = append(parts, "SELECT institution_id, person_id, stay_id, at, "+moves+" AS moves FROM {slice}.known_"+factTable(kind))
-	}
-	return []string{
-		s.place("CREATE VIEW {slice}.known_all AS " + strings.Join(parts, " UNION ALL ")),
-		s.place("CREATE VIEW {slice}.live_all AS SELECT * FROM {slice}.known_all WHERE at <= (SELECT max(as_of) FROM {slice}.clock)"),
-	}
+// liveTables matches {live.fees} and its like.
+var liveTables = regexp.MustCompile(`\{live\.([a-z_]+)\}`)
+
+// atMoment puts a moment into a statement of load.sql: {live.X} are the records of
+// a kind that exist then. It is a number, and views over tables that are made
+// once would be planned anew at every use.
+func atMoment(statement string, asOf claimwatch.Instant) string {
+	moment := strconv.FormatInt(int64(asOf), 10)
+	statement = liveTables.ReplaceAllString(statement, "(SELECT * FROM {slice}.known_$1 WHERE at <= "+moment+")")
+	return strings.ReplaceAll(statement, "{as_of}", moment)
 }
 
 // sliceType is the type of a field in a slice: instants are Int64 milliseconds

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"net"
 	"slices"
 	"strings"
 	"time"
@@ -12,6 +13,9 @@ import (
 	"github.com/segmentio/kafka-go"
 	"go.uber.org/zap"
 )
+
+// startPatience is how long a log may take to come up before it counts as gone.
+const startPatience = 30 * time.Second
 
 // TopicProblem is one thing about a topic that is not as it must be.
 type TopicProblem struct {
@@ -38,9 +42,10 @@ func (e *TopicsError) Error() string {
 }
 
 // EnsureTopics creates the topics that are missing and checks those that are
-// there. A *TopicsError says what to mend; nothing existing is changed.
+// there. A *TopicsError says what to mend; nothing existing is changed. A log
+// that is still starting is waited for, half a minute at most.
 func (c *Client) EnsureTopics(ctx context.Context) error {
-	if err := c.createMissing(ctx); err != nil {
+	if err := c.untilCreated(ctx); err != nil {
 		return err
 	}
 	found, err := c.described(ctx)
@@ -63,6 +68,38 @@ func (c *Client) EnsureTopics(ctx context.Context) error {
 }
 
 func (c *Client) topics() []string { return slices.Sorted(maps.Keys(c.cfg.Partitions)) }
+
+// untilCreated insists while the brokers are still finding each other.
+func (c *Client) untilCreated(ctx context.Context) error {
+	pause := c.retryPause()
+	pause.MaxInterval = time.Second
+	giveUp := c.cfg.Now().Add(startPatience)
+	for {
+		err := c.createMissing(ctx)
+		if err == nil || !stillStarting(err) || ctx.Err() != nil || c.cfg.Now().After(giveUp) {
+			return err
+		}
+		c.log.Info("log is not ready yet", zap.Error(err))
+		c.transport.CloseIdleConnections()
+		sleep(ctx, pause.NextBackOff())
+	}
+}
+
+// stillStarting tells the answers of a cluster that has no controller yet, or
+// too few brokers, or does not listen. A refusal to let us in is none of them: brokers make it by
+// closing the connection, so an end of file is not waited for.
+func stillStarting(err error) bool {
+	for _, code := range []kafka.Error{
+		kafka.BrokerNotAvailable, kafka.NotController, kafka.LeaderNotAvailable, kafka.RequestTimedOut,
+		kafka.NetworkException, kafka.InvalidReplicationFactor, kafka.UnknownTopicOrPartition,
+	} {
+		if errors.Is(err, code) {
+			return true
+		}
+	}
+	var network *net.OpError
+	return errors.As(err, &network)
+}
 
 func (c *Client) createMissing(ctx context.Context) error {
 	meta, err := c.api.Metadata(ctx, &kafka.MetadataRequest{Topics: c.topics()})

@@ -91,3 +91,17 @@ func TestUncleanElectionIsRefusedWhereTheBrokerTells(t *testing.T) {
 		t.Errorf("problems are %v, want the setting that the broker did not tell", problems)
 	}
 }
+
+// Processes are started together and the log is not always the first.
+func TestEnsureTopicsWaitsForTheLog(t *testing.T) {
+	cluster := kafkatest.Start(t)
+	cfg, topic := testConfig(t, cluster, 1)
+	cluster.Kill()
+	restarted := make(chan error, 1)
+	time.AfterFunc(500*time.Millisecond, func() { restarted <- cluster.Restart() })
+	c := open(t, cfg)
+	if err := <-restarted; err != nil {
+		t.Fatalf("Restart() error:\n%+v", err)
+	}
+	write(t, c.Writer(topic), message(0))
+}

@@ -12,6 +12,7 @@ func (r *Review) Apply(e Event) {
 	switch e.Action {
 	case claimwatch.ActionNotify, claimwatch.ActionReject, claimwatch.ActionRelease, ActionInherit:
 		r.Decided = e.seen
+	default: // refer, assign and extend change no facts, a statement sees none
 	}
 	if e.Assignee != "" {
 		r.Assignee = e.Assignee

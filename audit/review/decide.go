@@ -90,6 +90,7 @@ func decide(r *Review, c Command, calendar *Calendar, event Event) (Event, error
 		event.Until = c.Until
 	case claimwatch.ActionAssign, claimwatch.ActionRefer:
 		event.Assignee = c.Assignee
+	default: // a release has nothing of its own
 	}
 	if err := checkReason(c); err != nil {
 		return Event{}, err
@@ -124,11 +125,9 @@ func checkActor(r *Review, c Command) error {
 }
 
 func checkReason(c Command) error {
-	switch c.Action {
-	case claimwatch.ActionReject, claimwatch.ActionRelease:
-		if strings.TrimSpace(c.Reason) == "" {
-			return missing("reason", "a rejection and a release need a reason")
-		}
+	final := c.Action == claimwatch.ActionReject || c.Action == claimwatch.ActionRelease
+	if final && strings.TrimSpace(c.Reason) == "" {
+		return missing("reason", "a rejection and a release need a reason")
 	}
 	if len(c.Lines) > 0 && c.Action != claimwatch.ActionReject {
 		return invalid("lines", "only a rejection takes lines")

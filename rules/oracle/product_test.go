@@ -3,11 +3,13 @@ package oracle_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 	"go.uber.org/zap"
+	"go.uber.org/zap/zaptest"
 
 	"claimwatch"
 	"claimwatch/rules"
@@ -20,7 +22,8 @@ import (
 type product struct {
 	db      *store.DB
 	library *rules.Library
-	worlds  int
+	log     *zap.Logger
+	asked   int
 }
 
 func newProduct(t testing.TB) *product {
@@ -33,19 +36,19 @@ func newProduct(t testing.TB) *product {
 	if err != nil {
 		t.Fatalf("Embedded() error:\n%+v", err)
 	}
-	return &product{db: db, library: library}
+	return &product{db: db, library: library, log: zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel))}
 }
 
-// evaluate replaces what the store holds by a world and asks about each of its
-// persons by itself, as the live system does.
+// evaluate replaces what the store holds by records and reference rows and asks
+// about all persons at once.
 func (p *product) evaluate(
 	ctx context.Context, records []claimwatch.Record, ref oracle.Reference, asOf claimwatch.Instant,
 ) (result oracle.Result, err error) {
 	if err := p.load(ctx, records, ref); err != nil {
 		return result, err
 	}
-	p.worlds++
-	slice, err := p.db.NewSlice(ctx, fmt.Sprintf("w%d", p.worlds))
+	p.asked++
+	slice, err := p.db.NewSlice(ctx, fmt.Sprintf("w%d", p.asked)) // a slice remembers presents: a new one for new facts
 	if err != nil {
 		return result, fmt.Errorf("open slice: %w", err)
 	}
@@ -54,24 +57,25 @@ func (p *product) evaluate(
 			err = fmt.Errorf("close slice: %w", closed)
 		}
 	}()
-	engine := rules.NewEngine(p.library, slice, nil, zap.NewNop())
-	asked := map[string]bool{}
-	for i := range records {
-		person := records[i].PersonID
-		if asked[person] {
-			continue
-		}
-		asked[person] = true
-		answers, err := engine.Evaluate(ctx, []claimwatch.Scope{claimwatch.PersonScope(person)}, asOf, true)
-		if err != nil {
-			return result, fmt.Errorf("evaluate %s: %w", person, err)
-		}
-		for _, a := range answers {
-			result.Findings = append(result.Findings, a.Findings...)
-			result.NotEvaluated = append(result.NotEvaluated, a.NotEvaluated...)
-		}
+	answers, err := rules.NewEngine(p.library, slice, nil, p.log).Evaluate(ctx, persons(records), asOf, true)
+	if err != nil {
+		return result, fmt.Errorf("evaluate: %w", err)
+	}
+	for _, a := range answers {
+		result.Findings = append(result.Findings, a.Findings...)
+		result.NotEvaluated = append(result.NotEvaluated, a.NotEvaluated...)
 	}
 	return result, nil
+}
+
+func persons(records []claimwatch.Record) []claimwatch.Scope {
+	var scopes []claimwatch.Scope
+	for i := range records {
+		if scope := claimwatch.PersonScope(records[i].PersonID); !slices.Contains(scopes, scope) {
+			scopes = append(scopes, scope)
+		}
+	}
+	return scopes
 }
 
 func (p *product) load(ctx context.Context, records []claimwatch.Record, ref oracle.Reference) error {

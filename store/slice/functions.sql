@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION cw_product AS (quantity, price) ->
 
 -- What a line gives to an excess of which later lines gave `before` already.
 CREATE OR REPLACE FUNCTION cw_taken AS (excess, before, quantity) ->
-    toInt64(greatest(toInt128(0), least(toInt128(quantity), toInt128(excess) - toInt128(before))));
+    greatest(toInt64(0), least(toInt64(quantity), toInt64(excess) - toInt64(before)));
 
 -- The amount of the part `taken` of a line, at most its net amount.
 CREATE OR REPLACE FUNCTION cw_part AS (taken, price, amount) -> least(cw_product(taken, price), amount);

@@ -1,8 +1,8 @@
 -- The unit price is above the cap of the institution's level on the service date.
-SELECT if(unit_price > cap, 'hit', 'not_evaluated') AS result, stay, [item_code, cw_price_text(unit_price)] AS about,
+SELECT if(item_found, 'hit', 'not_evaluated') AS result, stay, [item_code, cw_price_text(unit_price)] AS about,
     'violating' AS role, 'fee' AS kind, institution_id, record_id, at,
-    if(unit_price > cap, cw_over(unit_price, assumeNotNull(cap), quantity, amount), 0) AS amount,
-    if(unit_price > cap, toJSONString(map('unit_price', cw_price_text(unit_price),
+    if(item_found, cw_over(unit_price, assumeNotNull(cap), quantity, amount), 0) AS amount,
+    if(item_found, toJSONString(map('unit_price', cw_price_text(unit_price),
         'cap', cw_price_text(assumeNotNull(cap)))), '') AS evidence,
     'item row missing' AS reason
 FROM fees

@@ -1,16 +1,17 @@
 -- More bed days are charged than the stay has.
-WITH beds AS (
-    SELECT *, sum(toInt128(quantity)) OVER (PARTITION BY stay) AS total,
-        sum(toInt128(quantity)) OVER (PARTITION BY stay ORDER BY line DESC
-            ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - quantity AS later
-    FROM fees
-    WHERE category = 'bed' AND day_unit
+SELECT stay, if(line.1 > 0, 'violating', 'involved') AS role, 'fee' AS kind, institution_id, line.2 AS record_id,
+    line.3 AS at, if(line.1 > 0, cw_part(line.1, line.4, line.5), 0) AS amount,
+    toJSONString(map('stay_days', toString(stay_days), 'bed_days_charged', cw_number_text(charged))) AS evidence
+FROM (
+    SELECT s.stay AS stay, s.institution_id AS institution_id, s.stay_days AS stay_days, b.charged AS charged,
+        arrayMap((l, upto) -> (cw_taken(charged - stay_days * 10000, charged - upto, l.4), l.2, l.3, l.5, l.6),
+            b.lines, arrayCumSum(l -> l.4, b.lines)) AS counted
+    FROM stays AS s
+    INNER JOIN (
+        SELECT stay, sum(toInt128(quantity)) AS charged,
+            arraySort(groupArray((line, record_id, at, quantity, unit_price, amount))) AS lines
+        FROM fees WHERE category = 'bed' AND day_unit GROUP BY stay
+    ) AS b ON b.stay = s.stay
+    WHERE s.inpatient AND s.discharged_at IS NOT NULL AND b.charged > s.stay_days * 10000
 )
-SELECT 'hit' AS result, b.stay AS stay, if(taken > 0, 'violating', 'involved') AS role, 'fee' AS kind,
-    b.institution_id AS institution_id, b.record_id AS record_id, b.at AS at,
-    cw_taken(b.total - s.stay_days * 10000, b.later, b.quantity) AS taken,
-    if(taken > 0, cw_part(taken, b.unit_price, b.amount), 0) AS amount,
-    toJSONString(map('stay_days', toString(s.stay_days), 'bed_days_charged', cw_number_text(b.total))) AS evidence
-FROM beds AS b
-INNER JOIN stays AS s ON s.stay = b.stay
-WHERE s.inpatient AND s.discharged_at IS NOT NULL AND b.total > s.stay_days * 10000
+ARRAY JOIN counted AS line

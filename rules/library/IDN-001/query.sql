@@ -1,29 +1,25 @@
 -- Several failed face checks within a day: somebody else may lie in the bed.
-WITH
-    failed AS (
-        SELECT c.*
-        FROM checks AS c
-        INNER JOIN stays AS s ON s.stay = c.stay
-        WHERE s.inpatient AND s.face_required AND c.method = 'face' AND c.result != 'unavailable'
-            AND (c.result = 'mismatch' OR c.liveness = false OR c.score < {score})
-    ),
-    sequences AS (
-        SELECT stay, arraySort(groupArray(at)) AS times FROM failed GROUP BY stay HAVING length(times) >= {checks}
-    ),
-    clustered AS (
-        SELECT f.* FROM failed AS f
-        INNER JOIN sequences AS q ON q.stay = f.stay
-        WHERE arrayExists((first, nth) -> first <= f.at AND f.at <= nth AND nth - first <= {hours},
-            arraySlice(q.times, 1, length(q.times) - {checks} + 1), arraySlice(q.times, {checks}))
-    ),
-    counted AS (
-        SELECT stay, toJSONString(map('failed_checks', toString(count()))) AS evidence FROM clustered GROUP BY stay
-    )
-SELECT 'hit' AS result, f.stay AS stay, 'violating' AS role, 'fee' AS kind, f.institution_id AS institution_id,
-    f.record_id AS record_id, f.at AS at, f.amount AS amount, '' AS evidence
-FROM fees AS f
-WHERE (f.stay, f.day) IN (SELECT stay, day FROM clustered)
-UNION ALL
-SELECT 'hit', c.stay, 'involved', 'identity_check', c.institution_id, c.record_id, c.at, 0, e.evidence
-FROM clustered AS c
-INNER JOIN counted AS e ON e.stay = c.stay
+SELECT stay, line.1 AS role, line.2 AS kind, institution_id, line.3 AS record_id, line.4 AS at, line.5 AS amount,
+    toJSONString(map('failed_checks', toString(length(clustered)))) AS evidence
+FROM (
+    SELECT s.stay AS stay, s.institution_id AS institution_id, s.clustered AS clustered, arrayConcat(
+        arrayMap(c -> ('involved', 'identity_check', c.record_id, c.at, toInt64(0)), s.clustered),
+        arrayMap(f -> ('violating', 'fee', f.2, f.1, f.4),
+            arrayFilter(f -> has(arrayMap(c -> cw_day_of(c.at), s.clustered), f.3), f.fees))) AS named
+    FROM (
+        SELECT stay, institution_id,
+            arrayFilter(c -> c.method = 'face' AND c.result != 'unavailable' AND (c.result = 'mismatch'
+                OR ifNull(c.liveness = false, false) OR ifNull(c.score < {score}, false)), checks) AS failed,
+            arraySlice(arrayMap(c -> c.at, failed), 1, greatest(toInt64(length(failed)) - {checks} + 1, 0)) AS firsts,
+            arraySlice(arrayMap(c -> c.at, failed), {checks}) AS lasts,
+            arrayFilter(c -> arrayExists((a, b) -> a <= c.at AND c.at <= b AND b - a <= {hours}, firsts, lasts), failed)
+                AS clustered
+        FROM stays
+        WHERE inpatient AND face_required AND notEmpty(checks)
+    ) AS s
+    LEFT JOIN (
+        SELECT stay, groupArray((at, record_id, day, amount)) AS fees FROM fees GROUP BY stay
+    ) AS f ON f.stay = s.stay
+    WHERE notEmpty(s.clustered)
+)
+ARRAY JOIN named AS line
