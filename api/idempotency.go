@@ -117,7 +117,7 @@ type firstCall struct {
 func (i *idempotency) first(w http.ResponseWriter, r *http.Request, next http.Handler, call firstCall) {
 	recorded := &recorder{ResponseWriter: w, status: http.StatusOK}
 	next.ServeHTTP(recorded, r.WithContext(claimwatch.WithCommandKey(r.Context(), call.scope+"\n"+call.key)))
-	if keep(recorded.status) {
+	if keep(recorded.status) && r.URL.Path != keysPath {
 		if sum, err := call.body.sum(); err == nil {
 			_ = i.answers.SaveAnswer(context.WithoutCancel(r.Context()), call.scope, call.key, Answer{
 				BodySHA256: sum, Status: recorded.status, Body: recorded.body.Bytes(),
@@ -128,6 +128,9 @@ func (i *idempotency) first(w http.ResponseWriter, r *http.Request, next http.Ha
 	w.WriteHeader(recorded.status)
 	_, _ = w.Write(recorded.body.Bytes()) // the caller has gone: nobody to tell
 }
+
+// keysPath answers with a key, which is kept nowhere.
+const keysPath = "/v1/keys"
 
 // keep says which answers are given again: what was done, and what was refused
 // for good. A 400 or 503 may go well the next time.

@@ -45,7 +45,11 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimw
 func (s *Slice) insertScopes(ctx context.Context, scopes []claimwatch.Scope) error {
 	err := s.db.Insert(ctx, s.place("INSERT INTO {slice}.scopes (person_key, person_id)"), func(b driver.Batch) error {
 		for _, scope := range scopes {
-			if err := b.Append(xxhash.Sum64String(string(scope)), string(scope)); err != nil {
+			person, ok := scope.Person()
+			if !ok { // no rule looks across an institution yet
+				continue
+			}
+			if err := b.Append(xxhash.Sum64String(person), person); err != nil {
 				return err
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/pprof"
 	"os"
 	"strconv"
 	"strings"
@@ -72,6 +73,8 @@ func (n *node) serveHTTP(ctx context.Context, group *errgroup.Group) error {
 	}
 	mux := http.NewServeMux()
 	n.operations(func(pattern string, h http.Handler) { mux.Handle(pattern, h) })
+	mux.HandleFunc("GET /debug/pprof/", pprof.Index) // for operators only: never on the address that hospitals reach
+	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
 	return listen(ctx, group, n.settings.OpsListen, mux)
 }
 

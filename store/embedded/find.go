@@ -73,10 +73,20 @@ func searchPlaces(cacheDir string) []string {
 	if cacheDir != "" {
 		places = append(places, filepath.Join(cacheDir, "claimwatch", "engine", Version, libraryName))
 	}
-	dir, err := os.Getwd()
-	if err != nil {
-		return places
+	// Where npm ci put it: in the checkout that the binary was built in, or in
+	// the one that the command is run in.
+	if binary, err := os.Executable(); err == nil {
+		places = append(places, modulesAbove(filepath.Dir(binary))...)
 	}
+	if dir, err := os.Getwd(); err == nil {
+		places = append(places, modulesAbove(dir)...)
+	}
+	return places
+}
+
+// modulesAbove lists the npm package in a directory and in every one above it.
+func modulesAbove(dir string) []string {
+	var places []string
 	for {
 		places = append(places, filepath.Join(dir, "node_modules", "@chdb", platformPackage(), libraryName))
 		parent := filepath.Dir(dir)
