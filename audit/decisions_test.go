@@ -44,7 +44,7 @@ func TestFromFindingToList(t *testing.T) {
 	}
 	d.refused(d.decide(officer, held, "release", 3), 409, claimwatch.CodeIllegalTransition)
 
-	list := good[rejection.List](d, d.call(clerk, "GET", "/v1/rejections?institution_id=H1&month=2026-02", nil))
+	list := good[rejection.RejectedList](d, d.call(clerk, "GET", "/v1/rejections?institution_id=H1&month=2026-02", nil))
 	if list.Total != 25600 || len(list.Items) != 1 || list.Items[0].ItemName != "CT 扫描" || list.Items[0].DecidedBy != officer.KeyID {
 		t.Errorf("list = %+v", list)
 	}
@@ -96,7 +96,7 @@ func TestRejectParts(t *testing.T) {
 	good[FindingDetail](d, d.call(officer, "POST", path, reject(
 		map[string]any{"record_id": "F1", "institution_id": "H1", "amount": "100"}, map[string]any{"record_id": "F9", "institution_id": "H2", "amount": "10.00"})))
 	for institution, want := range map[string]claimwatch.Fen{"H1": 10000, "H2": 1000} {
-		list := good[rejection.List](d, d.call(officer, "GET", "/v1/rejections?month=2026-02&institution_id="+institution, nil))
+		list := good[rejection.RejectedList](d, d.call(officer, "GET", "/v1/rejections?month=2026-02&institution_id="+institution, nil))
 		if list.Total != want || len(list.Items) != 1 {
 			t.Errorf("list of %s = %s with %d items, want %s", institution, list.Total, len(list.Items), want)
 		}

@@ -48,7 +48,7 @@ func (d *Digest) Reviews(reviews []review.Review) {
 }
 
 // Lists adds the rejected-fee lists, by institution and month.
-func (d *Digest) Lists(lists []rejection.List) {
+func (d *Digest) Lists(lists []rejection.RejectedList) {
 	for _, list := range lists {
 		d.line("list", list.InstitutionID, list.Month, list.Total.String())
 		for _, item := range list.Items {

@@ -184,6 +184,25 @@ func TestHospitalSeesItsOwn(t *testing.T) {
 	d.refused(d.call(another, "GET", "/v1/findings/"+alone.ID, nil), 404, claimwatch.CodeNotFound)
 }
 
+func TestEvidenceIsKeptFromAHospitalThatItWouldTell(t *testing.T) {
+	d := newDesk(t)
+	own := sample("H1|P1|S1", false)
+	telling := sample("H1|P1|S2", false)
+	telling.Evidence = json.RawMessage(`{"seen_at":{"institution_id":"H2"}}`)
+	for _, f := range []claimwatch.Finding{own, telling} {
+		good[FindingDetail](d, d.decide(officer, d.facts.put(f), "notify", 0))
+	}
+	if got := good[FindingDetail](d, d.call(hospital, "GET", "/v1/findings/"+own.ID, nil)); string(got.Evidence) != string(own.Evidence) {
+		t.Errorf("evidence = %s, want %s", got.Evidence, own.Evidence)
+	}
+	if got := good[FindingDetail](d, d.call(hospital, "GET", "/v1/findings/"+telling.ID, nil)); string(got.Evidence) != "{}" {
+		t.Errorf("evidence = %s, want none", got.Evidence)
+	}
+	if got := good[FindingDetail](d, d.call(officer, "GET", "/v1/findings/"+telling.ID, nil)); string(got.Evidence) != string(telling.Evidence) {
+		t.Errorf("the officer's evidence = %s, want %s", got.Evidence, telling.Evidence)
+	}
+}
+
 func TestEvidenceThatNamesAnother(t *testing.T) {
 	cases := []struct {
 		evidence string

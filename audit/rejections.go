@@ -32,7 +32,7 @@ type rawAnswer struct {
 }
 
 func (a *Audit) registerRejections(api huma.API) {
-	schema := api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[rejection.List](), true, "")
+	schema := api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[rejection.RejectedList](), true, "")
 	huma.Register(api, huma.Operation{
 		OperationID: "get-rejections", Method: http.MethodGet, Path: "/v1/rejections", Tags: []string{"decisions"},
 		Summary:     "The rejected-fee list of an institution and month",

@@ -55,7 +55,7 @@ func (a *Audit) inherit(ctx context.Context, f *claimwatch.Finding, retracted []
 		return nil
 	}
 	for _, from := range a.deps.Journal.NotifiedWith(f.Rule, f.Lines) {
-		if other := a.deps.Journal.Standing(from, at); from == f.ID || !other.Retractable() {
+		if other := a.deps.Journal.Standing(from, at); !other.Retractable() {
 			continue
 		}
 		gone := slices.Contains(retracted, from)

@@ -330,4 +330,12 @@ func TestPartsOfTheDeadAreForgotten(t *testing.T) {
 	if len(a.held) != 0 {
 		t.Error("the part of a dead sender is still held")
 	}
+	// A part that came late is as young as any.
+	messages := encode(t, big)
+	if _, _, err := a.take(messages[0]); err != nil {
+		t.Fatalf("take() error:\n%+v", err)
+	}
+	if c, _, err := a.take(messages[1]); err != nil || c == nil {
+		t.Errorf("a command after %d messages: %+v, %v", maxHeld, c, err)
+	}
 }

@@ -113,14 +113,14 @@ func (j *Journal) Reviews() []review.Review {
 }
 
 // Rejections gives the rejected-fee list of an institution and month.
-func (j *Journal) Rejections(institution, month string) rejection.List {
+func (j *Journal) Rejections(institution, month string) rejection.RejectedList {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	return j.state.rejections.List(institution, month)
 }
 
 // AllRejections gives every rejected-fee list with items.
-func (j *Journal) AllRejections() []rejection.List {
+func (j *Journal) AllRejections() []rejection.RejectedList {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	return j.state.rejections.All()

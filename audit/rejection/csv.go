@@ -20,7 +20,7 @@ var columns = []string{
 // CSV writes the items of a list with a header, in UTF-8 with a byte order
 // mark. The same list gives the same bytes. A cell that a spreadsheet would run
 // as a formula begins with an apostrophe.
-func (l List) CSV() ([]byte, error) {
+func (l RejectedList) CSV() ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString(byteOrderMark)
 	w := csv.NewWriter(&out)

@@ -41,8 +41,8 @@ type Order struct {
 	Parts     []Part
 }
 
-// Item is a line of a list. Its fields are the columns of the contract, section 6.
-type Item struct {
+// RejectedItem is a line of a list. Its fields are the columns of the contract, section 6.
+type RejectedItem struct {
 	FindingID  string             `json:"finding_id"`
 	Rule       string             `json:"rule"`
 	Kind       claimwatch.Kind    `json:"kind"`
@@ -60,21 +60,21 @@ type Item struct {
 	DecidedAt  claimwatch.Instant `json:"decided_at"`
 }
 
-// List is the rejected-fee list of an institution and month.
-type List struct {
+// RejectedList is the rejected-fee list of an institution and month.
+type RejectedList struct {
 	InstitutionID string         `json:"institution_id"`
 	Month         string         `json:"month" example:"2026-10"`
 	Number        *int           `json:"number" doc:"given when the list is sealed"`
 	Sealed        bool           `json:"sealed"`
 	Total         claimwatch.Fen `json:"total"`
-	Items         []Item         `json:"items"`
+	Items         []RejectedItem `json:"items"`
 }
 
 // Listed is an item with the list on which it stands.
 type Listed struct {
 	InstitutionID string
 	Month         string
-	Item
+	RejectedItem
 }
 
 type lineKey struct {
@@ -88,14 +88,14 @@ type listKey struct{ institution, month string }
 // State is what has been rejected so far. The zero State is empty.
 type State struct {
 	taken map[lineKey]claimwatch.Fen
-	lists map[listKey][]Item
+	lists map[listKey][]RejectedItem
 }
 
 // Reject takes an order and gives what it put on which list. A line of which
 // nothing is left gives no item.
 func (s *State) Reject(o Order) []Listed {
 	if s.taken == nil {
-		s.taken, s.lists = map[lineKey]claimwatch.Fen{}, map[listKey][]Item{}
+		s.taken, s.lists = map[lineKey]claimwatch.Fen{}, map[listKey][]RejectedItem{}
 	}
 	var put []Listed
 	for _, part := range o.Parts {
@@ -107,7 +107,7 @@ func (s *State) Reject(o Order) []Listed {
 		}
 		s.taken[line] += amount
 		list := listKey{c.InstitutionID, c.OccurredAt.Day().Month()}
-		item := Item{
+		item := RejectedItem{
 			FindingID: o.FindingID, Rule: o.Rule, Kind: c.Kind, RecordID: c.RecordID, PersonID: c.PersonID, StayID: c.StayID,
 			OccurredAt: c.OccurredAt, ItemCode: c.ItemCode, ItemName: part.ItemName, Claimed: c.Net, Rejected: amount,
 			Reason: o.Reason, Basis: o.Basis, DecidedBy: o.By, DecidedAt: o.At,
@@ -125,12 +125,12 @@ func (s *State) Taken(kind claimwatch.Kind, institution, record string) claimwat
 
 // List gives the list of an institution and month (YYYY-MM), in the order of
 // the journal; it is empty when nothing was rejected.
-func (s *State) List(institution, month string) List {
+func (s *State) List(institution, month string) RejectedList {
 	return newList(listKey{institution, month}, slices.Clone(s.lists[listKey{institution, month}]))
 }
 
 // All gives every list that has items, by institution and month.
-func (s *State) All() []List {
+func (s *State) All() []RejectedList {
 	keys := make([]listKey, 0, len(s.lists))
 	for key := range s.lists {
 		keys = append(keys, key)
@@ -138,17 +138,17 @@ func (s *State) All() []List {
 	slices.SortFunc(keys, func(a, b listKey) int {
 		return cmp.Or(strings.Compare(a.institution, b.institution), strings.Compare(a.month, b.month))
 	})
-	lists := make([]List, 0, len(keys))
+	lists := make([]RejectedList, 0, len(keys))
 	for _, key := range keys {
 		lists = append(lists, newList(key, slices.Clone(s.lists[key])))
 	}
 	return lists
 }
 
-func newList(key listKey, items []Item) List {
-	list := List{InstitutionID: key.institution, Month: key.month, Items: items}
+func newList(key listKey, items []RejectedItem) RejectedList {
+	list := RejectedList{InstitutionID: key.institution, Month: key.month, Items: items}
 	if items == nil {
-		list.Items = []Item{}
+		list.Items = []RejectedItem{}
 	}
 	for _, item := range items {
 		list.Total += item.Rejected

@@ -83,6 +83,9 @@ func decide(r *Review, c Command, calendar *Calendar, event Event) (Event, error
 		if event.Lines, err = parts(c); err != nil {
 			return Event{}, err
 		}
+		if err := checkTold(r, event.Lines); err != nil {
+			return Event{}, err
+		}
 	case claimwatch.ActionExtend:
 		if event.notice, err = extended(r.Notice, c, calendar); err != nil {
 			return Event{}, err
@@ -120,6 +123,18 @@ func checkActor(r *Review, c Command) error {
 	}
 	if r.Decided == nil || !r.Decided.Concerns(c.Institution) {
 		return claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such finding")
+	}
+	return nil
+}
+
+// checkTold refuses to reject lines of an institution that came into the
+// finding after the notice: nobody has told it, and the law knows no silent denial.
+func checkTold(r *Review, lines []Part) error {
+	for _, part := range lines {
+		if r.Decided == nil || !r.Decided.Concerns(part.InstitutionID) {
+			return claimwatch.Refuse(claimwatch.CodeIllegalTransition,
+				"%s was not told about this finding: reject the lines of those who were", part.InstitutionID)
+		}
 	}
 	return nil
 }

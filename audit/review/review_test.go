@@ -230,6 +230,23 @@ func TestRejectParts(t *testing.T) {
 	}
 }
 
+// A hospital whose line came into the finding after the notice was not told.
+func TestNoRejectionOfTheUntold(t *testing.T) {
+	grown := finding(100)
+	grown.Lines = append(grown.Lines, claimwatch.Line{Kind: claimwatch.Fee, InstitutionID: "H2", RecordID: "F1", Role: claimwatch.Violating, Amount: 50})
+	claimwatch.SortLines(grown.Lines)
+	grown.Amount += 50
+	r, moment := reach(t, claimwatch.StateExplained)
+	reject := Command{FindingID: r.FindingID, Action: claimwatch.ActionReject, At: moment, By: "o", Reason: "r", Seen: See(grown)}
+	if _, err := Decide(r, reject, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
+		t.Errorf("the whole finding: %v, want illegal_transition", err)
+	}
+	reject.Lines = []Part{{0, "H1", "F1", 100}}
+	if _, err := Decide(r, reject, calendarOf2026); err != nil {
+		t.Errorf("the lines of who was told: %v", err)
+	}
+}
+
 func TestDecisionSaysThatTheLawWasNotInForce(t *testing.T) {
 	f := finding(100)
 	f.Basis = append(f.Basis, claimwatch.Basis{Law: "shanxi-2022-measures", Article: "25"})

@@ -1,0 +1,22 @@
+package journal
+
+import (
+	"fmt"
+	"testing"
+
+	"claimwatch"
+)
+
+// BenchmarkFold measures how fast a start reads the journal: decisions with the
+// finding as seen.
+func BenchmarkFold(b *testing.B) {
+	var messages []claimwatch.Message
+	for i := range 1000 {
+		messages = append(messages, encode(b, decision(b, fmt.Sprint("c", i), sample(fmt.Sprint(i)), claimwatch.ActionNotify, 0, 1_772_400_000_000))...)
+	}
+	for b.Loop() {
+		var s State
+		foldAll(b, &s, messages)
+	}
+	b.ReportMetric(float64(b.N*len(messages))/b.Elapsed().Seconds(), "commands/s")
+}
