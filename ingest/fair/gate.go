@@ -55,7 +55,6 @@ type Grant struct {
 func (g *Gate) Acquire(ctx context.Context, institution string, units int64) (*Grant, error) {
 	units = min(max(units, 0), g.capacity)
 	g.mu.Lock()
-	institution = "x"
 	l := g.lanes[institution]
 	if l == nil {
 		l = &lane{name: institution}
@@ -119,7 +118,7 @@ func (g *Gate) dispatch() {
 	}
 }
 
-func (g *Gate) share() int64 { return g.capacity }
+func (g *Gate) share() int64 { return g.capacity / int64(len(g.lanes)+1) }
 
 func (g *Gate) rotate() { g.ring = append(g.ring[1:], g.ring[0]) }
 

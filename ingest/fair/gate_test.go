@@ -95,7 +95,9 @@ func TestFloodLeavesRoom(t *testing.T) {
 	if len(held) != 5 {
 		t.Errorf("an institution alone got %d of 100 units, want half", 10*len(held))
 	}
-	g, err := gate.Acquire(t.Context(), "other", 50)
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+	defer cancel()
+	g, err := gate.Acquire(ctx, "other", 50)
 	if err != nil {
 		t.Fatalf("Acquire() of the other half error:\n%+v", err)
 	}

@@ -60,10 +60,8 @@ func (q *Quarantine) start(ctx context.Context, partitions []int) (map[int]int64
 	}
 	next, handled := make(map[int]int64), make(map[int]int64)
 	for _, p := range partitions {
-		handled[p] = progress[p].Next
-		if progress[p].Next > 0 {
-			next[p] = progress[p].Next
-		}
+		// Zero too: a fresh store beside a group that has committed reads from the beginning.
+		next[p], handled[p] = progress[p].Next, progress[p].Next
 	}
 	q.mu.Lock()
 	q.handled = handled

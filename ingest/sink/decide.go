@@ -55,6 +55,7 @@ func (s *Sink) decide(b *batch) {
 		if u.atomic && culprit != nil {
 			s.history.rewind(mark)
 			u.withhold(culprit)
+			b.atomic["refused"]++
 		}
 	}
 }

@@ -93,10 +93,8 @@ func (s *Sink) start(ctx context.Context, partitions []int) (map[int]int64, erro
 	for _, p := range partitions {
 		at := progress[p]
 		s.partitions[p] = &partition{next: at.Next, floor: at.ReceivedAt}
-		handled[p] = at.Next
-		if at.Next > 0 {
-			next[p] = at.Next
-		}
+		// Zero too: a fresh store beside a group that has committed reads from the beginning.
+		next[p], handled[p] = at.Next, at.Next
 	}
 	s.mu.Lock()
 	s.handled = handled
