@@ -19,6 +19,10 @@ const (
 // is 1,048,588 bytes with headers and framing; this leaves room for both.
 const MaxMessageBytes = 900_000
 
+// HeaderReceivedAt is the header that tells when the door received what a
+// message is about, RFC 3339 in UTC: of a touched message the earliest record.
+const HeaderReceivedAt = "received_at"
+
 // Message is one message of the log. Offset and Time are given by the log when
 // it is read; a writer leaves them zero.
 type Message struct {

@@ -88,15 +88,16 @@ func (l *Library) checkParameters() Faults {
 		file := r.Code + "/rule.yaml"
 		declared := map[string]bool{}
 		for _, p := range r.Parameters {
+			line := lineOf(r.text, "name: "+p.Name, "#")
 			if declared[p.Name] {
-				faults = append(faults, Fault{file, 1, "parameter " + p.Name + " is declared twice"})
+				faults = append(faults, Fault{file, line, "parameter " + p.Name + " is declared twice"})
 			}
 			declared[p.Name] = true
 			if err := l.checkParameter(p); err != nil {
-				faults = append(faults, Fault{file, 1, err.Error()})
+				faults = append(faults, Fault{file, line, err.Error()})
 			}
 			if !strings.Contains(r.Query, "{"+p.Name+"}") {
-				faults = append(faults, Fault{file, 1, "parameter " + p.Name + " is not used by the query"})
+				faults = append(faults, Fault{file, line, "parameter " + p.Name + " is not used by the query"})
 			}
 		}
 		for _, found := range placeholder.FindAllString(r.Query, -1) {

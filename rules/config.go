@@ -35,11 +35,3 @@ func (c Config) WithDefaults() Config {
 	}
 	return c
 }
-
-// Open reads the library that the configuration names.
-func (c Config) Open() (*Library, error) {
-	if c.Library != "" {
-		return LoadDir(c.Library)
-	}
-	return Embedded()
-}

@@ -15,6 +15,9 @@ type Facts interface {
 	// Load replaces what the slice holds by the facts of the scopes as of a
 	// moment. exact works presents out of the records themselves.
 	Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant, exact bool) error
+	// KeepPresents works the presents as of a moment out of the records once, for
+	// the exact loads that follow.
+	KeepPresents(ctx context.Context, asOf claimwatch.Instant) error
 	// Upcoming tells for each person when the next record comes into being.
 	Upcoming(ctx context.Context) (map[claimwatch.Scope]claimwatch.Instant, error)
 }
@@ -58,6 +61,17 @@ func (e *Engine) Evaluate(
 	if err := e.ready(ctx); err != nil {
 		return nil, err
 	}
+	if exact {
+		if err := e.slice.KeepPresents(ctx, asOf); err != nil {
+			return nil, fmt.Errorf("work out presents: %w", err)
+		}
+	}
+	return e.evaluate(ctx, scopes, asOf, exact)
+}
+
+func (e *Engine) evaluate(
+	ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant, exact bool,
+) ([]claimwatch.Evaluation, error) {
 	if err := e.slice.Load(ctx, scopes, asOf, exact); err != nil {
 		return nil, fmt.Errorf("load slice of %d scopes: %w", len(scopes), err)
 	}
@@ -93,8 +107,14 @@ func (e *Engine) EvaluateAll(
 	ctx context.Context, cfg Config, scopes []claimwatch.Scope, asOf claimwatch.Instant,
 	each func(claimwatch.Evaluation) error,
 ) error {
+	if err := e.ready(ctx); err != nil {
+		return err
+	}
+	if err := e.slice.KeepPresents(ctx, asOf); err != nil {
+		return fmt.Errorf("work out presents: %w", err)
+	}
 	for bucket := range slices.Chunk(scopes, cfg.WithDefaults().MaxPersons) {
-		evaluations, err := e.Evaluate(ctx, bucket, asOf, true)
+		evaluations, err := e.evaluate(ctx, bucket, asOf, true)
 		if err != nil {
 			return err
 		}

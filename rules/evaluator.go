@@ -76,6 +76,7 @@ func (e *Evaluator) Run(ctx context.Context) error { return e.deps.Source(ctx, e
 // also one about which there is nothing to say. A repeat after a crash at any
 // point writes the same rows again.
 func (e *Evaluator) Handle(ctx context.Context, batch Batch) error {
+	e.begin(batch.Messages())
 	touched, err := e.coalesce(ctx, batch.Messages())
 	if err != nil {
 		return err

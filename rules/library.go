@@ -25,16 +25,30 @@ type Library struct {
 }
 
 // Embedded reads the library that the binary carries.
-func Embedded() (*Library, error) {
-	root, err := fs.Sub(embedded, "library")
-	if err != nil {
-		return nil, fmt.Errorf("open embedded library: %w", err)
-	}
-	return load(root)
-}
+func Embedded() (*Library, error) { return Config{}.Open() }
 
 // LoadDir reads a library from a directory with one folder for each rule.
-func LoadDir(dir string) (*Library, error) { return load(os.DirFS(dir)) }
+func LoadDir(dir string) (*Library, error) { return Config{Library: dir}.Open() }
+
+// Open reads the library that the configuration names. What is wrong with it
+// comes back as Faults.
+func (c Config) Open() (*Library, error) { return load(c.root()) }
+
+// root is where the library lies.
+func (c Config) root() fs.FS {
+	if c.Library != "" {
+		return os.DirFS(c.Library)
+	}
+	return embeddedLibrary{}
+}
+
+// embeddedLibrary is the folder library of the binary as a file system.
+type embeddedLibrary struct{}
+
+// Open opens a file below library.
+func (embeddedLibrary) Open(name string) (fs.File, error) {
+	return embedded.Open(path.Join("library", name))
+}
 
 // Rules lists the rules in the order of their codes.
 func (l *Library) Rules() []*Rule { return l.rules }
@@ -100,7 +114,8 @@ func readRule(root fs.FS, folder string) (*Rule, Faults) {
 	if err := decoder.Decode(rule); err != nil {
 		return nil, yamlFaults(file, err)
 	}
-	faults := checkRule(rule, folder, string(text))
+	rule.text = string(text)
+	faults := checkRule(rule, folder, rule.text)
 	query, err := fs.ReadFile(root, path.Join(folder, "query.sql"))
 	if err != nil {
 		faults = append(faults, Fault{File: path.Join(folder, "query.sql"), Line: 1, Message: "is missing"})

@@ -23,3 +23,13 @@ func TestCases(t *testing.T) {
 		})
 	}
 }
+
+func TestEmbeddedLibraryHasNoFaults(t *testing.T) {
+	faults, err := rules.Check(t.Context(), "", openStore(t))
+	if err != nil {
+		t.Fatalf("Check() error:\n%+v", err)
+	}
+	for _, fault := range faults {
+		t.Error(fault)
+	}
+}

@@ -13,6 +13,8 @@ type Metrics struct {
 	Woken       prometheus.Counter       // scopes published because time made them due
 	Poison      prometheus.Counter       // touched messages that could not be read
 	Age         prometheus.Histogram     // from the touched message to its findings
+	Latency     prometheus.Histogram     // from the upload to its findings
+	Oldest      prometheus.Gauge         // age of the oldest record in evaluation
 }
 
 // NewMetrics makes the collectors and registers them.
@@ -39,6 +41,12 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 			Name: "claimwatch_touched_age_seconds", Help: "From a touched message to its findings written.",
 			Buckets: prometheus.ExponentialBuckets(0.005, 2, 16)}),
 	}
+	m.Latency = prometheus.NewHistogram(prometheus.HistogramOpts{
+		Name: "claimwatch_upload_to_finding_seconds", Help: "From the reception of the oldest record of a touched message to its findings written.",
+		Buckets: []float64{.01, .025, .05, .075, .1, .15, .2, .25, .35, .5, .75, 1, 2, 5, 15, 60, 300}})
+	m.Oldest = prometheus.NewGauge(prometheus.GaugeOpts{
+		Name: "claimwatch_oldest_unevaluated_seconds", Help: "Age of the oldest uploaded record that is being evaluated; 0 when none is."})
+	reg.MustRegister(m.Latency, m.Oldest)
 	reg.MustRegister(m.RuleErrors, m.Evaluations, m.Findings, m.Silences, m.Batches, m.Seconds, m.Woken, m.Poison, m.Age)
 	return m
 }

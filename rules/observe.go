@@ -30,12 +30,40 @@ func (e *Evaluator) count(evaluations []claimwatch.Evaluation) {
 	}
 }
 
-// observe notes how old each message was when it was answered.
+// begin notes how long the oldest record behind a batch has waited.
+func (e *Evaluator) begin(messages []claimwatch.Message) {
+	if e.metrics == nil {
+		return
+	}
+	now, oldest := e.deps.Now(), time.Duration(0)
+	for _, m := range messages {
+		if at, ok := receivedAt(m); ok {
+			oldest = max(oldest, now.Sub(at))
+		}
+	}
+	e.metrics.Oldest.Set(oldest.Seconds())
+}
+
+// receivedAt is when the oldest record behind a message was received; only the
+// sink's messages tell.
+func receivedAt(m claimwatch.Message) (time.Time, bool) {
+	at, err := time.Parse(time.RFC3339Nano, m.Headers[claimwatch.HeaderReceivedAt])
+	return at, err == nil
+}
+
+// observe notes how old each message, and what was uploaded, was when it was
+// answered.
 func (e *Evaluator) observe(messages []claimwatch.Message) {
 	if e.metrics == nil {
 		return
 	}
 	now := e.deps.Now()
+	e.metrics.Oldest.Set(0)
+	for _, m := range messages {
+		if at, ok := receivedAt(m); ok {
+			e.metrics.Latency.Observe(now.Sub(at).Seconds())
+		}
+	}
 	for _, m := range messages {
 		if !m.Time.IsZero() {
 			e.metrics.Age.Observe(now.Sub(m.Time).Seconds())

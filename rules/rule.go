@@ -45,6 +45,7 @@ type Rule struct {
 	Requires   []string            `yaml:"requires"` // capabilities of the institution
 	Parameters []Parameter         `yaml:"parameters"`
 
+	text string // of rule.yaml, to name lines
 	// Query is the text of query.sql, placeholders and comments included.
 	Query string `yaml:"-"`
 	// Cases are the rule's own proofs, by file.

@@ -2,11 +2,7 @@ package rules_test
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"testing"
-
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
 	"claimwatch"
 	"claimwatch/store"
@@ -16,7 +12,8 @@ import (
 // testStore is a store with a slice, as rules see it.
 type testStore struct {
 	*store.Slice
-	db *store.DB
+	db  *store.DB
+	seq uint64
 }
 
 // openStore gives an empty store with a slice of its own.
@@ -29,6 +26,7 @@ func openStore(t testing.TB) *testStore {
 	return &testStore{Slice: openSlice(t, db, "test"), db: db}
 }
 
+// openSlice gives a slice that is closed when the test ends.
 func openSlice(t testing.TB, db *store.DB, name string) *store.Slice {
 	t.Helper()
 	slice, err := db.NewSlice(t.Context(), name)
@@ -48,58 +46,10 @@ func (s *testStore) InsertRecords(ctx context.Context, records []claimwatch.Stor
 }
 
 func (s *testStore) LoadReference(ctx context.Context, table string, rows [][]claimwatch.Value) error {
-	described, _ := claimwatch.TableNamed(table)
-	names := []string{"seq", "line", "known_from", "void", "actor"}
-	for _, c := range described.Columns {
-		names = append(names, "`"+c.Name+"`")
+	s.seq++
+	load := store.ReferenceLoad{Table: table, Seq: s.seq, Actor: "test"}
+	for _, row := range rows {
+		load.Rows = append(load.Rows, store.ReferenceRow{Values: row})
 	}
-	if len(rows) > 0 {
-		err := s.db.Insert(ctx, "INSERT INTO ref_"+table+" ("+strings.Join(names, ", ")+")", func(b driver.Batch) error {
-			for i, row := range rows {
-				values := []any{uint64(1), uint32(i + 1), claimwatch.Instant(0).Time(), false, "test"}
-				for k, c := range described.Columns {
-					values = append(values, columnValue(c, row[k]))
-				}
-				if err := b.Append(values...); err != nil {
-					return fmt.Errorf("row %d: %w", i, err)
-				}
-			}
-			return nil
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return s.db.Exec(ctx, "INSERT INTO ref_loads (table_name, seq, loaded_at, actor, rows) VALUES ('"+table+"', 1, 0, 'test', 0)")
-}
-
-func columnValue(c claimwatch.Column, v claimwatch.Value) any {
-	switch c.Type {
-	case claimwatch.ColumnList:
-		return append([]string{}, v.List()...)
-	case claimwatch.ColumnBool:
-		if c.Optional && !v.Set {
-			return nil
-		}
-		return v.Num != 0
-	case claimwatch.ColumnInt:
-		if c.Optional && !v.Set {
-			return nil
-		}
-		return int32(v.Num)
-	case claimwatch.ColumnAmount, claimwatch.ColumnPrice, claimwatch.ColumnNumber:
-		if c.Optional && !v.Set {
-			return nil
-		}
-		return v.Num
-	case claimwatch.ColumnDay:
-		if c.Optional && !v.Set {
-			return nil
-		}
-		return claimwatch.Day(v.Num).Date()
-	case claimwatch.ColumnTime:
-		return claimwatch.Instant(v.Num).Time()
-	default:
-		return v.Text
-	}
+	return s.db.SaveReference(ctx, load)
 }

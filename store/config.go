@@ -5,6 +5,8 @@ import (
 	"errors"
 	"time"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
+
 	"claimwatch/store/embedded"
 )
 
@@ -36,6 +38,9 @@ type Config struct {
 	MaxMemoryBytes int64
 	// DialTimeout bounds connecting to a server. Default 10 s.
 	DialTimeout time.Duration
+
+	// extra are settings of a slice's connections.
+	extra clickhouse.Settings
 }
 
 const (

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"claimwatch"
 )
@@ -87,7 +88,7 @@ func (db *DB) Findings(ctx context.Context, q FindingQuery) (items []claimwatch.
 		last = findingKey{rank, id}
 		return nil
 	}
-	err = db.each(ctx, read, []any{&id, &scope, &rank}, "SELECT id, scope_key, rank FROM ("+q.rows()+") "+where.clause()+`
+	err = db.each(ctx, read, []any{&id, &scope, &rank}, "SELECT id, scope_key, rank FROM ("+q.rows(where.clause())+") "+where.clause()+`
 		ORDER BY rank DESC, id LIMIT 1 BY id LIMIT {limit:UInt32}`, where.args...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list findings: %w", err)
@@ -106,31 +107,43 @@ func (db *DB) Findings(ctx context.Context, q FindingQuery) (items []claimwatch.
 	return items, next, nil
 }
 
+// searchable are the arrays that findings are chosen by, with the name that one
+// element of each has in conditions.
+var searchable = [...][2]string{
+	{"rule", "rules"}, {"severity", "severities"}, {"institution", "institutions"}, {"person", "persons"}, {"stay", "stays"},
+	{"from_at", "froms"}, {"until_at", "untils"}, {"amount", "amounts"}, {"revised", "revised_at"},
+}
+
 // currentRows chooses the row of each scope that counts. Scopes that never had
 // a finding are left out first, by one narrow column.
-const currentRows = `SELECT scope_key, scope, touched_offset, epoch, evaluated_at FROM finding_sets
-	WHERE scope_key IN (SELECT scope_key FROM finding_sets WHERE notEmpty(finding_ids))
+const currentRows = ` FROM finding_sets WHERE scope_key IN (SELECT scope_key FROM finding_sets WHERE notEmpty(finding_ids))
 	ORDER BY scope_key, scope, ` + newestFirst + ` LIMIT 1 BY scope_key, scope`
 
-// searched are the columns that conditions name, one row for each finding.
-const searched = `ARRAY JOIN finding_ids AS id, rules AS rule, severities AS severity, institutions AS institution,
-	persons AS person, stays AS stay, froms AS from_at, untils AS until_at, amounts AS amount, revised_at AS revised`
-
-// rows is the query of all findings of the mode. With retracted ones, each
-// finding that was ever taken back stands as in the last set that had it.
-func (q FindingQuery) rows() string {
-	rank := "SELECT id, scope_key, rule, severity, institution, person, stay, from_at, until_at, amount, " + q.Sort.rank() + " AS rank FROM "
+// rows is the query of all findings of the mode with a rank and the columns
+// that the conditions name, no others: a page is chosen among all findings.
+// With retracted ones, each finding that was ever taken back stands as in the
+// last set that had it.
+func (q FindingQuery) rows(where string) string {
+	names, arrays, joins := []string{"id", "scope_key"}, []string{"scope_key", "finding_ids"}, []string{"finding_ids AS id"}
+	for _, column := range searchable {
+		if strings.Contains(where, column[0]) || strings.Contains(q.Sort.rank(), column[0]) {
+			names, arrays = append(names, column[0]), append(arrays, column[1])
+			joins = append(joins, column[1]+" AS "+column[0])
+		}
+	}
+	list, join := strings.Join(arrays, ", "), " ARRAY JOIN "+strings.Join(joins, ", ")
+	read := "SELECT " + strings.Join(names, ", ") + ", " + q.Sort.rank() + " AS rank FROM "
 	if q.Retracted == WithoutRetracted {
-		return rank + `(SELECT * FROM finding_sets
-			WHERE (scope_key, scope, touched_offset, epoch, evaluated_at) IN (` + currentRows + `)) ` + searched
+		return read + "(SELECT " + list + currentRows + ")" + join
 	}
 	only := ""
 	if q.Retracted == OnlyRetracted {
 		only = "NOT stands AND "
 	}
-	return rank + `(SELECT id, scope_key, rule, severity, institution, person, stay, from_at, until_at, amount, revised, stands FROM (
-			SELECT *, (scope_key, scope, touched_offset, epoch, evaluated_at) IN (` + currentRows + `) AS stands FROM finding_sets
-			WHERE scope_key IN (SELECT scope_key FROM finding_sets WHERE notEmpty(finding_ids))) ` + searched + `
+	return read + `(SELECT ` + strings.Join(names, ", ") + `, stands FROM (
+			SELECT ` + list + `, touched_offset, epoch, evaluated_at, (scope_key, scope, touched_offset, epoch, evaluated_at) IN (
+				SELECT scope_key, scope, touched_offset, epoch, evaluated_at` + currentRows + `) AS stands
+			FROM finding_sets WHERE notEmpty(finding_ids))` + join + `
 		ORDER BY id, ` + newestFirst + ` LIMIT 1 BY id) WHERE ` + only + `(stands OR (scope_key, id) IN (
 			SELECT scope_key, changed FROM finding_sets ARRAY JOIN changed_ids AS changed, changes AS change WHERE change = 'retracted'))`
 }

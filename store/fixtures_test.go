@@ -14,8 +14,16 @@ import (
 	"claimwatch/store/storetest"
 )
 
-// open gives an empty store with its schema.
+// open gives an empty store with its tables.
 func open(t testing.TB) *store.DB {
+	t.Helper()
+	db := storetest.Open(t)
+	must(t, db.CreateTables(t.Context()))
+	return db
+}
+
+// migrated gives an empty store as the program makes it.
+func migrated(t testing.TB) *store.DB {
 	t.Helper()
 	db := storetest.Open(t)
 	if err := db.Migrate(t.Context()); err != nil {

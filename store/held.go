@@ -65,7 +65,8 @@ func (db *DB) held(ctx context.Context, keys []uint64, ids []string) (map[string
 	dest := []any{&id, &body, &facts, &opened, &revised, &head.scope, &head.offset, &head.epoch, &head.evaluatedAt}
 	err = db.each(ctx, read, dest, `
 		SELECT id, body, fact, opened, revised, scope, touched_offset, epoch, evaluated_at FROM (
-			SELECT * FROM finding_sets WHERE scope_key IN {keys:Array(UInt64)} AND hasAny(finding_ids, {ids:Array(String)}))
+			SELECT scope, touched_offset, epoch, evaluated_at, finding_ids, bodies, facts, opened_at, revised_at
+			FROM finding_sets WHERE scope_key IN {keys:Array(UInt64)})
 		ARRAY JOIN finding_ids AS id, bodies AS body, facts AS fact, opened_at AS opened, revised_at AS revised
 		WHERE id IN {ids:Array(String)} ORDER BY id, `+newestFirst+` LIMIT 1 BY id`,
 		named("keys", keys), named("ids", ids))

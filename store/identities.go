@@ -129,15 +129,17 @@ const keysAtOnce = 65_536
 // partitions, some of them more than once, in no order: what a Bloom filter is
 // rebuilt from.
 func (db *DB) EachIdentityKey(ctx context.Context, partitions []int, yield func(key [identityKeySize]byte)) error {
+	// A key is followed by a mark: a FixedString cast to a String would lose
+	// the zero bytes at its end, and all keys after it their place.
 	var packed string
 	read := func() error {
-		for i := 0; i+identityKeySize <= len(packed); i += identityKeySize {
+		for i := 0; i+identityKeySize < len(packed); i += identityKeySize + 1 {
 			yield([identityKeySize]byte([]byte(packed[i : i+identityKeySize])))
 		}
 		return nil
 	}
 	err := db.each(ctx, read, []any{&packed}, `
-		SELECT arrayStringConcat(groupArray(CAST(identity_key, 'String'))) FROM (
+		SELECT arrayStringConcat(groupArray(concat(identity_key, '|'))) FROM (
 			SELECT identity_key, intDiv(rowNumberInAllBlocks(), {pack:UInt64}) AS pack
 			FROM identities WHERE log_partition IN {partitions:Array(Int32)})
 		GROUP BY pack`,

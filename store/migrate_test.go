@@ -25,7 +25,7 @@ func schema(t *testing.T, db *store.DB) string {
 }
 
 func TestMigrateFromFormerStates(t *testing.T) {
-	want := open(t)
+	want := migrated(t)
 	status := got(want.MigrationStatus(t.Context()))(t)
 	same(t, "status", status, store.MigrationStatus{Applied: status.Latest, Latest: status.Latest})
 	same(t, "current", status.Current(), true)
@@ -49,7 +49,7 @@ func TestMigrateFromFormerStates(t *testing.T) {
 // A crash between a statement and the note that it ran repeats the statement;
 // rows that are there by then stay.
 func TestMigrateAgainAfterACrash(t *testing.T) {
-	db := open(t)
+	db := migrated(t)
 	want := schema(t, db)
 	must(t, db.InsertRecords(t.Context(), stored(0, 1, record(claimwatch.Fee, "H1", "p1", "f1", clock("2026-01-02T03:04")))))
 	must(t, db.Exec(t.Context(), "TRUNCATE TABLE schema_versions"))
@@ -60,7 +60,7 @@ func TestMigrateAgainAfterACrash(t *testing.T) {
 }
 
 func TestMigrateRefusesANewerDatabase(t *testing.T) {
-	db := open(t)
+	db := migrated(t)
 	must(t, db.Exec(t.Context(), "INSERT INTO schema_versions SELECT 99999, now64(3)"))
 	if err := db.Migrate(t.Context()); !errors.Is(err, store.ErrNewerSchema) {
 		t.Errorf("Migrate() error:\n%+v, want %v", err, store.ErrNewerSchema)
@@ -99,7 +99,7 @@ func columnsOf(t *testing.T, db *store.DB, table string) map[string]string {
 // The migrations are held against the field table and the reference tables of
 // the root package: a field that is added there needs a migration here.
 func TestTablesFollowTheFields(t *testing.T) {
-	db := open(t)
+	db := migrated(t)
 	for _, kind := range claimwatch.Kinds() {
 		want := map[string]string{
 			"person_key": "UInt64", "person_id": "String", "institution_id": "String", "stay_id": "String", "record_id": "String",
@@ -122,7 +122,7 @@ func TestTablesFollowTheFields(t *testing.T) {
 }
 
 func TestSchemaPage(t *testing.T) {
-	db := open(t)
+	db := migrated(t)
 	page := schema(t, db)
 	for line := range strings.SplitSeq(page, "\n") {
 		if strings.HasPrefix(line, "| `") && strings.HasSuffix(line, "|  |") {
@@ -144,7 +144,7 @@ func TestSchemaPage(t *testing.T) {
 // partitions that an insert could be torn over (C5), a row that was
 // acknowledged survives a power cut (C11), and times are Shanghai's (C17).
 func TestTablesAvoidTheHazards(t *testing.T) {
-	db := open(t)
+	db := migrated(t)
 	same(t, "views", number(t, db, "SELECT count() FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%View%'"), uint64(0))
 	same(t, "partitioned", number(t, db, "SELECT count() FROM system.tables WHERE database = currentDatabase() AND partition_key != ''"), uint64(0))
 	same(t, "LowCardinality", number(t, db, "SELECT count() FROM system.columns WHERE database = currentDatabase() AND type LIKE '%LowCardinality%'"), uint64(0))

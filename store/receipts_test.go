@@ -4,10 +4,14 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"claimwatch"
 	"claimwatch/store"
 )
+
+// today is a reception that is not 400 days old: older receipts leave by themselves.
+func today() claimwatch.Instant { return claimwatch.DayOf(time.Now()).Midnight() }
 
 func refusal(index int, code claimwatch.Code) claimwatch.Refusal {
 	return claimwatch.Refusal{Index: index, RecordID: fmt.Sprintf("r%d", index), Code: code, Field: "amount", Message: "say it 'right'"}
@@ -19,7 +23,7 @@ func quarantined(receipt, by string, r claimwatch.Refusal) claimwatch.Quarantine
 		by = receipt
 	}
 	return claimwatch.Quarantined{
-		ID: fmt.Sprintf("q_%s_%d", by, r.Index), InstitutionID: "H1", ReceivedAt: 1e12, ReceiptID: receipt, Refusal: r,
+		ID: fmt.Sprintf("q_%s_%d", by, r.Index), InstitutionID: "H1", ReceivedAt: today(), ReceiptID: receipt, Refusal: r,
 		Raw: []byte("{\"a\":1}\n\nDROP TABLE fees\x00\xff"),
 	}
 }
@@ -39,7 +43,7 @@ func TestReceiptSettles(t *testing.T) {
 	_, ok, err := db.Receipt(t.Context(), "R1")
 	must(t, err)
 	same(t, "found before anything", ok, false)
-	upload := claimwatch.Upload{ReceiptID: "R1", InstitutionID: "H1", ReceivedAt: 1e12, Chunks: 2, Refused: 1}
+	upload := claimwatch.Upload{ReceiptID: "R1", InstitutionID: "H1", ReceivedAt: today(), Chunks: 2, Refused: 1}
 	part := func(chunk, accepted, duplicate int, refused ...claimwatch.Refusal) {
 		t.Helper()
 		one := upload
@@ -56,7 +60,7 @@ func TestReceiptSettles(t *testing.T) {
 	}
 	part(1, 3, 1, refusal(7, claimwatch.CodeConflict))
 	want := claimwatch.Receipt{
-		ReceiptID: "R1", InstitutionID: "H1", ReceivedAt: 1e12, Accepted: 3, Duplicate: 1,
+		ReceiptID: "R1", InstitutionID: "H1", ReceivedAt: today(), Accepted: 3, Duplicate: 1,
 		Refused: []claimwatch.Refusal{refusal(7, claimwatch.CodeConflict)},
 	}
 	same(t, "after one part", receiptOf(t, db, "R1"), want)
@@ -74,7 +78,7 @@ func TestReceiptSettles(t *testing.T) {
 // Nothing was acceptable: there is no record message, only quarantine.
 func TestReceiptOfNothingAccepted(t *testing.T) {
 	db := open(t)
-	upload := claimwatch.Upload{ReceiptID: "R2", InstitutionID: "H1", ReceivedAt: 1e12, Refused: 2}
+	upload := claimwatch.Upload{ReceiptID: "R2", InstitutionID: "H1", ReceivedAt: today(), Refused: 2}
 	for i, settled := range []bool{false, true} {
 		must(t, db.InsertQuarantined(t.Context(), []claimwatch.Quarantined{quarantined("R2", "", refusal(1-i, claimwatch.CodeRange))}, map[string]claimwatch.Upload{"R2": upload}))
 		receipt := receiptOf(t, db, "R2")
@@ -93,11 +97,26 @@ func TestReceiptOfUnknownCounts(t *testing.T) {
 
 func TestReceiptWithoutRefusals(t *testing.T) {
 	db := open(t)
-	upload := claimwatch.Upload{ReceiptID: "R4", InstitutionID: "H1", ReceivedAt: 1e12, Chunks: 1, Atomic: true}
+	upload := claimwatch.Upload{ReceiptID: "R4", InstitutionID: "H1", ReceivedAt: today(), Chunks: 1, Atomic: true}
 	must(t, db.InsertReceiptParts(t.Context(), []claimwatch.ReceiptPart{{Upload: upload, Accepted: 4}}))
 	same(t, "receipt", receiptOf(t, db, "R4"), claimwatch.Receipt{
-		ReceiptID: "R4", InstitutionID: "H1", ReceivedAt: 1e12, Settled: true, Accepted: 4, Refused: []claimwatch.Refusal{},
+		ReceiptID: "R4", InstitutionID: "H1", ReceivedAt: today(), Settled: true, Accepted: 4, Refused: []claimwatch.Refusal{},
 	})
+}
+
+func TestReceiptsLeaveAfter400Days(t *testing.T) {
+	db := open(t)
+	const day = 86_400_000
+	for id, age := range map[string]claimwatch.Instant{"kept": 399 * day, "gone": 402 * day} {
+		upload := claimwatch.Upload{ReceiptID: id, InstitutionID: "H1", ReceivedAt: today() - age, Chunks: 1}
+		must(t, db.InsertReceiptParts(t.Context(), []claimwatch.ReceiptPart{{Upload: upload, Accepted: 1}}))
+	}
+	must(t, db.Exec(t.Context(), "OPTIMIZE TABLE receipts FINAL"))
+	for id, want := range map[string]bool{"kept": true, "gone": false} {
+		_, ok, err := db.Receipt(t.Context(), id)
+		must(t, err)
+		same(t, id, ok, want)
+	}
 }
 
 func TestQuarantine(t *testing.T) {
@@ -122,8 +141,8 @@ func TestQuarantine(t *testing.T) {
 		"code":        {store.QuarantineQuery{Code: "range"}, func(q claimwatch.Quarantined) bool { return q.Refusal.Code == "range" }},
 		"receipt":     {store.QuarantineQuery{ReceiptID: "R1"}, func(q claimwatch.Quarantined) bool { return q.ReceiptID == "R1" }},
 		"id":          {store.QuarantineQuery{QuarantineID: "q_R1_4"}, func(q claimwatch.Quarantined) bool { return q.ID == "q_R1_4" }},
-		"from":        {store.QuarantineQuery{From: ptr2(claimwatch.Instant(1e12 + 9000))}, func(q claimwatch.Quarantined) bool { return q.ReceivedAt >= 1e12+9000 }},
-		"until":       {store.QuarantineQuery{Until: ptr2(claimwatch.Instant(1e12 + 9000))}, func(q claimwatch.Quarantined) bool { return q.ReceivedAt < 1e12+9000 }},
+		"from":        {store.QuarantineQuery{From: ptr2(today() + 9000)}, func(q claimwatch.Quarantined) bool { return q.ReceivedAt >= today()+9000 }},
+		"until":       {store.QuarantineQuery{Until: ptr2(today() + 9000)}, func(q claimwatch.Quarantined) bool { return q.ReceivedAt < today()+9000 }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var all []claimwatch.Quarantined

@@ -1,6 +1,10 @@
 package store
 
-import "github.com/ClickHouse/clickhouse-go/v2"
+import (
+	"maps"
+
+	"github.com/ClickHouse/clickhouse-go/v2"
+)
 
 // settings are pinned for every statement, so that neither a server's profile
 // nor a new release changes what a query means. Hazards C1 to C17 say why.
@@ -34,5 +38,6 @@ func (c Config) settings() clickhouse.Settings {
 	if c.MaxMemoryBytes > 0 {
 		settings["max_memory_usage"] = c.MaxMemoryBytes
 	}
+	maps.Copy(settings, c.extra)
 	return settings
 }

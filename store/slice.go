@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"regexp"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
+
 	"claimwatch"
 )
 
@@ -13,7 +15,8 @@ import (
 // under the plain names that rules use (stays, fees, orders …). A load replaces
 // what the load before left. One Slice serves one worker at a time.
 type Slice struct {
-	db     *DB // pinned, writes
+	db     *DB // pinned, writes what it works out
+	copier *DB // pinned, copies facts: it needs the plans that know the primary key
 	reader *DB // pinned, read-only: what rules run on
 	main   *DB // the store itself, for clocks
 	name   string
@@ -29,6 +32,14 @@ type exactPresents struct {
 	known    bool
 }
 
+// sliceSettings suit statements over a few thousand rows: planning costs more
+// than rows, so threads, compiled expressions and the optimizer's second look
+// at a plan only add to it.
+var sliceSettings = clickhouse.Settings{
+	"compile_expressions": 0, "compile_aggregate_expressions": 0, "compile_sort_description": 0,
+	"query_plan_enable_optimizations": 0,
+}
+
 var sliceName = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
 
 // NewSlice makes the working database slice_<store>_<name>; whatever stood
@@ -39,11 +50,15 @@ func (db *DB) NewSlice(ctx context.Context, name string) (*Slice, error) {
 	}
 	s := &Slice{main: db, name: "slice_" + db.Database() + "_" + name}
 	var err error
-	// A slice is small: planning costs more than rows, and threads only add to it.
 	outside := &DB{cfg: db.cfg, engine: db.engine}
-	outside.cfg.MaxThreads = 1
+	outside.cfg.MaxThreads, outside.cfg.extra = 1, sliceSettings
 	if s.db, err = outside.Pin(ctx); err != nil {
 		return nil, fmt.Errorf("pin a connection for slice %s: %w", name, err)
+	}
+	copying := &DB{cfg: db.cfg, engine: db.engine}
+	copying.cfg.MaxThreads = 1
+	if s.copier, err = copying.Pin(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("pin a connection for slice %s: %w", name, err), s.db.Close())
 	}
 	for _, statement := range s.definitions() {
 		if err := s.db.Exec(ctx, statement); err != nil {

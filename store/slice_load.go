@@ -112,17 +112,27 @@ func (s *Slice) ownPresents(ctx context.Context) (map[string]claimwatch.Instant,
 	return presents, nil
 }
 
+// KeepPresents works out the present of every institution as of a moment from
+// the records that are there now, and keeps them for exact loads of the same
+// moment: a sweep over many slices reads the whole store for them once.
+func (s *Slice) KeepPresents(ctx context.Context, asOf claimwatch.Instant) error {
+	presents, err := s.main.ExactClocks(ctx, asOf)
+	if err != nil {
+		return err
+	}
+	s.exact = exactPresents{asOf: asOf, presents: presents, known: true}
+	return nil
+}
+
 // clocks gives presents as the store knows them; an institution may be missing.
 func (s *Slice) clocks(
 	ctx context.Context, institutions []string, asOf claimwatch.Instant, exact bool,
 ) (map[string]claimwatch.Instant, error) {
 	if exact {
 		if !s.exact.known || s.exact.asOf != asOf {
-			presents, err := s.main.ExactClocks(ctx, asOf)
-			if err != nil {
+			if err := s.KeepPresents(ctx, asOf); err != nil {
 				return nil, err
 			}
-			s.exact = exactPresents{asOf: asOf, presents: presents, known: true}
 		}
 		return s.exact.presents, nil
 	}

@@ -60,7 +60,7 @@ func (d *Door) lookUp(ctx context.Context, receiptID string, wait time.Duration)
 		return claimwatch.Receipt{}, err
 	}
 	if !ok {
-		if wait == 0 {
+		if wait == 0 || !isReceiptID(receiptID) {
 			return claimwatch.Receipt{}, d.unknown(receiptID)
 		}
 		receipt = d.await(ctx, claimwatch.Receipt{ReceiptID: receiptID}, wait)

@@ -62,6 +62,7 @@ type quarantineOutput struct{ Body quarantinePage }
 
 // Register adds the receipts and the quarantine to an API.
 func (d *Door) Register(api huma.API) {
+	d.describe(api)
 	common := []int{
 		http.StatusBadRequest, http.StatusUnauthorized, http.StatusForbidden,
 		http.StatusTooManyRequests, http.StatusServiceUnavailable,

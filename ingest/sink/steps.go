@@ -97,11 +97,24 @@ func (s *Sink) publish(ctx context.Context, out *outcome, scopes []claimwatch.Sc
 		return s.cfg.PartitionOf(claimwatch.TopicTouched, key)
 	})
 	if len(touched) > 0 {
+		if earliest, ok := out.earliest(); ok {
+			wire.Since(touched, earliest)
+		}
 		if err := s.cfg.WriteTouched(ctx, touched...); err != nil {
 			return fmt.Errorf("publish %d touched scopes: %w", len(scopes), err)
 		}
 	}
 	return nil
+}
+
+// earliest is when the first of the stored records was received.
+func (o *outcome) earliest() (at claimwatch.Instant, ok bool) {
+	for i := range o.records {
+		if received := o.records[i].ReceivedAt; !ok || received < at {
+			at, ok = received, true
+		}
+	}
+	return at, ok
 }
 
 // quarantineMessages packs refused records by upload, in their order.

@@ -15,7 +15,7 @@ const Version = "1"
 const (
 	headerVersion    = "v"
 	headerReceipt    = "receipt"
-	headerReceivedAt = "received_at"
+	headerReceivedAt = claimwatch.HeaderReceivedAt
 	headerChunk      = "chunk"  // number/count, the number from 0
 	headerChunks     = "chunks" // count
 	headerRefused    = "refused"

@@ -62,6 +62,14 @@ func appendTouched(messages []claimwatch.Message, group []claimwatch.Scope, reas
 	return messages
 }
 
+// Since notes in touched messages when the earliest record behind them was
+// received, from which the time from upload to finding is measured.
+func Since(messages []claimwatch.Message, received claimwatch.Instant) {
+	for _, m := range messages {
+		m.Headers[headerReceivedAt] = string(received.AppendUTC(nil))
+	}
+}
+
 // ReadTouched reads the scopes of a touched message and why they are touched,
 // with errors like those of ReadUpload.
 func ReadTouched(m claimwatch.Message) (scopes []claimwatch.Scope, reason string, err error) {

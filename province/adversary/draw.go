@@ -74,6 +74,7 @@ const (
 	faces    = "faces" // identity checks
 	tests    = "tests" // the same tests on the same days
 	beds     = "beds"  // bed days
+	gaps     = "gaps"  // bed days with leaves and little else
 )
 
 // moment draws an instant at one of the distances from one drawn before, or on a

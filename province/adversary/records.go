@@ -11,7 +11,7 @@ func (d *drawer) item() string {
 	switch {
 	case d.theme == tests && d.often(7, "item as the theme"):
 		return one(d, "item", "LAB", "LAB", "EXAM", "TREAT")
-	case d.theme == beds && d.often(8, "item as the theme"):
+	case (d.theme == beds || d.theme == gaps) && d.often(8, "item as the theme"):
 		return "BED"
 	case d.theme == split && d.often(5, "item as the theme"):
 		return one(d, "item", "LAB", "EXAM", "REG")

@@ -12,7 +12,7 @@ import (
 // uploaded by table (a table that is absent was never loaded), and as_of.
 func World(t *rapid.T) (records []claimwatch.Record, reference map[string][]map[string]string, asOf claimwatch.Instant) {
 	d := &drawer{t: t, pool: []claimwatch.Instant{start.Midnight() + 8*hour}}
-	d.theme = one(d, "theme", anything, split, faces, tests, beds)
+	d.theme = one(d, "theme", anything, split, faces, tests, beds, gaps)
 	d.drawStays()
 	for range d.upTo(30, "records") {
 		d.drawRecord()
@@ -110,6 +110,8 @@ func (d *drawer) drawKind() int {
 		return one(d, "kind", 3, 3, 3, 3, 0, 4, 5)
 	case tests, beds:
 		return one(d, "kind", 0, 0, 0, 1, 1, 2, 4, 4, 5)
+	case gaps:
+		return one(d, "kind", 0, 0, 0, 0, 3, 5, 5, 5)
 	default:
 		return one(d, "kind", 0, 0, 0, 0, 1, 2, 3, 4, 5, 5, 5)
 	}
@@ -117,7 +119,7 @@ func (d *drawer) drawKind() int {
 
 // drawOther draws one of the kinds that matter less often.
 func (d *drawer) drawOther(k key) {
-	switch one(d, "other kind", 5, 5, 6, 7, 8, 9, 10) {
+	switch like(d, gaps, "other kind", 6, 5, 5, 6, 7, 8, 9, 10) {
 	case 5:
 		r := d.newRecord(claimwatch.CareRecord, k, d.moment("care"))
 		setText(r, "type", one(d, "type", "execution", "vitals", "nursing", "round"))

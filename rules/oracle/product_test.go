@@ -20,10 +20,8 @@ import (
 
 // product evaluates worlds with the library on the store.
 type product struct {
-	db      *store.DB
-	library *rules.Library
-	log     *zap.Logger
-	asked   int
+	db     *store.DB
+	engine *rules.Engine
 }
 
 func newProduct(t testing.TB) *product {
@@ -36,7 +34,17 @@ func newProduct(t testing.TB) *product {
 	if err != nil {
 		t.Fatalf("Embedded() error:\n%+v", err)
 	}
-	return &product{db: db, library: library, log: zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel))}
+	slice, err := db.NewSlice(t.Context(), "worlds")
+	if err != nil {
+		t.Fatalf("NewSlice() error:\n%+v", err)
+	}
+	t.Cleanup(func() {
+		if err := slice.Close(context.WithoutCancel(t.Context())); err != nil {
+			t.Errorf("Close() error:\n%+v", err)
+		}
+	})
+	log := zaptest.NewLogger(t, zaptest.Level(zap.WarnLevel))
+	return &product{db: db, engine: rules.NewEngine(library, slice, nil, log)}
 }
 
 // evaluate replaces what the store holds by records and reference rows and asks
@@ -47,17 +55,9 @@ func (p *product) evaluate(
 	if err := p.load(ctx, records, ref); err != nil {
 		return result, err
 	}
-	p.asked++
-	slice, err := p.db.NewSlice(ctx, fmt.Sprintf("w%d", p.asked)) // a slice remembers presents: a new one for new facts
-	if err != nil {
-		return result, fmt.Errorf("open slice: %w", err)
-	}
-	defer func() {
-		if closed := slice.Close(context.WithoutCancel(ctx)); err == nil && closed != nil {
-			err = fmt.Errorf("close slice: %w", closed)
-		}
-	}()
-	answers, err := rules.NewEngine(p.library, slice, nil, p.log).Evaluate(ctx, persons(records), asOf, true)
+	// There is no sink here to keep clocks: presents come from the slice, which
+	// holds everyone.
+	answers, err := p.engine.Evaluate(ctx, persons(records), asOf, false)
 	if err != nil {
 		return result, fmt.Errorf("evaluate: %w", err)
 	}

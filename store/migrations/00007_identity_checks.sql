@@ -26,5 +26,5 @@ CREATE TABLE IF NOT EXISTS identity_checks
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (person_key, institution_id, record_id, revision, log_offset, log_index)
-SETTINGS index_granularity = 256, min_compress_block_size = 4096, max_compress_block_size = 16384, fsync_after_insert = 1, fsync_part_directory = 1
+SETTINGS index_granularity = 256, min_compress_block_size = 4096, max_compress_block_size = 16384, min_bytes_for_wide_part = 104857600, fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Records of kind identity_check: checks that the person is there. One row per revision, of equal (institution_id, record_id, revision) the first by log position counts';

@@ -27,5 +27,5 @@ CREATE TABLE IF NOT EXISTS device_fittings
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (person_key, institution_id, record_id, revision, log_offset, log_index)
-SETTINGS index_granularity = 256, min_compress_block_size = 4096, max_compress_block_size = 16384, fsync_after_insert = 1, fsync_part_directory = 1
+SETTINGS index_granularity = 256, min_compress_block_size = 4096, max_compress_block_size = 16384, min_bytes_for_wide_part = 104857600, fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Records of kind device_fitting: assistive devices fitted. One row per revision, of equal (institution_id, record_id, revision) the first by log position counts';

@@ -17,5 +17,5 @@ CREATE TABLE IF NOT EXISTS identities
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (identity_key, revision, log_offset, log_index)
-SETTINGS index_granularity = 256, min_compress_block_size = 4096, max_compress_block_size = 16384, fsync_after_insert = 1, fsync_part_directory = 1
+SETTINGS index_granularity = 256, min_compress_block_size = 4096, max_compress_block_size = 16384, min_bytes_for_wide_part = 104857600, fsync_after_insert = 1, fsync_part_directory = 1
 COMMENT 'Accepted revisions by identity: what decides between new, duplicate and conflict. Written after the fact tables';

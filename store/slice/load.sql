@@ -37,7 +37,8 @@ LEFT JOIN (
         AND NOT void
 ) AS i USING (institution_id);
 
--- Net lines: refunds folded, category and limits of the service date resolved.
+-- Net lines: refunds folded (a self-pay refund gives nothing back to the fund,
+-- but what it takes back was not done), category and limits of the service date resolved.
 -- Rows of one item and region never overlap, so the latest that began is the
 -- only one that can be valid; the city's own row goes before the general one.
 INSERT INTO {slice}.lines
@@ -50,7 +51,7 @@ WITH items AS (
     GROUP BY item_code, region, valid_from HAVING NOT argMax(void, (seq, line))
 )
 SELECT line, stay, institution_id, person_id, stay_id, record_id, at, day, item_code, category, quantity, unit_price,
-    amount, order_id, prescription_id, physician_id, self_pay, day_unit, item_found, cap, max_per_day,
+    amount, order_id, prescription_id, physician_id, performed, charged, day_unit, item_found, cap, max_per_day,
     count() OVER same, min(record_id) OVER same
 FROM (
     SELECT row_number() OVER (ORDER BY f.at, f.record_id, f.institution_id) AS line,
@@ -60,7 +61,8 @@ FROM (
         multiIf(of_city, c.category, general, g.category, f.category) AS category,
         f.net_quantity AS quantity, f.unit_price AS unit_price, f.net_amount AS amount,
         f.order_id AS order_id, f.prescription_id AS prescription_id, f.physician_id AS physician_id,
-        ifNull(f.self_pay, false) AS self_pay,
+        f.performed AS performed,
+        quantity > 0 AND amount > 0 AND NOT ifNull(f.self_pay, false) AS charged,
         category IN ('bed', 'nursing', 'consultation')
             AND multiIf(of_city, c.unit, general, g.unit, '') IN ('', '日', '天', '床日', 'day') AS day_unit,
         of_city OR general AS item_found,
@@ -69,26 +71,28 @@ FROM (
         if(item_found, limits.4, NULL) AS max_per_day
     FROM (
         SELECT f.*, n.stay AS stay, n.city AS city, n.level AS level,
-            toInt64(f.quantity + ifNull(r.quantity, 0)) AS net_quantity, toInt64(f.amount + ifNull(r.amount, 0)) AS net_amount
+            toInt64(f.quantity + ifNull(r.quantity, 0)) AS net_quantity, toInt64(f.amount + ifNull(r.amount, 0)) AS net_amount,
+            f.quantity + ifNull(r.all_quantity, 0) > 0 AS performed
         FROM (SELECT * FROM {live.fees} WHERE reverses = '') AS f
         INNER JOIN {slice}.numbered AS n USING (institution_id, person_id, stay_id)
         LEFT JOIN (
             SELECT institution_id, person_id, stay_id, reverses AS record_id,
-                sum(toInt128(quantity)) AS quantity, sum(toInt128(amount)) AS amount
-            FROM {live.fees} WHERE reverses != ''
+                sumIf(toInt128(quantity), NOT ifNull(self_pay, false)) AS quantity,
+                sumIf(toInt128(amount), NOT ifNull(self_pay, false)) AS amount, sum(toInt128(f.quantity)) AS all_quantity
+            FROM {live.fees} AS f WHERE reverses != ''
             GROUP BY institution_id, person_id, stay_id, reverses
         ) AS r USING (institution_id, person_id, stay_id, record_id)
-        WHERE net_quantity > 0
+        WHERE net_quantity > 0 OR performed
     ) AS f
     ASOF LEFT JOIN (SELECT * FROM items WHERE region != '') AS c
         ON c.item_code = f.item_code AND c.region = f.city AND c.since <= f.day
     ASOF LEFT JOIN (SELECT * FROM items WHERE region = '') AS g
         ON g.item_code = f.item_code AND g.since <= f.day
 )
-WINDOW same AS (PARTITION BY amount > 0 AND NOT self_pay, stay, item_code, intDiv(at, 1000), quantity, unit_price,
+WINDOW same AS (PARTITION BY charged, stay, item_code, intDiv(at, 1000), quantity, unit_price,
     physician_id, order_id);
 
-INSERT INTO {slice}.fees SELECT * FROM {slice}.lines WHERE amount > 0 AND NOT self_pay;
+INSERT INTO {slice}.fees SELECT * FROM {slice}.lines WHERE charged;
 
 -- Orders with the interval in which each is active.
 INSERT INTO {slice}.orders
@@ -106,7 +110,7 @@ FROM (
     SELECT stay, at FROM {slice}.orders WHERE class IN ('drug', 'exam', 'lab', 'treatment', 'surgery', 'rehab')
     UNION ALL
     SELECT stay, at FROM {slice}.lines
-    WHERE category IN ('exam', 'lab', 'treatment', 'surgery', 'drug', 'consumable', 'rehab')
+    WHERE performed AND category IN ('exam', 'lab', 'treatment', 'surgery', 'drug', 'consumable', 'rehab')
     UNION ALL
     SELECT n.stay, x.at FROM (
         SELECT institution_id, person_id, stay_id, at FROM {live.care_records} WHERE type = 'execution'

@@ -27,18 +27,19 @@ CREATE TABLE {slice}.numbered (
     institution_found Bool, face_required Bool
 ) ENGINE = Memory;
 
--- Net fee lines, self-pay ones and those of amount 0 too (rules.md 1.7 to 1.10).
+-- Fee lines net of refunds (rules.md 1.7 to 1.10): those that are a charge to the
+-- fund, and those that were performed, self-pay and for nothing too.
 -- line is the place in the order of records: a greater number is a later line.
 -- Of equal lines of a stay (FEE-001) there are `copies`, and `kept` is the
 -- smallest record_id of them.
 CREATE TABLE {slice}.lines (
     line UInt32, stay UInt32, institution_id String, person_id String, stay_id String, record_id String,
     at Int64, day Int32, item_code String, category String, quantity Int64, unit_price Int64, amount Int64,
-    order_id String, prescription_id String, physician_id String, self_pay Bool, day_unit Bool,
+    order_id String, prescription_id String, physician_id String, performed Bool, charged Bool, day_unit Bool,
     item_found Bool, cap Nullable(Int64), max_per_day Nullable(Int64), copies UInt32, kept String
 ) ENGINE = Memory;
 
--- The lines that are a charge to the fund (rules.md 1.7, 1.8).
+-- The lines that are a charge to the fund.
 CREATE TABLE {slice}.fees AS {slice}.lines ENGINE = Memory;
 
 -- Orders of known stays, each with the interval in which it is active (rules.md

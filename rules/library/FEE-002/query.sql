@@ -16,7 +16,7 @@ FROM (
         arrayMin(arrayMap(o -> greatest(o.1, cw_midnight(d.day)) + 1, arrayFilter(
             o -> o.5 AND o.1 < cw_midnight(d.day + 1) AND o.2 <= greatest(o.1, cw_midnight(d.day)), o.orders))) AS due_at
     FROM (
-        SELECT stay, institution_id, item_code, day, any(item_found) AS item_found, sum(toInt128(quantity)) AS charged,
+        SELECT stay, institution_id, item_code, day, min(item_found) AS item_found, sum(toInt128(quantity)) AS charged,
             arraySort(groupArray((line, record_id, at, quantity, unit_price, amount))) AS lines
         FROM fees
         WHERE record_id = kept AND category IN ('exam', 'lab', 'treatment') AND max_per_day IS NULL

@@ -18,7 +18,7 @@ FROM (
         WHERE inpatient AND face_required AND notEmpty(checks)
     ) AS s
     LEFT JOIN (
-        SELECT stay, groupArray((at, record_id, day, amount)) AS fees FROM fees GROUP BY stay
+        SELECT stay, arraySort(groupArray((at, record_id, day, amount))) AS fees FROM fees GROUP BY stay
     ) AS f ON f.stay = s.stay
     WHERE notEmpty(s.clustered)
 )

@@ -1,0 +1,54 @@
+package rules
+
+// sliceTables are the tables that a rule may name. What each holds is said in
+// store/slice/tables.sql.
+var sliceTables = []string{"stays", "fees", "lines", "orders", "readmissions"}
+
+// functions are those that a query may call besides the shared ones (cw_…):
+// exact, the same for any order of rows, and without a look at the outside.
+var functions = set(
+	// numbers and logic
+	"plus", "minus", "multiply", "negate", "abs", "intDiv", "modulo", "greatest", "least",
+	"equals", "notEquals", "less", "lessOrEquals", "greater", "greaterOrEquals",
+	"and", "or", "not", "in", "notIn", "if", "multiIf", "ifNull", "coalesce", "isNull", "isNotNull", "assumeNotNull",
+	// texts and conversions
+	"concat", "toString", "substringUTF8", "startsWith", "toInt32", "toInt64", "toInt128", "toUInt32", "CAST",
+	"toJSONString", "map", "tuple", "tupleElement", "lambda",
+	// arrays
+	"array", "arrayElement", "arrayMap", "arrayFilter", "arrayExists", "arrayAll", "arraySort", "arrayConcat",
+	"arrayDistinct", "arraySlice", "arrayCumSum", "arraySum", "arrayMin", "arrayMax", "arrayZip", "arrayStringConcat",
+	"arrayJoin", "arrayFold", "arrayEnumerate", "has", "hasAny", "hasAll", "empty", "notEmpty", "length", "range",
+	// groups and windows; sums go over toInt128 or stay far below 2^63
+	"count", "countIf", "sum", "sumIf", "min", "max", "minIf", "maxIf", "argMin", "argMax", "uniqExact",
+	"groupArray", "groupUniqArray", "row_number", "lagInFrame", "leadInFrame",
+)
+
+// forbidden are functions that somebody may well reach for, and why not.
+var forbidden = map[string]string{
+	"divide":     "no division on money or quantities: compare products, or use intDiv",
+	"now":        "time is as_of and the presents, never the machine's",
+	"now64":      "time is as_of and the presents, never the machine's",
+	"today":      "time is as_of and the presents, never the machine's",
+	"yesterday":  "time is as_of and the presents, never the machine's",
+	"avg":        "no averages: they are floating point",
+	"uniq":       "it is approximate: use uniqExact",
+	"quantile":   "it is approximate",
+	"any":        "it takes whichever row comes first: use min or max",
+	"anyLast":    "it takes whichever row comes last: use min or max",
+	"rand":       "a rule gives the same for the same facts",
+	"toFloat64":  "no floating point",
+	"toFloat32":  "no floating point",
+	"round":      "amounts are rounded once, by cw_product",
+	"file":       "a rule sees its slice and nothing else",
+	"dictGet":    "a rule sees its slice and nothing else",
+	"joinGet":    "a rule sees its slice and nothing else",
+	"getSetting": "a rule sees its slice and nothing else",
+}
+
+func set(names ...string) map[string]bool {
+	all := make(map[string]bool, len(names))
+	for _, name := range names {
+		all[name] = true
+	}
+	return all
+}

@@ -1,0 +1,3 @@
+-- No such grammar.
+SELECT stay
+FORM stays
