@@ -41,6 +41,16 @@ func scopesOf(texts []string) []claimwatch.Scope {
 	return rowOf(texts, func(s *string) claimwatch.Scope { return claimwatch.Scope(*s) })
 }
 
+// personScopes are the scopes of persons.
+func personScopes(persons []string) []claimwatch.Scope {
+	return rowOf(persons, func(s *string) claimwatch.Scope { return claimwatch.PersonScope(*s) })
+}
+
+// institutionScopes are the scopes of institutions.
+func institutionScopes(institutions []string) []claimwatch.Scope {
+	return rowOf(institutions, func(s *string) claimwatch.Scope { return claimwatch.InstitutionScope(*s) })
+}
+
 // NextDue is the smallest due time of any current set, of either kind; ok is
 // false when time changes nothing any more. Old rows that are not yet merged
 // away are looked through from the smallest on until a current one is reached.
@@ -73,15 +83,15 @@ func (db *DB) NextDue(ctx context.Context) (at claimwatch.Instant, ok bool, err 
 
 // Scopes lists everything that has records: the persons, then the institutions.
 func (db *DB) Scopes(ctx context.Context) ([]claimwatch.Scope, error) {
-	texts, err := db.texts(ctx, `
-		SELECT scope FROM (
-			SELECT DISTINCT person_id AS scope, 0 AS kind FROM identities
-			UNION ALL SELECT DISTINCT concat({prefix:String}, institution_id), 1 FROM identities)
-		ORDER BY kind, scope`, named("prefix", string(claimwatch.InstitutionScope(""))))
+	persons, err := db.texts(ctx, `SELECT DISTINCT person_id FROM identities ORDER BY person_id`)
 	if err != nil {
-		return nil, fmt.Errorf("read scopes: %w", err)
+		return nil, fmt.Errorf("read persons: %w", err)
 	}
-	return scopesOf(texts), nil
+	institutions, err := db.texts(ctx, `SELECT DISTINCT institution_id FROM identities ORDER BY institution_id`)
+	if err != nil {
+		return nil, fmt.Errorf("read institutions: %w", err)
+	}
+	return append(personScopes(persons), institutionScopes(institutions)...), nil
 }
 
 // ScopesWithFindings lists the scopes of which a finding stands.

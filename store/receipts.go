@@ -114,11 +114,13 @@ func (db *DB) receiptParts(ctx context.Context, s *settling) (rows int, err erro
 		}
 		return nil
 	}
+	// The log can hold a message twice (hazard K4), and the copy settles as all
+	// duplicates: the part that accepted the most is the first one's.
 	dest := []any{&s.receipt.InstitutionID, &received, &chunks, &refused, &accepted, &duplicate, &indexes, &ids, &codes, &fields, &messages}
 	err = db.each(ctx, read, dest, `
 		SELECT institution_id, received_at, chunks, refused_at_door, accepted, duplicate,
 			refused_index, refused_record_id, refused_code, refused_field, refused_message
-		FROM receipts WHERE receipt_id = {receipt:String} ORDER BY chunk LIMIT 1 BY chunk`, named("receipt", s.receipt.ReceiptID))
+		FROM receipts WHERE receipt_id = {receipt:String} ORDER BY chunk, accepted DESC LIMIT 1 BY chunk`, named("receipt", s.receipt.ReceiptID))
 	return rows, err
 }
 

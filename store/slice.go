@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"regexp"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
@@ -15,8 +16,7 @@ import (
 // under the plain names that rules use (stays, fees, orders …). A load replaces
 // what the load before left. One Slice serves one worker at a time.
 type Slice struct {
-	db     *DB // pinned, writes what it works out
-	copier *DB // pinned, copies facts: it needs the plans that know the primary key
+	db     *DB // pinned, writes
 	reader *DB // pinned, read-only: what rules run on
 	main   *DB // the store itself, for clocks
 	name   string
@@ -33,12 +33,15 @@ type exactPresents struct {
 }
 
 // sliceSettings suit statements over a few thousand rows: planning costs more
-// than rows, so threads, compiled expressions and the optimizer's second look
-// at a plan only add to it.
+// than rows do, and threads and compiled expressions only add to it.
 var sliceSettings = clickhouse.Settings{
 	"compile_expressions": 0, "compile_aggregate_expressions": 0, "compile_sort_description": 0,
-	"query_plan_enable_optimizations": 0,
 }
+
+// plainPlans leave out the optimizer's second look at a plan, a third of the
+// time of a statement. It is what knows primary keys, so statements that read
+// the store itself must not go without.
+var plainPlans = clickhouse.Settings{"query_plan_enable_optimizations": 0}
 
 var sliceName = regexp.MustCompile(`^[a-z0-9_]{1,64}$`)
 
@@ -55,11 +58,6 @@ func (db *DB) NewSlice(ctx context.Context, name string) (*Slice, error) {
 	if s.db, err = outside.Pin(ctx); err != nil {
 		return nil, fmt.Errorf("pin a connection for slice %s: %w", name, err)
 	}
-	copying := &DB{cfg: db.cfg, engine: db.engine}
-	copying.cfg.MaxThreads = 1
-	if s.copier, err = copying.Pin(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("pin a connection for slice %s: %w", name, err), s.db.Close())
-	}
 	for _, statement := range s.definitions() {
 		if err := s.db.Exec(ctx, statement); err != nil {
 			_ = s.db.Close() // the first error says more
@@ -67,6 +65,8 @@ func (db *DB) NewSlice(ctx context.Context, name string) (*Slice, error) {
 		}
 	}
 	inside := &DB{cfg: outside.cfg, engine: db.engine}
+	inside.cfg.extra = maps.Clone(sliceSettings)
+	maps.Copy(inside.cfg.extra, plainPlans)
 	inside.cfg.Database = s.name // plain table names are those of the slice
 	if s.reader, err = inside.PinReadOnly(ctx); err != nil {
 		_ = s.db.Close()

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
-	"github.com/cespare/xxhash/v2"
 
 	"claimwatch"
 )
@@ -19,12 +19,13 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimw
 	if err := s.db.Exec(ctx, "TRUNCATE ALL TABLES FROM "+quoteName(s.name)); err != nil {
 		return fmt.Errorf("empty slice: %w", err)
 	}
-	s.asOf = asOf
-	if err := s.insertScopes(ctx, scopes); err != nil {
-		return err
+	if len(scopes) == 0 {
+		return nil
 	}
+	s.asOf = asOf
+	keys := keysOf(scopes)
 	for _, kind := range claimwatch.Kinds() {
-		if err := s.db.Exec(ctx, s.copyFacts(kind)); err != nil {
+		if err := s.db.Exec(ctx, s.copyFacts(kind, keys)); err != nil {
 			return fmt.Errorf("copy %s records: %w", kind, err)
 		}
 	}
@@ -34,29 +35,16 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimw
 	if err := s.insertPresents(ctx, asOf, exact); err != nil {
 		return err
 	}
-	for _, statement := range sliceStatements("load.sql") {
-		if err := s.db.Exec(ctx, s.place(atMoment(statement, asOf))); err != nil {
-			return fmt.Errorf("work out slice: %w", err)
+	for _, statement := range sliceStatements("reference.sql") {
+		if err := s.db.Exec(ctx, s.place(statement)); err != nil {
+			return fmt.Errorf("copy reference rows: %w", err)
 		}
 	}
-	return nil
-}
-
-func (s *Slice) insertScopes(ctx context.Context, scopes []claimwatch.Scope) error {
-	err := s.db.Insert(ctx, s.place("INSERT INTO {slice}.scopes (person_key, person_id)"), func(b driver.Batch) error {
-		for _, scope := range scopes {
-			person, ok := scope.Person()
-			if !ok { // no rule looks across an institution yet
-				continue
-			}
-			if err := b.Append(xxhash.Sum64String(person), person); err != nil {
-				return err
-			}
+	plain := clickhouse.Context(ctx, clickhouse.WithSettings(plainPlans))
+	for _, statement := range sliceStatements("load.sql") {
+		if err := s.db.Exec(plain, s.place(atMoment(statement, asOf))); err != nil {
+			return fmt.Errorf("work out slice: %w", err)
 		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("insert %d scopes: %w", len(scopes), err)
 	}
 	return nil
 }

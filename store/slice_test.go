@@ -172,7 +172,7 @@ func TestLoadTakesTheAcceptedRevision(t *testing.T) {
 
 	as := clock("2026-01-03T00:00")
 	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1", "nobody"}, as, true))
-	same(t, "live fees", texts(t, s, fmt.Sprintf("SELECT concat(record_id, '=', item_code) AS r FROM known_fees WHERE at <= %d ORDER BY r", as)),
+	same(t, "live fees", texts(t, s, fmt.Sprintf("SELECT concat(record_id, '=', item_code) AS r FROM known_fees WHERE NOT cancelled AND at <= %d ORDER BY r", as)),
 		[]string{"alive again=again", "at as_of=now", "revised=new", "twice=first"})
 	upcoming, err := s.Upcoming(t.Context())
 	must(t, err)

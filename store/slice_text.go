@@ -41,14 +41,14 @@ func (s *Slice) place(statement string) string {
 	return strings.NewReplacer("{slice}", quoteName(s.name), "{main}", quoteName(s.main.Database())).Replace(statement)
 }
 
-// knownTable holds the live records of a kind, those after as_of too: they tell
-// when time will change something.
+// knownTable holds the accepted records of a kind, those after as_of too: they
+// tell when time will change something.
 func (s *Slice) knownTable(kind claimwatch.Kind) string {
 	var columns strings.Builder
 	for _, spec := range kind.Fields() {
 		columns.WriteString(", `" + spec.Name + "` " + sliceType(spec))
 	}
-	return s.place("CREATE TABLE {slice}.known_" + factTable(kind) + ` (institution_id String, person_id String,
+	return s.place("CREATE TABLE {slice}.known_" + factTable(kind) + ` (cancelled Bool, institution_id String, person_id String,
 		stay_id String, record_id String, at Int64, day Int32` + columns.String() + ") ENGINE = Memory")
 }
 
@@ -56,7 +56,7 @@ func (s *Slice) knownTable(kind claimwatch.Kind) string {
 func (s *Slice) gatherPlaces() string {
 	parts := make([]string, 0, len(claimwatch.Kinds()))
 	for _, kind := range claimwatch.Kinds() {
-		parts = append(parts, fmt.Sprintf("SELECT institution_id, person_id, stay_id, at, %v AS moves FROM {slice}.known_%s",
+		parts = append(parts, fmt.Sprintf("SELECT institution_id, person_id, stay_id, at, %v AS moves FROM {slice}.known_%s WHERE NOT cancelled",
 			kind.MovesClock(), factTable(kind)))
 	}
 	return s.place("INSERT INTO {slice}.places " + strings.Join(parts, " UNION ALL "))
@@ -70,7 +70,7 @@ var liveTables = regexp.MustCompile(`\{live\.([a-z_]+)\}`)
 // once would be planned anew at every use.
 func atMoment(statement string, asOf claimwatch.Instant) string {
 	moment := strconv.FormatInt(int64(asOf), 10)
-	statement = liveTables.ReplaceAllString(statement, "(SELECT * FROM {slice}.known_$1 WHERE at <= "+moment+")")
+	statement = liveTables.ReplaceAllString(statement, "(SELECT * FROM {slice}.known_$1 WHERE NOT cancelled AND at <= "+moment+")")
 	return strings.ReplaceAll(statement, "{as_of}", moment)
 }
 
@@ -96,11 +96,11 @@ func sliceType(spec claimwatch.Spec) string {
 	return "Nullable(" + plain + ")"
 }
 
-// copyFacts copies the accepted revision of each record of the touched persons:
-// one row for each content sent twice (the first in the log), then the highest
-// revision, and nothing of what that cancelled (rules.md 1.1). Records after
-// as_of are chosen in the same way and kept apart by the view.
-func (s *Slice) copyFacts(kind claimwatch.Kind) string {
+// copyFacts copies the accepted revision of each record of the persons with
+// these keys: the first in the log of contents sent twice, then the highest
+// revision (rules.md 1.1); cancelled ones are marked. Should two persons share a
+// key, both are copied whole, and nobody asks about the other.
+func (s *Slice) copyFacts(kind claimwatch.Kind, keys string) string {
 	var columns strings.Builder
 	for _, spec := range kind.Fields() {
 		name := "`" + spec.Name + "`"
@@ -110,11 +110,20 @@ func (s *Slice) copyFacts(kind claimwatch.Kind) string {
 		columns.WriteString(", " + name)
 	}
 	table := factTable(kind)
-	return s.place("INSERT INTO {slice}.known_" + table + `
-		SELECT institution_id, person_id, stay_id, record_id, toUnixTimestamp64Milli(occurred_at), toInt32(toDate32(occurred_at))` +
-		columns.String() + ` FROM (
-			SELECT * FROM {main}.` + table + `
-			WHERE person_key IN (SELECT person_key FROM {slice}.scopes) AND person_id IN (SELECT person_id FROM {slice}.scopes)
-			ORDER BY revision DESC, log_offset, log_index LIMIT 1 BY person_id, institution_id, record_id
-		) WHERE NOT cancelled`)
+	return s.place("INSERT INTO {slice}.known_" + table + ` SELECT cancelled, institution_id, person_id, stay_id, record_id,
+		toUnixTimestamp64Milli(occurred_at), toInt32(toDate32(occurred_at))` + columns.String() + ` FROM {main}.` + table + `
+		WHERE person_key IN (` + keys + `)
+		ORDER BY revision DESC, log_offset, log_index LIMIT 1 BY person_id, institution_id, record_id`)
+}
+
+// keysOf lists the keys of persons as a statement takes them: digits only.
+func keysOf(scopes []claimwatch.Scope) string {
+	keys := make([]byte, 0, 21*len(scopes))
+	for i, scope := range scopes {
+		if i > 0 {
+			keys = append(keys, ',')
+		}
+		keys = strconv.AppendUint(keys, scopeKey(scope), 10)
+	}
+	return string(keys)
 }

@@ -147,7 +147,7 @@ func (t *touching) personsWith(ctx context.Context, columns []string, query stri
 		if err != nil {
 			return err
 		}
-		t.add(scopesOf(persons))
+		t.add(personScopes(persons))
 	}
 	return nil
 }

@@ -31,14 +31,17 @@ func (t *touching) persons(ctx context.Context) error {
 		return err
 	}
 	for part := range slices.Chunk(persons, listedAtOnce) {
-		texts, err := t.db.texts(ctx, `
-			SELECT DISTINCT arrayJoin([person_id, concat({prefix:String}, institution_id)]) FROM identities
-			WHERE person_id IN {persons:Array(String)}`,
-			named("prefix", string(claimwatch.InstitutionScope(""))), named("persons", part))
+		institutions, err := t.db.texts(ctx, `SELECT DISTINCT institution_id FROM identities WHERE person_id IN {persons:Array(String)}`,
+			named("persons", part))
 		if err != nil {
 			return err
 		}
-		t.add(scopesOf(texts))
+		known, err := t.db.texts(ctx, `SELECT DISTINCT person_id FROM identities WHERE person_id IN {persons:Array(String)}`, named("persons", part))
+		if err != nil {
+			return err
+		}
+		t.add(personScopes(known))
+		t.add(institutionScopes(institutions))
 	}
 	return nil
 }
@@ -72,7 +75,7 @@ func (t *touching) nursing(ctx context.Context) error {
 	}
 	persons, err := t.db.texts(ctx, `SELECT DISTINCT person_id FROM fees WHERE category = 'nursing'
 		OR item_code IN (SELECT item_code FROM ref_items WHERE isNotNull(nursing_level) OR category = 'nursing')`)
-	t.add(scopesOf(persons))
+	t.add(personScopes(persons))
 	return err
 }
 
@@ -96,7 +99,7 @@ func (t *touching) calendar(ctx context.Context) error {
 	persons, err := t.db.texts(ctx, `SELECT DISTINCT person_id FROM admissions
 		WHERE occurred_at >= fromUnixTimestamp64Milli({from:Int64}) AND occurred_at < fromUnixTimestamp64Milli({until:Int64})`,
 		named("from", millis(from)), named("until", millis(until)))
-	t.add(scopesOf(persons))
+	t.add(personScopes(persons))
 	return err
 }
 

@@ -28,28 +28,13 @@ LEFT JOIN (
     FROM {live.transfers} GROUP BY institution_id, person_id, stay_id
 ) AS m USING (institution_id, person_id, stay_id)
 LEFT JOIN {slice}.presents AS p USING (institution_id)
-LEFT JOIN (
-    SELECT institution_id, city, level, face_required FROM {main}.ref_institutions
-    WHERE institution_id IN (SELECT institution_id FROM {slice}.presents)
-        AND (institution_id, seq, line) IN (
-            SELECT institution_id, max((seq, line)).1, max((seq, line)).2 FROM {main}.ref_institutions
-            WHERE institution_id IN (SELECT institution_id FROM {slice}.presents) GROUP BY institution_id)
-        AND NOT void
-) AS i USING (institution_id);
+LEFT JOIN (SELECT * FROM {slice}.institutions WHERE NOT void) AS i USING (institution_id);
 
 -- Net lines: refunds folded (a self-pay refund gives nothing back to the fund,
 -- but what it takes back was not done), category and limits of the service date resolved.
 -- Rows of one item and region never overlap, so the latest that began is the
 -- only one that can be valid; the city's own row goes before the general one.
 INSERT INTO {slice}.lines
-WITH items AS (
-    SELECT item_code, region, toInt32(valid_from) AS since,
-        argMax(category, (seq, line)) AS category, argMax(unit, (seq, line)) AS unit,
-        argMax((price_cap_1, price_cap_2, price_cap_3, max_per_day, valid_until), (seq, line)) AS limits,
-        ifNull(toInt32(limits.5), toInt32(2147483647)) AS until
-    FROM {main}.ref_items WHERE item_code IN (SELECT item_code FROM {slice}.known_fees)
-    GROUP BY item_code, region, valid_from HAVING NOT argMax(void, (seq, line))
-)
 SELECT line, stay, institution_id, person_id, stay_id, record_id, at, day, item_code, category, quantity, unit_price,
     amount, order_id, prescription_id, physician_id, performed, charged, day_unit, item_found, cap, max_per_day,
     count() OVER same, min(record_id) OVER same
@@ -66,9 +51,9 @@ FROM (
         category IN ('bed', 'nursing', 'consultation')
             AND multiIf(of_city, c.unit, general, g.unit, '') IN ('', '日', '天', '床日', 'day') AS day_unit,
         of_city OR general AS item_found,
-        if(of_city, c.limits, g.limits) AS limits,
-        multiIf(NOT item_found, NULL, f.level = 1, limits.1, f.level = 2, limits.2, f.level = 3, limits.3, NULL) AS cap,
-        if(item_found, limits.4, NULL) AS max_per_day
+        multiIf(f.level = 1, if(of_city, c.cap_1, g.cap_1), f.level = 2, if(of_city, c.cap_2, g.cap_2),
+            f.level = 3, if(of_city, c.cap_3, g.cap_3), NULL) AS any_cap,
+        if(item_found, any_cap, NULL) AS cap, if(item_found, if(of_city, c.max_per_day, g.max_per_day), NULL) AS max_per_day
     FROM (
         SELECT f.*, n.stay AS stay, n.city AS city, n.level AS level,
             toInt64(f.quantity + ifNull(r.quantity, 0)) AS net_quantity, toInt64(f.amount + ifNull(r.amount, 0)) AS net_amount,
@@ -84,9 +69,9 @@ FROM (
         ) AS r USING (institution_id, person_id, stay_id, record_id)
         WHERE net_quantity > 0 OR performed
     ) AS f
-    ASOF LEFT JOIN (SELECT * FROM items WHERE region != '') AS c
+    ASOF LEFT JOIN (SELECT * FROM {slice}.items WHERE NOT void AND region != '') AS c
         ON c.item_code = f.item_code AND c.region = f.city AND c.since <= f.day
-    ASOF LEFT JOIN (SELECT * FROM items WHERE region = '') AS g
+    ASOF LEFT JOIN (SELECT * FROM {slice}.items WHERE NOT void AND region = '') AS g
         ON g.item_code = f.item_code AND g.since <= f.day
 )
 WINDOW same AS (PARTITION BY charged, stay, item_code, intDiv(at, 1000), quantity, unit_price,

@@ -4,9 +4,6 @@
 -- quantities and shares in 1/10,000, unit prices in 1/1,000,000 yuan. A span is
 -- a tuple [from, until) of instants.
 
--- Whom the slice holds.
-CREATE TABLE {slice}.scopes (person_key UInt64, person_id String) ENGINE = Memory;
-
 -- Every live record by its place and time; ahead of as_of too.
 CREATE TABLE {slice}.places (
     institution_id String, person_id String, stay_id String, at Int64, moves Bool
@@ -14,6 +11,13 @@ CREATE TABLE {slice}.places (
 
 -- The present of each institution of the touched persons (rules.md 1.2).
 CREATE TABLE {slice}.presents (institution_id String, present Int64) ENGINE = Memory;
+
+-- Newest rows of the institutions and of the items charged; void ones are none.
+CREATE TABLE {slice}.institutions (void Bool, institution_id String, city String, level Int32, face_required Bool) ENGINE = Memory;
+CREATE TABLE {slice}.items (
+    void Bool, item_code String, region String, since Int32, until Int32, category String, unit String,
+    cap_1 Nullable(Int64), cap_2 Nullable(Int64), cap_3 Nullable(Int64), max_per_day Nullable(Int64)
+) ENGINE = Memory;
 
 -- Stays as their own records tell them, numbered in the order of stays of each
 -- person (rules.md 1.3, 1.6): a smaller number is an earlier stay.
