@@ -61,7 +61,7 @@ lint: ## golangci-lint (pinned in tools/)
 
 .PHONY: bench
 bench: build ## every benchmark beside its peer; results go to docs/benchmarks.md
-	go run ./bench/report
+	go run ./bench -all
 
 .PHONY: fuzz
 fuzz: ## each fuzzer for FUZZTIME (60s)

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// Role of a caller. A hospital's key has RoleHospital and an institution.
+// CallerRole is what a caller may do. A hospital's key has RoleHospital and an institution.
 type CallerRole string
 
 // The roles of the contract, section 6.

@@ -144,8 +144,12 @@ func TestIntervals(t *testing.T) {
 		v    Interval
 		want bool
 	}{
-		{Interval{midnight, midnight + 1}, true}, {Interval{midnight - 1, midnight}, false}, {Interval{next, next + 1}, false},
-		{Interval{next - 1, next}, true}, {Interval{midnight - 5, next + 5}, true}, {Interval{midnight + 5, midnight + 5}, false},
+		{Interval{midnight, midnight + 1}, true},
+		{Interval{midnight - 1, midnight}, false},
+		{Interval{next, next + 1}, false},
+		{Interval{next - 1, next}, true},
+		{Interval{midnight - 5, next + 5}, true},
+		{Interval{midnight + 5, midnight + 5}, false},
 	} {
 		if got := c.v.Touches(day); got != c.want {
 			t.Errorf("%v.Touches(%s) = %v, want %v", c.v, day, got, c.want)

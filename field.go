@@ -82,9 +82,11 @@ func codes(name string) Spec { return Spec{Name: name, Type: TypeCodes, Required
 func word(name string, words ...string) Spec {
 	return Spec{Name: name, Type: TypeWord, Words: words}
 }
+
 func count(name string, least int64) Spec {
 	return Spec{Name: name, Type: TypeInt, Min: least, Max: MaxCount}
 }
+
 func number(name string, t Type, least, most int64) Spec {
 	return Spec{Name: name, Type: t, Min: least, Max: most}
 }
@@ -128,11 +130,13 @@ var fields = [kindEnd][]Spec{
 		need(number("unit_price", TypePrice, 0, MaxPrice)), need(amount),
 		id("order_id"), id("prescription_id"), id("physician_id"), text("department"),
 		count("days_supply", 1), word("usage", "normal", "discharge", "emergency"), id("reverses"),
-		{Name: "self_pay", Type: TypeBool}, id("consent_id"), time3("from"), time3("until"), text("serial_no"),
+		{Name: "self_pay", Type: TypeBool},
+		id("consent_id"), time3("from"), time3("until"), text("serial_no"),
 	},
 	IdentityCheck: {
 		need(word("method", "face", "card", "fingerprint")), number("score", TypeRatio, 0, oneRatio),
-		{Name: "liveness", Type: TypeBool}, need(word("result", "match", "mismatch", "unavailable")),
+		{Name: "liveness", Type: TypeBool},
+		need(word("result", "match", "mismatch", "unavailable")),
 		need(id("device_id")), text("location"),
 	},
 	CareRecord: {need(word("type", "vitals", "nursing", "round", "execution")), id("order_id")},
@@ -150,7 +154,8 @@ var fields = [kindEnd][]Spec{
 	},
 	DeviceFitting: {
 		need(itemCode), need(amount), id("appraisal_id"), bodyPart,
-		{Name: "photo_sha256", Type: TypeHash}, text("laser_mark"), text("serial_no"),
+		{Name: "photo_sha256", Type: TypeHash},
+		text("laser_mark"), text("serial_no"),
 	},
 	Claim: {
 		need(Spec{Name: "month", Type: TypeMonth}),

@@ -158,13 +158,26 @@ func TestLayoutRules(t *testing.T) {
 		dir, imported string
 		refused       bool
 	}{
-		{".", "strings", false}, {".", "go/parser", false}, {".", "github.com/shopspring/decimal", false}, {".", "go.uber.org/zap", true},
-		{".", "claimwatch/store", true}, {"ingest/door", "claimwatch", false}, {"ingest/door", "claimwatch/ingest/wire", false},
-		{"ingest/door", "claimwatch/audit", true}, {"rules", "claimwatch/store", true}, {"audit/review", "claimwatch/stream", true},
-		{"ingest/sink", "github.com/segmentio/kafka-go", true}, {"stream", "github.com/segmentio/kafka-go", false},
-		{"rules", "github.com/ClickHouse/clickhouse-go/v2", true}, {"store/embedded", "github.com/ClickHouse/clickhouse-go/v2/lib/proto", false},
-		{"store", "claimwatch/ingest/decode", true}, {"cmd/claimwatch", "claimwatch/store", false}, {"store", "claimwatch/cmd/claimwatch", true},
-		{"api", "claimwatch/audit", true}, {"api", "claimwatch", false}, {"e2e", "claimwatch/store", false},
+		{".", "strings", false},
+		{".", "go/parser", false},
+		{".", "github.com/shopspring/decimal", false},
+		{".", "go.uber.org/zap", true},
+		{".", "claimwatch/store", true},
+		{"ingest/door", "claimwatch", false},
+		{"ingest/door", "claimwatch/ingest/wire", false},
+		{"ingest/door", "claimwatch/audit", true},
+		{"rules", "claimwatch/store", true},
+		{"audit/review", "claimwatch/stream", true},
+		{"ingest/sink", "github.com/segmentio/kafka-go", true},
+		{"stream", "github.com/segmentio/kafka-go", false},
+		{"rules", "github.com/ClickHouse/clickhouse-go/v2", true},
+		{"store/embedded", "github.com/ClickHouse/clickhouse-go/v2/lib/proto", false},
+		{"store", "claimwatch/ingest/decode", true},
+		{"cmd/claimwatch", "claimwatch/store", false},
+		{"store", "claimwatch/cmd/claimwatch", true},
+		{"api", "claimwatch/audit", true},
+		{"api", "claimwatch", false},
+		{"e2e", "claimwatch/store", false},
 	} {
 		if got := fault(c.dir, c.imported); (got != "") != c.refused {
 			t.Errorf("%s imports %s: %q, want refused %v", c.dir, c.imported, got, c.refused)

@@ -34,16 +34,38 @@ func TestParseDecimal(t *testing.T) {
 		want     int64
 		fault    Code
 	}{
-		{"128.50", 2, MaxAmount, 12850, ""}, {"0", 2, MaxAmount, 0, ""}, {"-0.00", 2, MaxAmount, 0, ""}, {"-0.01", 2, MaxAmount, -1, ""},
-		{"99999999.99", 2, MaxAmount, MaxAmount, ""}, {"100000000", 2, MaxAmount, 0, CodeRange}, {"1.005", 2, MaxAmount, 0, CodeScale},
-		{"1.000", 2, MaxAmount, 0, CodeScale}, {"1000000.0000", 4, MaxQuantity, MaxQuantity, ""}, {"99999999.990000", 6, MaxPrice, MaxPrice, ""},
-		{"184467440737095516.17", 2, MaxAmount, 0, CodeRange}, {"92233720368547758.08", 2, MaxAmount, 0, CodeRange},
-		{"1844674407370955.1619", 4, MaxQuantity, 0, CodeRange}, {"18446744073709.551619", 6, MaxPrice, 0, CodeRange},
-		{strings.Repeat("9", 400), 2, MaxAmount, 0, CodeRange}, {"", 2, MaxAmount, 0, CodeFormat}, {"-", 2, MaxAmount, 0, CodeFormat},
-		{"+1", 2, MaxAmount, 0, CodeFormat}, {".5", 2, MaxAmount, 0, CodeFormat}, {"1.", 2, MaxAmount, 0, CodeFormat}, {"01", 2, MaxAmount, 0, CodeFormat},
-		{"1e5", 2, MaxAmount, 0, CodeFormat}, {"1e400", 2, MaxAmount, 0, CodeFormat}, {"0x10", 2, MaxAmount, 0, CodeFormat}, {"1_000", 2, MaxAmount, 0, CodeFormat},
-		{"1,234.50", 2, MaxAmount, 0, CodeFormat}, {"NaN", 2, MaxAmount, 0, CodeFormat}, {"１２", 2, MaxAmount, 0, CodeFormat}, {"1.2.3", 2, MaxAmount, 0, CodeFormat},
-		{" 1", 2, MaxAmount, 0, CodeFormat}, {"--1", 2, MaxAmount, 0, CodeFormat}, {"1.-5", 2, MaxAmount, 0, CodeFormat},
+		{"128.50", 2, MaxAmount, 12850, ""},
+		{"0", 2, MaxAmount, 0, ""},
+		{"-0.00", 2, MaxAmount, 0, ""},
+		{"-0.01", 2, MaxAmount, -1, ""},
+		{"99999999.99", 2, MaxAmount, MaxAmount, ""},
+		{"100000000", 2, MaxAmount, 0, CodeRange},
+		{"1.005", 2, MaxAmount, 0, CodeScale},
+		{"1.000", 2, MaxAmount, 0, CodeScale},
+		{"1000000.0000", 4, MaxQuantity, MaxQuantity, ""},
+		{"99999999.990000", 6, MaxPrice, MaxPrice, ""},
+		{"184467440737095516.17", 2, MaxAmount, 0, CodeRange},
+		{"92233720368547758.08", 2, MaxAmount, 0, CodeRange},
+		{"1844674407370955.1619", 4, MaxQuantity, 0, CodeRange},
+		{"18446744073709.551619", 6, MaxPrice, 0, CodeRange},
+		{strings.Repeat("9", 400), 2, MaxAmount, 0, CodeRange},
+		{"", 2, MaxAmount, 0, CodeFormat},
+		{"-", 2, MaxAmount, 0, CodeFormat},
+		{"+1", 2, MaxAmount, 0, CodeFormat},
+		{".5", 2, MaxAmount, 0, CodeFormat},
+		{"1.", 2, MaxAmount, 0, CodeFormat},
+		{"01", 2, MaxAmount, 0, CodeFormat},
+		{"1e5", 2, MaxAmount, 0, CodeFormat},
+		{"1e400", 2, MaxAmount, 0, CodeFormat},
+		{"0x10", 2, MaxAmount, 0, CodeFormat},
+		{"1_000", 2, MaxAmount, 0, CodeFormat},
+		{"1,234.50", 2, MaxAmount, 0, CodeFormat},
+		{"NaN", 2, MaxAmount, 0, CodeFormat},
+		{"１２", 2, MaxAmount, 0, CodeFormat},
+		{"1.2.3", 2, MaxAmount, 0, CodeFormat},
+		{" 1", 2, MaxAmount, 0, CodeFormat},
+		{"--1", 2, MaxAmount, 0, CodeFormat},
+		{"1.-5", 2, MaxAmount, 0, CodeFormat},
 	} {
 		got, fault := ParseDecimal(c.text, c.decimals, c.most)
 		if got != c.want || fault != c.fault {
@@ -83,8 +105,17 @@ func TestProductAgreesWithTheLibrary(t *testing.T) {
 		quantity, price int64
 		want            Fen
 	}{
-		{10_000, 35_000_000, 3500}, {-10_000, 35_000_000, -3500}, {5_000, 10_000, 1}, {-5_000, 10_000, -1}, {4_999, 10_000, 0}, {-1_250, 1_000_000, -13},
-		{1_250, 1_000_000, 13}, {0, MaxPrice, 0}, {MaxQuantity, 0, 0}, {MaxQuantity, MaxPrice, 9_999_999_999_000_000}, {-MaxQuantity, MaxPrice, -9_999_999_999_000_000},
+		{10_000, 35_000_000, 3500},
+		{-10_000, 35_000_000, -3500},
+		{5_000, 10_000, 1},
+		{-5_000, 10_000, -1},
+		{4_999, 10_000, 0},
+		{-1_250, 1_000_000, -13},
+		{1_250, 1_000_000, 13},
+		{0, MaxPrice, 0},
+		{MaxQuantity, 0, 0},
+		{MaxQuantity, MaxPrice, 9_999_999_999_000_000},
+		{-MaxQuantity, MaxPrice, -9_999_999_999_000_000},
 	} {
 		got, library := check(c.quantity, c.price)
 		if got != c.want || library != c.want {

@@ -48,6 +48,7 @@ func col(name string, t ColumnType) Column { return Column{Name: name, Type: t} 
 func colWord(name string, words ...string) Column {
 	return Column{Name: name, Type: ColumnWord, Words: words}
 }
+
 func colInt(name string, least, most int64) Column {
 	return Column{Name: name, Type: ColumnInt, Min: least, Max: most}
 }

@@ -51,8 +51,10 @@ func WithIdempotency(answers Answers, cfg Config, now func() time.Time) Middlewa
 				return
 			}
 			if !validKey(key) {
-				Write(w, &claimwatch.Error{Code: claimwatch.CodeBadQuery, Field: "Idempotency-Key",
-					Message: "Idempotency-Key is 1-128 printable ASCII characters"})
+				Write(w, &claimwatch.Error{
+					Code: claimwatch.CodeBadQuery, Field: "Idempotency-Key",
+					Message: "Idempotency-Key is 1-128 printable ASCII characters",
+				})
 				return
 			}
 			i.serve(w, r, next, key)

@@ -17,7 +17,7 @@ import (
 // Server is the HTTP side of the product: one mux, one OpenAPI document.
 type Server struct {
 	cfg     Config
-	mux     *http.ServeMux
+	mux     *routes
 	api     huma.API
 	metrics *metrics
 	log     *zap.Logger
@@ -26,7 +26,11 @@ type Server struct {
 
 // New gives an empty server; the stages register their operations on API.
 func New(cfg Config, log *zap.Logger, reg prometheus.Registerer, now func() time.Time) *Server {
-	huma.NewErrorWithContext = humaError // huma knows no other way to choose the error document
+	// huma knows no other way to choose the error document, and the schema of it.
+	huma.NewErrorWithContext = humaError
+	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
+		return humaError(nil, status, message, errs...)
+	}
 	config := huma.DefaultConfig("claimwatch", cfg.Version)
 	config.Info.Description = "Watches what agreement hospitals charge the work-injury insurance fund. " +
 		"Amounts are decimal strings in yuan, days are local days in Asia/Shanghai."
@@ -38,7 +42,7 @@ func New(cfg Config, log *zap.Logger, reg prometheus.Registerer, now func() time
 		"key": {Type: "http", Scheme: "bearer", Description: "a key made by claimwatch key new"},
 	}
 	config.Security = []map[string][]string{{"key": {}}}
-	mux := http.NewServeMux()
+	mux := &routes{ServeMux: http.NewServeMux()}
 	s := &Server{cfg: cfg, mux: mux, metrics: newMetrics(reg), log: log, now: now}
 	s.api = humago.New(mux, config)
 	mux.HandleFunc("GET /docs", docs)
@@ -50,7 +54,7 @@ func (s *Server) API() huma.API { return s.api }
 
 // Handle adds a handler that reads its body itself; its operation is declared
 // on the OpenAPI document by hand.
-func (s *Server) Handle(pattern string, h http.Handler) { s.mux.Handle(pattern, h) }
+func (s *Server) Handle(pattern string, h http.Handler) { s.mux.HandleFunc(pattern, h.ServeHTTP) }
 
 // Handler is the whole server: recovered, measured, authenticated, limited,
 // idempotent, and with problem documents for unknown paths and methods.

@@ -208,9 +208,16 @@ func TestEvidenceThatNamesAnother(t *testing.T) {
 		evidence string
 		want     bool
 	}{
-		{`{}`, false}, {`{"institution_id":"H1"}`, false}, {`{"institution_id":"H2"}`, true}, {`{"a":[{"to_institution_id":"H2"}]}`, true},
-		{`{"institutions":["H1","H2"]}`, true}, {`{"institutions":["H1"]}`, false}, {`{"institutions":[{"institution_id":"H2"}]}`, true},
-		{`{"other_institution":"H2"}`, true}, {`not json`, true}, {`{"institution_count":2}`, false},
+		{`{}`, false},
+		{`{"institution_id":"H1"}`, false},
+		{`{"institution_id":"H2"}`, true},
+		{`{"a":[{"to_institution_id":"H2"}]}`, true},
+		{`{"institutions":["H1","H2"]}`, true},
+		{`{"institutions":["H1"]}`, false},
+		{`{"institutions":[{"institution_id":"H2"}]}`, true},
+		{`{"other_institution":"H2"}`, true},
+		{`not json`, true},
+		{`{"institution_count":2}`, false},
 	}
 	for _, c := range cases {
 		if got := namesAnother(json.RawMessage(c.evidence), "H1"); got != c.want {

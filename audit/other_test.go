@@ -154,8 +154,12 @@ func TestRejectionsAsCSV(t *testing.T) {
 	d := newDesk(t)
 	path := "/v1/rejections?institution_id=H1&month=2026-02"
 	for _, c := range []struct{ path, accept, want string }{
-		{path, "", "application/json"}, {path, "text/csv", "text/csv; charset=utf-8"}, {path + "&format=csv", "application/json", "text/csv; charset=utf-8"},
-		{path + "&format=json", "text/csv", "application/json"}, {path, "application/json, text/csv", "application/json"}, {path, "*/*", "application/json"},
+		{path, "", "application/json"},
+		{path, "text/csv", "text/csv; charset=utf-8"},
+		{path + "&format=csv", "application/json", "text/csv; charset=utf-8"},
+		{path + "&format=json", "text/csv", "application/json"},
+		{path, "application/json, text/csv", "application/json"},
+		{path, "*/*", "application/json"},
 	} {
 		r := d.call(officer, "GET", c.path, nil, "Accept", c.accept)
 		if got := r.Header().Get("Content-Type"); got != c.want || r.Code != 200 {

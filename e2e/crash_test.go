@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"claimwatch"
 	"claimwatch/province"
 )
@@ -34,10 +36,12 @@ func TestCrash(t *testing.T) {
 	calm.prepare(t, w)
 	began := time.Now()
 	calmly := calm.deliverAll(t, batches, 0)
+	sending := time.Since(began)
 	if got := calm.waitIdle(t).Records.Stored; got != int64(stored) {
 		t.Errorf("undisturbed: stored %d, want %d", got, stored)
 	}
-	t.Logf("undisturbed: %d records in %v, receipts %+v", len(logOf(batches)), time.Since(began).Round(time.Millisecond), calmly)
+	whole := time.Since(began)
+	t.Logf("undisturbed: %d records, sent in %v, evaluated in %v, %v", len(logOf(batches)), sending, whole, calmly)
 	wanted := calm.digest(t, "")
 	quarantined := calm.quarantined(t)
 	calm.stop(t)
@@ -45,33 +49,32 @@ func TestCrash(t *testing.T) {
 	s := newSetup(t, "event")
 	p := start(t, s)
 	p.prepare(t, w)
-	done := make(chan *sent)
-	go func() { done <- p.deliverAll(t, batches, 0) }()
-	var roughly *sent
-	pace := time.Since(began) / time.Duration(kills+1)
-	for kill := 1; roughly == nil || kill <= kills; kill++ {
-		select {
-		case roughly = <-done:
-		case <-time.After(pace/4 + time.Duration(rand.Int64N(int64(pace)))):
+	unknown := 0
+	for kill := range kills {
+		done, hospitals := make(chan *sent, 1), p.client
+		go func() { done <- hospitals.deliverAll(t, share(batches, kill, kills), 0) }()
+		// By turns while a part is being sent and while it is being worked on.
+		within := sending
+		if kill%2 == 1 {
+			within = whole
 		}
+		time.Sleep(time.Duration(rand.Int64N(int64(within)/int64(kills) + 1)))
 		p.kill()
 		p = start(t, s)
+		unknown += (<-done).unknown
+	}
+	if unknown == 0 {
+		t.Errorf("no kill came while records were sent")
 	}
 	if got := p.waitIdle(t).Records.Stored; got != int64(stored) {
 		t.Errorf("after kills: stored %d, want %d", got, stored)
 	}
-	t.Logf("with kills: receipts %+v", roughly)
+	t.Logf("with %d kills: %d requests had no answer and were sent again", kills, unknown)
 	if got := p.digest(t, ""); got != wanted {
 		t.Errorf("after kills: digest %s, want %s", got, wanted)
 	}
-	if got := p.quarantined(t); len(got) < len(quarantined) {
-		t.Errorf("after kills: %d identities in quarantine, undisturbed %d", len(got), len(quarantined))
-	} else {
-		for id := range quarantined {
-			if !got[id] {
-				t.Errorf("after kills: %s is missing in quarantine", id)
-			}
-		}
+	if diff := cmp.Diff(quarantined, p.quarantined(t)); diff != "" {
+		t.Errorf("after kills: quarantine (-undisturbed, +killed):\n%s", tail(diff, 2000))
 	}
 	p.stop(t)
 }

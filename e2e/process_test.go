@@ -46,7 +46,7 @@ type setup struct {
 	data    string
 	clock   string
 	kafka   *kafkatest.Cluster // nil: the embedded log
-	extra   string             // further lines of the serve file
+	serve   string             // lines of a serve file
 	env     []string
 	address string
 }
@@ -117,20 +117,26 @@ func launch(t testing.TB, s setup) *server {
 }
 
 func (s setup) arguments(t testing.TB) []string {
-	if s.kafka == nil && s.extra == "" {
+	t.Helper()
+	if s.kafka == nil && s.serve == "" {
 		return []string{"run", "--data", s.data, "--listen", s.address, "--clock", s.clock}
 	}
-	t.Helper()
 	config := fmt.Sprintf("listen: %q\ndata: %q\nclock: %s\n", s.address, s.data, s.clock)
 	if s.kafka != nil {
-		config += fmt.Sprintf("kafka:\n  brokers: [%q]\n  replication: 1\n  min_insync_replicas: 1\n  partitions: {records: 4, touched: 4}\n",
-			strings.Join(s.kafka.Brokers, `","`))
+		config += "kafka: " + kafkaLine(s.kafka.Brokers) + "\n"
 	}
 	file := s.configFile()
-	if err := os.WriteFile(file, []byte(config+s.extra), 0o600); err != nil {
+	if err := os.WriteFile(file, []byte(config+s.serve), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return []string{"serve", "--config", file}
+}
+
+// kafkaLine names brokers that keep everything once, in a serve file. Brokers
+// refuse sessions that are shorter.
+func kafkaLine(brokers []string) string {
+	return fmt.Sprintf("{brokers: [%q], replication: 1, min_insync_replicas: 1, session: 6s, partitions: {records: 4, touched: 4, quarantine: 1}}",
+		strings.Join(brokers, `","`))
 }
 
 func (s setup) configFile() string { return filepath.Join(s.data, "serve.yaml") }

@@ -66,6 +66,7 @@ func wantStatus(t testing.TB, what string, a answer, status int, code string) {
 // TestSpine goes the whole way: an upload with an exact duplicate, the finding,
 // notice, statement, rejection, the list; and a finding that a refund ends.
 func TestSpine(t *testing.T) {
+	t.Parallel()
 	p := start(t, newSetup(t, "event"))
 	loadReference(t, p.client)
 	hospital := p.as(p.newKey(t, "--institution", "H1"))
@@ -146,6 +147,7 @@ func checkList(t *testing.T, officer *client, f finding) {
 // TestLapse lets the term pass: five working days of the calendar after notice
 // by the product's clock, then silence permits the refusal.
 func TestLapse(t *testing.T) {
+	t.Parallel()
 	p := start(t, newSetup(t, "event"))
 	loadReference(t, p.client)
 	hospital := p.as(p.newKey(t, "--institution", "H1"))
@@ -174,6 +176,7 @@ func TestLapse(t *testing.T) {
 
 // TestRestart stops and starts a server: it goes on where it was.
 func TestRestart(t *testing.T) {
+	t.Parallel()
 	s := newSetup(t, "event")
 	p := start(t, s)
 	loadReference(t, p.client)

@@ -25,7 +25,7 @@ type world struct {
 }
 
 func newWorld(persons, days int) *world {
-	p := province.New(province.Config{Seed: 11, Persons: persons, Days: days})
+	p := province.New(province.Config{Seed: 11, Persons: persons, Days: days, ViolationRate: 0.8})
 	w := &world{reference: p.Reference(), plants: p.Plants()}
 	for _, r := range p.Records() {
 		w.records = append(w.records, *r)
@@ -80,6 +80,10 @@ type sent struct {
 	mu                           sync.Mutex
 	accepted, duplicate, refused int
 	unknown                      int // requests that ended without an answer and were sent again
+}
+
+func (s *sent) String() string {
+	return fmt.Sprintf("receipts: %d accepted, %d duplicate, %d refused; %d sent again", s.accepted, s.duplicate, s.refused, s.unknown)
 }
 
 // deliver posts a batch until it has an answer, as a hospital would: a cut

@@ -91,7 +91,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 		}
 		return string(out)
 	}
-	if lines(1) != lines(1) {
+	if first, second := lines(1), lines(1); first != second {
 		t.Error("Records() of one seed differ")
 	}
 	if lines(1) == lines(2) {

@@ -73,6 +73,10 @@ func (t *Timer) Run(ctx context.Context) error {
 			if !pause(ctx, t.cfg.Settle) {
 				return nil
 			}
+			select { // those that came meanwhile are answered by the same look
+			case <-t.wake:
+			default:
+			}
 		}
 	}
 }

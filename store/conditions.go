@@ -39,11 +39,3 @@ func (c *conditions) clause() string {
 	}
 	return "WHERE " + strings.Join(c.texts, " AND ")
 }
-
-// and joins the conditions for use after another one.
-func (c *conditions) and() string {
-	if len(c.texts) == 0 {
-		return ""
-	}
-	return " AND " + strings.Join(c.texts, " AND ")
-}

@@ -110,8 +110,15 @@ func (db *DB) Findings(ctx context.Context, q FindingQuery) (items []claimwatch.
 // searchable are the arrays that findings are chosen by, with the name that one
 // element of each has in conditions.
 var searchable = [...][2]string{
-	{"rule", "rules"}, {"severity", "severities"}, {"institution", "institutions"}, {"person", "persons"}, {"stay", "stays"},
-	{"from_at", "froms"}, {"until_at", "untils"}, {"amount", "amounts"}, {"revised", "revised_at"},
+	{"rule", "rules"},
+	{"severity", "severities"},
+	{"institution", "institutions"},
+	{"person", "persons"},
+	{"stay", "stays"},
+	{"from_at", "froms"},
+	{"until_at", "untils"},
+	{"amount", "amounts"},
+	{"revised", "revised_at"},
 }
 
 // currentRows chooses the row of each scope that counts. Scopes that never had

@@ -51,8 +51,10 @@ func (db *DB) currentSets(ctx context.Context, scopes map[claimwatch.Scope]*clai
 		sets[row.scope] = row
 		return nil
 	}
-	dest := []any{&scope, &row.offset, &evaluated, &row.epoch, &epochAt, &row.epochOffset,
-		&row.ids, &row.facts, &opened, &revised, &row.changedIDs, &row.changes}
+	dest := []any{
+		&scope, &row.offset, &evaluated, &row.epoch, &epochAt, &row.epochOffset,
+		&row.ids, &row.facts, &opened, &revised, &row.changedIDs, &row.changes,
+	}
 	err := db.each(ctx, read, dest, `
 		SELECT scope, touched_offset, evaluated_at, epoch, epoch_at, epoch_offset,
 			finding_ids, facts, opened_at, revised_at, changed_ids, changes

@@ -112,8 +112,10 @@ func (db *DB) lookup(ctx context.Context, ids []claimwatch.Identity, found map[c
 		found[id] = append(found[id], known)
 		return nil
 	}
-	dest := []any{&key, &revision, &known.Cancelled, &hash, &known.PersonID, &known.StayID, &occurred,
-		&known.Position.Partition, &known.Position.Offset, &known.Position.Index}
+	dest := []any{
+		&key, &revision, &known.Cancelled, &hash, &known.PersonID, &known.StayID, &occurred,
+		&known.Position.Partition, &known.Position.Offset, &known.Position.Index,
+	}
 	return db.each(ctx, read, dest, `
 		SELECT identity_key, revision, cancelled, content_sha256, person_id, stay_id, occurred_at, log_partition, log_offset, log_index
 		FROM identities

@@ -129,8 +129,10 @@ func (db *DB) chargesOf(
 		rows[row.id] = row
 		return nil
 	}
-	dest := []any{&row.id.InstitutionID, &row.id.RecordID, &revision, &row.cancelled, &row.PersonID, &row.StayID, &occurred,
-		&row.ItemCode, &row.amount, &row.ItemName, &row.reverses, &row.selfPay}
+	dest := []any{
+		&row.id.InstitutionID, &row.id.RecordID, &revision, &row.cancelled, &row.PersonID, &row.StayID, &occurred,
+		&row.ItemCode, &row.amount, &row.ItemName, &row.reverses, &row.selfPay,
+	}
 	return db.each(ctx, read, dest, `
 		SELECT institution_id, record_id, revision, cancelled, person_id, stay_id, occurred_at, item_code, amount, `+extra.read+`
 		FROM (SELECT * FROM `+factTable(kind)+` WHERE person_key IN {persons:Array(UInt64)}

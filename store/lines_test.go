@@ -57,7 +57,9 @@ func TestLinesAreNetOfRefundsThatHaveAnEffect(t *testing.T) {
 		{Revision: 1, PersonID: "p1", StayID: "s-p1", OccurredAt: at, ItemCode: facts[0].ItemCode, Net: 77, Found: true},
 		{Revision: 1, PersonID: "p1", StayID: "s-p1", OccurredAt: at, ItemCode: "I1", ItemName: "bed", Net: 7_000, Found: true},
 		{Revision: 2, PersonID: "p1", StayID: "s-p1", OccurredAt: at, ItemCode: "I1", ItemName: "bed", Net: 9_000, Found: true},
-		{}, {}, {},
+		{},
+		{},
+		{},
 	}
 	same(t, "Lines()", facts, want)
 

@@ -36,8 +36,10 @@ func (db *DB) InsertQuarantined(ctx context.Context, items []claimwatch.Quaranti
 		}
 	}
 	columns := []column{
-		{"received_at", timeType, received}, {"index", "Int32", indexes},
-		{"chunks", "Int32", chunks}, {"refused_at_door", "Int32", refused},
+		{"received_at", timeType, received},
+		{"index", "Int32", indexes},
+		{"chunks", "Int32", chunks},
+		{"refused_at_door", "Int32", refused},
 	}
 	for name, values := range texts {
 		columns = append(columns, column{name, "String", values})
@@ -93,8 +95,10 @@ func (db *DB) Quarantine(ctx context.Context, q QuarantineQuery) (items []claimw
 		items = append(items, item)
 		return nil
 	}
-	dest := []any{&item.ID, &item.InstitutionID, &received, &item.ReceiptID, &index,
-		&item.Refusal.RecordID, &code, &item.Refusal.Field, &item.Refusal.Message, &raw}
+	dest := []any{
+		&item.ID, &item.InstitutionID, &received, &item.ReceiptID, &index,
+		&item.Refusal.RecordID, &code, &item.Refusal.Field, &item.Refusal.Message, &raw,
+	}
 	err = db.each(ctx, read, dest, `
 		SELECT quarantine_id, institution_id, received_at, receipt_id, index, record_id, code, field, message, raw
 		FROM quarantine `+where.clause()+`

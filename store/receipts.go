@@ -45,8 +45,11 @@ func (db *DB) InsertReceiptParts(ctx context.Context, parts []claimwatch.Receipt
 		}
 	}
 	columns := []column{
-		{"receipt_id", "String", ids}, {"institution_id", "String", institutions}, {"received_at", timeType, received},
-		{"atomic", "Bool", atomic}, {"refused_index", "Array(Int32)", indexes},
+		{"receipt_id", "String", ids},
+		{"institution_id", "String", institutions},
+		{"received_at", timeType, received},
+		{"atomic", "Bool", atomic},
+		{"refused_index", "Array(Int32)", indexes},
 	}
 	for name, values := range counts {
 		columns = append(columns, column{name, "Int32", values})

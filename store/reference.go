@@ -65,8 +65,11 @@ func (db *DB) SaveReference(ctx context.Context, load ReferenceLoad) error {
 			}
 		}
 		columns := []column{
-			{"seq", "UInt64", seqs}, {"line", "UInt32", lines}, {"known_from", timeType, known},
-			{"void", "Bool", voids}, {"actor", "String", actors},
+			{"seq", "UInt64", seqs},
+			{"line", "UInt32", lines},
+			{"known_from", timeType, known},
+			{"void", "Bool", voids},
+			{"actor", "String", actors},
 		}
 		for i, c := range table.Columns {
 			columns = append(columns, column{c.Name, refType(c), values[i].values()})

@@ -152,8 +152,10 @@ func TestLoadTakesTheAcceptedRevision(t *testing.T) {
 		r := record(claimwatch.Fee, "H1", person, id, clock(at))
 		r.Revision, r.Cancelled = revision, cancelled
 		setText(r, "item_code", code)
-		records = append(records, claimwatch.Stored{Record: r, Position: claimwatch.Position{Offset: offset},
-			ReceivedAt: r.OccurredAt, Hash: r.ContentHash()})
+		records = append(records, claimwatch.Stored{
+			Record: r, Position: claimwatch.Position{Offset: offset},
+			ReceivedAt: r.OccurredAt, Hash: r.ContentHash(),
+		})
 	}
 	add("twice", "P1", "second", 1, false, "2026-01-02T08:00", 9)
 	add("twice", "P1", "first", 1, false, "2026-01-02T08:00", 3)
@@ -220,8 +222,10 @@ func TestPresentsAndEnds(t *testing.T) {
 	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, clock("2026-02-01T00:00"), true))
 	same(t, "ends by the records", texts(t, s, ends), want)
 
-	must(t, db.SaveClocks(t.Context(), []claimwatch.Clock{{InstitutionID: "H1", Latest: clock("2026-01-05T08:00")},
-		{InstitutionID: "H2", Latest: clock("2026-01-01T08:00")}}, 0))
+	must(t, db.SaveClocks(t.Context(), []claimwatch.Clock{
+		{InstitutionID: "H1", Latest: clock("2026-01-05T08:00")},
+		{InstitutionID: "H2", Latest: clock("2026-01-01T08:00")},
+	}, 0))
 	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, clock("2026-02-01T00:00"), false))
 	same(t, "ends by the clocks", texts(t, s, ends), want)
 

@@ -62,15 +62,20 @@ func (s *Slice) gatherPlaces() string {
 	return s.place("INSERT INTO {slice}.places " + strings.Join(parts, " UNION ALL "))
 }
 
-// liveTables matches {live.fees} and its like.
-var liveTables = regexp.MustCompile(`\{live\.([a-z_]+)\}`)
+// liveCondition matches {live} and, where columns need a table, {live.f}.
+var liveCondition = regexp.MustCompile(`\{live(?:\.([a-z]))?\}`)
 
-// atMoment puts a moment into a statement of load.sql: {live.X} are the records of
-// a kind that exist then. It is a number, and views over tables that are made
-// once would be planned anew at every use.
+// atMoment puts a moment into a statement of load.sql, where {live} says that a
+// record exists then. It is a number, so nothing but digits gets into the text.
 func atMoment(statement string, asOf claimwatch.Instant) string {
 	moment := strconv.FormatInt(int64(asOf), 10)
-	statement = liveTables.ReplaceAllString(statement, "(SELECT * FROM {slice}.known_$1 WHERE NOT cancelled AND at <= "+moment+")")
+	statement = liveCondition.ReplaceAllStringFunc(statement, func(found string) string {
+		table := liveCondition.FindStringSubmatch(found)[1]
+		if table != "" {
+			table += "."
+		}
+		return "NOT " + table + "cancelled AND " + table + "at <= " + moment
+	})
 	return strings.ReplaceAll(statement, "{as_of}", moment)
 }
 

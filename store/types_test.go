@@ -50,7 +50,8 @@ func TestTypesRoundTrip(t *testing.T) {
 		{"Decimal(18, 4)", []any{decimal.RequireFromString("99999999999999.9999"), decimal.RequireFromString("-0.0001")}},
 		{"Date32", []any{time.Date(1900, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2299, 12, 31, 0, 0, 0, 0, time.UTC)}},
 		{"DateTime64(3, 'Asia/Shanghai')", []any{
-			time.Date(1990, 7, 1, 1, 30, 0, 999e6, zone), time.Date(2026, 2, 28, 23, 59, 59, 999e6, zone), time.Date(1969, 12, 31, 0, 0, 0, 1e6, zone)}},
+			time.Date(1990, 7, 1, 1, 30, 0, 999e6, zone), time.Date(2026, 2, 28, 23, 59, 59, 999e6, zone), time.Date(1969, 12, 31, 0, 0, 0, 1e6, zone),
+		}},
 		{"Array(String)", []any{[]string{}, []string{nasty, ""}}},
 		{"Array(UInt64)", []any{[]uint64{math.MaxUint64}, []uint64{}}},
 		{"Array(Tuple(String, Int64))", []any{[][]any{{nasty, int64(-1)}, {"", int64(0)}}, [][]any{}}},

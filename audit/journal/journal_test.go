@@ -230,8 +230,13 @@ func TestPoison(t *testing.T) {
 	}
 	version := map[string]string{"v": "1"}
 	poison := []claimwatch.Message{
-		{}, {Headers: version}, {Value: []byte("{}\n"), Headers: version}, {Value: good[0].Value, Headers: map[string]string{"v": "2"}},
-		{Value: good[0].Value}, {Value: []byte("\xff\n"), Headers: version}, {Value: []byte(`{"command_id":"c","part":-1,"parts":1}` + "\n"), Headers: version},
+		{},
+		{Headers: version},
+		{Value: []byte("{}\n"), Headers: version},
+		{Value: good[0].Value, Headers: map[string]string{"v": "2"}},
+		{Value: good[0].Value},
+		{Value: []byte("\xff\n"), Headers: version},
+		{Value: []byte(`{"command_id":"c","part":-1,"parts":1}` + "\n"), Headers: version},
 		{Value: []byte(`{"command_id":"c","part":0,"parts":999999999,"command":{}}` + "\n"), Headers: version},
 		{Value: []byte(`{"command_id":"c","part":0,"parts":1,"command":{"command_id":"d"}}` + "\n"), Headers: version},
 		{Value: []byte(`{"command_id":"c","part":0,"parts":1,"command":{"command_id":"c","type":3}}` + "\n"), Headers: version},

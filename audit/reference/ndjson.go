@@ -128,6 +128,7 @@ func jsonCell(c claimwatch.Column, raw jsontext.Value) (claimwatch.Value, *Fault
 		if c.Type == claimwatch.ColumnList {
 			return jsonList(c, raw)
 		}
+	default: // an object: no column holds one
 	}
 	return claimwatch.Value{}, wrong(claimwatch.CodeType, "the value has the wrong JSON type")
 }

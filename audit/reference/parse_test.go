@@ -175,8 +175,13 @@ func TestFormatOf(t *testing.T) {
 		contentType string
 		want        Format
 	}{
-		{"text/csv", CSV}, {"text/csv; charset=UTF-8", CSV}, {"application/x-ndjson", NDJSON}, {"text/csv; charset=gbk", 0},
-		{"", 0}, {"application/xml", 0}, {"text/csv; charset", 0},
+		{"text/csv", CSV},
+		{"text/csv; charset=UTF-8", CSV},
+		{"application/x-ndjson", NDJSON},
+		{"text/csv; charset=gbk", 0},
+		{"", 0},
+		{"application/xml", 0},
+		{"text/csv; charset", 0},
 	}
 	for _, c := range cases {
 		got, err := FormatOf(c.contentType)

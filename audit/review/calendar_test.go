@@ -72,8 +72,12 @@ func TestCalendarOfExceptions(t *testing.T) {
 		day                string
 		working, published bool
 	}{
-		{"2026-01-01", false, true}, {"2026-01-04", true, true}, {"2026-05-06", true, true}, {"2026-05-09", false, true},
-		{"2026-10-08", true, false}, {"2025-12-31", true, false},
+		{"2026-01-01", false, true},
+		{"2026-01-04", true, true},
+		{"2026-05-06", true, true},
+		{"2026-05-09", false, true},
+		{"2026-10-08", true, false},
+		{"2025-12-31", true, false},
 	} {
 		working, published := c.Working(mustDay(check.day))
 		if working != check.working || published != check.published {

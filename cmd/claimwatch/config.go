@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/knadh/koanf/parsers/yaml"
 	"github.com/knadh/koanf/providers/file"
@@ -41,6 +42,12 @@ type kafkaSettings struct {
 	MinInSync   int             `koanf:"min_insync_replicas"`
 	Partitions  map[string]int  `koanf:"partitions"`
 	Security    stream.Security `koanf:"security"`
+	// Listen is a fixed loopback address for the embedded log, so that other
+	// processes of this machine can name it as their broker.
+	Listen string `koanf:"listen"`
+	// Session is how long a worker may be silent before others take over its
+	// partitions; 0 is 10 s. Brokers refuse less than 6 s.
+	Session time.Duration `koanf:"session"`
 }
 
 // clickhouseSettings name a ClickHouse server; without addresses the engine is
@@ -81,6 +88,9 @@ func (s settings) check() error {
 			return wrongUsage("parts are door, sink and rules, not %q", part)
 		}
 	}
+	if s.Kafka.Listen != "" && len(s.Kafka.Brokers) > 0 {
+		return wrongUsage("kafka.listen is for the embedded log, kafka.brokers for another one: name one of them")
+	}
 	if s.ClickHouse.Listen != "" {
 		return loopbackOnly(s.ClickHouse.Listen)
 	}
@@ -116,6 +126,9 @@ func (s settings) streamConfig(embeddedAddr string) stream.Config {
 			cfg.Partitions["claimwatch."+strings.TrimPrefix(topic, "claimwatch.")] = count
 		}
 	}
+	if s.Kafka.Session > 0 {
+		cfg.Group.Session = s.Kafka.Session
+	}
 	cfg.Now = clock
 	return cfg
 }
@@ -133,6 +146,7 @@ func (s settings) storeConfig(storeDir string) store.Config {
 
 // logDir and storeDir are where the embedded parts keep their files.
 func (s settings) logDir() string { return filepath.Join(s.Data, "log") }
+
 func (s settings) storeDir() string {
 	if s.store != "" {
 		return s.store

@@ -10,19 +10,27 @@ import (
 	"syscall"
 )
 
-var crashPassed atomic.Int64
+var crashPassed, pausePassed atomic.Int64
 
 // crashPoint kills the process as a power cut would when CLAIMWATCH_CRASH names
-// this point, "sink:inserted:3" for the third passage.
+// this point, "sink.inserted:3" for the third passage, and stops it as a machine
+// that hangs would when CLAIMWATCH_PAUSE names it.
 func crashPoint(point string) {
-	wanted := os.Getenv("CLAIMWATCH_CRASH")
-	at := strings.LastIndexByte(wanted, ':')
-	if at < 0 || wanted[:at] != point {
-		return
+	if reached("CLAIMWATCH_PAUSE", point, &pausePassed) {
+		_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
 	}
-	passage, err := strconv.ParseInt(wanted[at+1:], 10, 64)
-	if err == nil && crashPassed.Add(1) == passage {
+	if reached("CLAIMWATCH_CRASH", point, &crashPassed) {
 		_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 		select {}
 	}
+}
+
+// reached counts the passages of the point that a variable names.
+func reached(variable, point string, passed *atomic.Int64) bool {
+	name, passage, found := strings.Cut(os.Getenv(variable), ":")
+	if !found || name != point {
+		return false
+	}
+	wanted, err := strconv.ParseInt(passage, 10, 64)
+	return err == nil && passed.Add(1) == wanted
 }

@@ -50,7 +50,6 @@ type demo struct {
 	term    terminal
 	view    *view
 	state   demoState
-	keys    map[string]string // by institution
 	admin   *client
 }
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
@@ -34,7 +35,8 @@ type node struct {
 	db     *store.DB
 	stages *stages
 
-	skipTouched bool // replay: everybody is touched anew, what was touched before does not matter
+	sweeps      atomic.Int64 // evaluations that callers asked for
+	skipTouched bool         // replay: everybody is touched anew, what was touched before does not matter
 	closers     []func() error
 }
 
@@ -57,7 +59,7 @@ func (n *node) openData(context.Context) error { return n.settings.makeData() }
 func (n *node) openLog(ctx context.Context) error {
 	address := ""
 	if len(n.settings.Kafka.Brokers) == 0 {
-		broker, err := embedded.Start(n.settings.logDir(), "", n.log)
+		broker, err := embedded.Start(n.settings.logDir(), n.settings.Kafka.Listen, n.log)
 		if err != nil {
 			return fmt.Errorf("start the embedded log: %w", err)
 		}

@@ -103,7 +103,8 @@ func (n *node) saveEvaluations(ctx context.Context, evaluations []claimwatch.Eva
 
 // evaluate evaluates everything as of a time on a slice of its own.
 func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, _ string, yield func(*claimwatch.Finding, string) error) error {
-	slice, err := n.db.NewSlice(ctx, n.workerName()+"_sweep")
+	// Several callers may sweep at a time, each on tables of its own.
+	slice, err := n.db.NewSlice(ctx, fmt.Sprintf("%s_sweep%d", n.workerName(), n.sweeps.Add(1)))
 	if err != nil {
 		return fmt.Errorf("make a slice: %w", err)
 	}

@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"fmt"
 
 	"claimwatch"
 	"claimwatch/api"
+	"claimwatch/ingest/quarantine"
+	"claimwatch/ingest/sink"
 )
 
 // status tells how far the node has come. What flows downstream is looked at
@@ -17,14 +20,15 @@ func (n *node) status(ctx context.Context) (api.Status, error) {
 		return s, err
 	}
 	s.Records.Stored = stored
-	journal, err := n.behind(ctx, claimwatch.TopicJournal, n.stages.journalHandled())
+	journal, err := n.behind(ctx, claimwatch.TopicJournal, n.stages.journalHandled(), nil)
 	if err != nil {
 		return s, err
 	}
-	if s.Records.Behind, err = n.behind(ctx, claimwatch.TopicRecords, n.stages.sink.Handled()); err != nil {
+	s.Records.Behind, err = n.behind(ctx, claimwatch.TopicRecords, n.stages.sink.Handled(), n.saved(sink.Consumer))
+	if err != nil {
 		return s, err
 	}
-	refused, err := n.behind(ctx, claimwatch.TopicQuarantine, n.stages.quarantine.Handled())
+	refused, err := n.behind(ctx, claimwatch.TopicQuarantine, n.stages.quarantine.Handled(), n.saved(quarantine.Consumer))
 	if err != nil {
 		return s, err
 	}
@@ -32,24 +36,59 @@ func (n *node) status(ctx context.Context) (api.Status, error) {
 	if err != nil {
 		return s, err
 	}
-	if s.Touched.Behind, err = n.behind(ctx, claimwatch.TopicTouched, n.stages.evaluated.handled()); err != nil {
+	s.Touched.Behind, err = n.behind(ctx, claimwatch.TopicTouched, n.stages.evaluated.handled(), n.answered)
+	if err != nil {
 		return s, err
 	}
 	s.Idle = journal == 0 && s.Records.Behind == 0 && refused == 0 && s.Touched.Behind == 0 && due == 0
 	return s, nil
 }
 
-// behind counts the messages of a topic that are not handled yet.
-func (n *node) behind(ctx context.Context, topic string, handled map[int]int64) (int64, error) {
+// positionsOf asks how far all processes together have come in each partition.
+type positionsOf func(ctx context.Context) (map[int]int64, error)
+
+// behind counts the messages of a topic that neither this process nor, as far
+// as elsewhere knows, another one has handled. Ends are asked for last, so that
+// what arrives meanwhile counts as not handled.
+func (n *node) behind(ctx context.Context, topic string, here map[int]int64, elsewhere positionsOf) (int64, error) {
+	var others map[int]int64
+	if elsewhere != nil {
+		var err error
+		if others, err = elsewhere(ctx); err != nil {
+			return 0, err
+		}
+	}
 	ends, err := n.stream.EndOffsets(ctx, topic)
 	if err != nil {
 		return 0, err
 	}
 	var behind int64
 	for partition, end := range ends {
-		behind += max(end-handled[partition], 0)
+		behind += max(end-max(here[partition], others[partition]), 0)
 	}
 	return behind, nil
+}
+
+// saved tells how far a consumer has come by what is in the store. The offsets
+// of its group would tell more than is true of a store that is being rebuilt.
+func (n *node) saved(consumer string) positionsOf {
+	return func(ctx context.Context) (map[int]int64, error) {
+		progress, err := n.db.LoadProgress(ctx, consumer)
+		next := make(map[int]int64, len(progress))
+		for partition, p := range progress {
+			next[partition] = p.Next
+		}
+		return next, err
+	}
+}
+
+// answered tells how far the evaluators of all processes have come.
+func (n *node) answered(ctx context.Context) (map[int]int64, error) {
+	committed, err := n.stream.Committed(ctx, evaluatorGroup, claimwatch.TopicTouched)
+	if err != nil {
+		return nil, fmt.Errorf("find what is evaluated: %w", err)
+	}
+	return committed, nil
 }
 
 // due fills the clock and counts the scopes whose time has come and that have

@@ -143,7 +143,9 @@ func (n *node) wireOperations(context.Context) error {
 	api.RegisterEvaluate(server.API(), n.evaluate, digestOf)
 	if n.settings.OpsListen == "" {
 		n.operations(server.Handle)
+		server.DescribeOperations()
 	}
+	server.Complete()
 	return nil
 }
 

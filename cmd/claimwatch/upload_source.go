@@ -19,6 +19,7 @@ type source struct {
 	record  []byte
 	skipped bool
 	fault   error
+	code    string // of fault; empty is unmapped
 }
 
 // sources gives the rows of the files in a fixed order.
@@ -94,6 +95,10 @@ func (c uploadCommand) openMapped() (*sources, error) {
 	}}, nil
 }
 
+// byteOrderMark is dropped once at the beginning of a file, and once by the
+// door at the beginning of a body.
+const byteOrderMark = "\xef\xbb\xbf"
+
 // maxUploadLine is longer than any line the door takes, so that the door, which
 // names the fault, sees the line.
 const maxUploadLine = 2 << 20
@@ -115,12 +120,14 @@ func eachLine(path string, yield func(source) error, progress func(int64)) error
 		}
 		read += int64(size)
 		if number == 1 {
-			line = bytes.TrimPrefix(line, []byte("\xef\xbb\xbf"))
+			line = bytes.TrimPrefix(line, []byte(byteOrderMark))
 		}
-		if text := bytes.TrimSpace(line); len(text) > 0 {
+		// What the door takes for blank must not count here either: a receipt
+		// names records by their number. NUL is what UTF-16 leaves of a newline.
+		if text := bytes.Trim(line, " \t\r\n"); len(bytes.Trim(text, " \t\r\x00")) > 0 {
 			s := source{file: path, line: number, record: bytes.Clone(text)}
 			if size > maxUploadLine {
-				s = source{file: path, line: number, fault: fmt.Errorf("the line has %d bytes; a record has at most 1 MiB", size)}
+				s = source{file: path, line: number, code: "too_long", fault: fmt.Errorf("the line has %d bytes; a record has at most 1 MiB", size)}
 			}
 			if err := yield(s); err != nil {
 				return err

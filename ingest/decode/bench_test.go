@@ -230,7 +230,7 @@ func BenchmarkReader(b *testing.B) {
 				r := NewReader(strings.NewReader(c.body), c.form, testOptions)
 				for {
 					item, err := r.Next()
-					if err == io.EOF {
+					if errors.Is(err, io.EOF) {
 						break
 					}
 					if err != nil || item.Refusal != nil {

@@ -89,8 +89,15 @@ func TestDecodeFillsTheRecord(t *testing.T) {
 		PersonID: "P00012345", StayID: "S-88871", OccurredAt: 1_770_081_300_000,
 		Values: []claimwatch.Value{
 			text("110200001"), text("普通床位费"), text("bed"), number(10_000), number(35_000_000), number(3500),
-			text("O-5521"), {}, text("D0042"), text("骨科"), number(7), text("normal"), {}, number(0), {},
-			number(1_770_076_800_500), {}, {},
+			text("O-5521"),
+			{},
+			text("D0042"), text("骨科"), number(7), text("normal"),
+			{},
+			number(0),
+			{},
+			number(1_770_076_800_500),
+			{},
+			{},
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -148,8 +155,13 @@ func TestSyntaxOffset(t *testing.T) {
 		line string
 		want int64
 	}{
-		{`{"kind":fee}`, 9}, {`{"kind":"fee"`, 13}, {`{"kind":"fee"} x`, 14}, {`x`, 0}, {``, 0},
-		{"{\"a\":\"\t\",x}", 9}, {`{"a":1,}`, 6},
+		{`{"kind":fee}`, 9},
+		{`{"kind":"fee"`, 13},
+		{`{"kind":"fee"} x`, 14},
+		{`x`, 0},
+		{``, 0},
+		{"{\"a\":\"\t\",x}", 9},
+		{`{"a":1,}`, 6},
 	} {
 		_, fault := Decode([]byte(c.line), testOptions)
 		got, ok := Offset(fault)

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"errors"
 	"io"
 )
 
@@ -52,7 +53,7 @@ func (e *elements) next() (text string, size int64, err error) {
 // open wants the bracket of the array.
 func (e *elements) open() error {
 	c, err := e.peek()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return err // nothing at all: the body is empty
 	}
 	if err != nil {
@@ -77,7 +78,7 @@ func (e *elements) close() error {
 
 // broken turns the end of the body inside the array into a syntax fault.
 func (e *elements) broken(err error) error {
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return syntaxAt(e.source.offset, "the array of records ends too early")
 	}
 	return err
@@ -115,7 +116,7 @@ func (e *elements) element() (text string, size int64, err error) {
 		if e.source.full() {
 			return e.skip(&scan)
 		}
-		if err := e.source.fill(); err == io.EOF {
+		if err := e.source.fill(); errors.Is(err, io.EOF) {
 			return "", 0, syntaxAt(e.source.offset+int64(done), "the array of records ends too early")
 		} else if err != nil {
 			return "", 0, err

@@ -85,6 +85,7 @@ func quickValue(line string, t *token, spec *claimwatch.Spec) (v claimwatch.Valu
 		}
 		v.Text, ok = quickList(line[t.valueFrom:t.valueTo])
 		return v, ok
+	default: // a string, read below
 	}
 	if t.kind != '"' {
 		return v, false
@@ -145,12 +146,13 @@ func quickList(raw string) (string, bool) {
 	joined.Grow(len(raw))
 	for count := 0; ; count++ {
 		end, all := scanString(raw, i+1)
-		text, ok := raw[i+1:end], true
+		text := raw[i+1 : end]
 		if all&classEscape != 0 {
-			if text, ok = unescape(text); !ok {
+			plain, ok := unescape(text)
+			if !ok {
 				return "", false
 			}
-			all = classOf(text)
+			text, all = plain, classOf(plain)
 		}
 		if text == "" || !isText(text, all) || count == maxElements {
 			return "", false

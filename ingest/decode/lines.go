@@ -2,6 +2,7 @@ package decode
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"strings"
 )
@@ -57,7 +58,7 @@ func (l *lines) more() (long string, size int64, err error) {
 		if l.source.full() {
 			return l.skip()
 		}
-		if err := l.source.fill(); err != nil && (err != io.EOF || len(l.source.pending()) == 0) {
+		if err := l.source.fill(); err != nil && (!errors.Is(err, io.EOF) || len(l.source.pending()) == 0) {
 			return "", 0, err
 		}
 	}
@@ -75,7 +76,7 @@ func (l *lines) skip() (beginning string, size int64, err error) {
 		}
 		size += int64(len(pending))
 		l.source.advance(len(pending))
-		if err := l.source.fill(); err == io.EOF {
+		if err := l.source.fill(); errors.Is(err, io.EOF) {
 			return beginning, size, nil
 		} else if err != nil {
 			return "", 0, err

@@ -1,6 +1,7 @@
 package decode
 
 import (
+	"errors"
 	"fmt"
 	"io"
 
@@ -75,9 +76,9 @@ func (r *Reader) Count() int { return r.count }
 func (r *Reader) Next() (Item, error) {
 	text, size, err := r.splitter.next()
 	switch {
-	case err == io.EOF && r.count == 0:
+	case errors.Is(err, io.EOF) && r.count == 0:
 		return Item{}, claimwatch.Refuse(claimwatch.CodeEmpty, "the body holds no record")
-	case err == io.EOF:
+	case errors.Is(err, io.EOF):
 		return Item{}, io.EOF
 	case err != nil:
 		return Item{}, err

@@ -147,7 +147,13 @@ var beyondSchema = []claimwatch.Code{
 // takes or refuses for a reason beyond a schema.
 func TestSchemaAgreesWithDecoder(t *testing.T) {
 	probes := []any{
-		nil, "", 5.0, 0.0, -1.0, 2.5, 1e12, true, map[string]any{}, []any{}, []any{"a"}, []any{""}, []any{5.0}, "a", "a b", "a|b", "|", "骨",
+		nil, "", 5.0, 0.0, -1.0, 2.5, 1e12, true,
+		map[string]any{},
+		[]any{},
+		[]any{"a"},
+		[]any{""},
+		[]any{5.0},
+		"a", "a b", "a|b", "|", "骨",
 		"fee", "1", "-1", "0.12345", "1.2", "01", "1.", "123456789", "2026-02-03T09:15:00Z", "2026-02-03T09:15:00", "2026-01", "2026-13",
 		"a\nb", "a\u0085", strings.Repeat("a", 64), strings.Repeat("a", 65), strings.Repeat("床", 256), strings.Repeat("床", 257),
 	}

@@ -80,7 +80,8 @@ func tooLongLine(size int64) *claimwatch.Error {
 func libraryFault(err error, size int, shifts []int) *claimwatch.Error {
 	var syntactic *jsontext.SyntacticError
 	var end trailing
-	place, message := int64(-1), ""
+	var place int64
+	var message string
 	switch {
 	case errors.As(err, &end):
 		place, message = int64(end), "something follows the record's object"

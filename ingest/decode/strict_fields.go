@@ -110,6 +110,7 @@ func (o Options) checkField(m *member, spec claimwatch.Spec, kind claimwatch.Kin
 		return checkInt(m, spec)
 	case claimwatch.TypeCodes:
 		return checkList(m, spec)
+	default: // a string, read below
 	}
 	if m.kind != '"' {
 		return none, typeFault(m, spec)
@@ -238,7 +239,7 @@ func checkMonth(text string, spec claimwatch.Spec) (v claimwatch.Value, fault *c
 // checkText reads identifiers, item codes, words, hashes and free texts.
 func checkText(text string, spec claimwatch.Spec) (v claimwatch.Value, fault *claimwatch.Error) {
 	length := utf8.RuneCountInString(text)
-	bad := func(format string, args ...any) { fault = refuse(spec.Name, claimwatch.CodeFormat, format, args...) }
+	bad := func(message string) { fault = refuse(spec.Name, claimwatch.CodeFormat, "%s", message) }
 	switch spec.Type {
 	case claimwatch.TypeID, claimwatch.TypeItemCode:
 		switch {

@@ -63,18 +63,19 @@ func recordSchema(kind claimwatch.Kind) *huma.Schema {
 
 func fieldSchema(spec claimwatch.Spec) *huma.Schema {
 	s := &huma.Schema{Type: huma.TypeString}
-	length := func(least, most int, pattern string) {
+	length := func(most int, pattern string) {
+		least := 1
 		s.MinLength, s.MaxLength, s.Pattern = &least, &most, pattern
 	}
 	switch spec.Type {
 	case claimwatch.TypeID:
-		length(1, 64, `^[A-Za-z0-9._:\-]+$`)
+		length(64, `^[A-Za-z0-9._:\-]+$`)
 	case claimwatch.TypeItemCode:
-		length(1, 64, `^[!-{}~]+$`)
+		length(64, `^[!-{}~]+$`)
 	case claimwatch.TypeText:
-		length(1, 256, "")
+		length(256, "")
 	case claimwatch.TypeBodyPart:
-		length(1, 256, `^[^|]+$`)
+		length(256, `^[^|]+$`)
 	case claimwatch.TypeHash:
 		s.Pattern = `^[0-9a-fA-F]{64}$`
 	case claimwatch.TypeWord:

@@ -152,8 +152,10 @@ func TestQuarantineList(t *testing.T) {
 		cfg.Quarantine = func(_ context.Context, q door.QuarantineQuery) ([]claimwatch.Quarantined, string, error) {
 			asked = append(asked, q)
 			return []claimwatch.Quarantined{
-				{ID: "q1", InstitutionID: "H1", ReceivedAt: at, ReceiptID: "r_1", Raw: []byte("{文}"),
-					Refusal: claimwatch.Refusal{Index: 2, RecordID: "x", Code: "missing", Field: "kind", Message: "m"}},
+				{
+					ID: "q1", InstitutionID: "H1", ReceivedAt: at, ReceiptID: "r_1", Raw: []byte("{文}"),
+					Refusal: claimwatch.Refusal{Index: 2, RecordID: "x", Code: "missing", Field: "kind", Message: "m"},
+				},
 				{ID: "q2", InstitutionID: "H1", ReceivedAt: at, Raw: []byte{0xb0, 0xa2}, Refusal: claimwatch.Refusal{Code: "not_utf8", Message: "n"}},
 			}, "next", nil
 		}
@@ -163,10 +165,14 @@ func TestQuarantineList(t *testing.T) {
 		t.Fatalf("answer %d", status)
 	}
 	want := page{Next: "next", Items: []map[string]any{
-		{"quarantine_id": "q1", "institution_id": "H1", "received_at": "2026-03-01T09:00:00.000+08:00", "receipt_id": "r_1",
-			"index": 2.0, "record_id": "x", "code": "missing", "field": "kind", "message": "m", "raw": "{文}"},
-		{"quarantine_id": "q2", "institution_id": "H1", "received_at": "2026-03-01T09:00:00.000+08:00", "receipt_id": "",
-			"index": 0.0, "code": "not_utf8", "message": "n", "raw_base64": "sKI="},
+		{
+			"quarantine_id": "q1", "institution_id": "H1", "received_at": "2026-03-01T09:00:00.000+08:00", "receipt_id": "r_1",
+			"index": 2.0, "record_id": "x", "code": "missing", "field": "kind", "message": "m", "raw": "{文}",
+		},
+		{
+			"quarantine_id": "q2", "institution_id": "H1", "received_at": "2026-03-01T09:00:00.000+08:00", "receipt_id": "",
+			"index": 0.0, "code": "not_utf8", "message": "n", "raw_base64": "sKI=",
+		},
 	}}
 	if diff := cmp.Diff(got, want); diff != "" {
 		t.Errorf("page (-got, +want):\n%s", diff)

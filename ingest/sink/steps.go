@@ -108,9 +108,9 @@ func (s *Sink) publish(ctx context.Context, out *outcome, scopes []claimwatch.Sc
 }
 
 // earliest is when the first of the stored records was received.
-func (o *outcome) earliest() (at claimwatch.Instant, ok bool) {
-	for i := range o.records {
-		if received := o.records[i].ReceivedAt; !ok || received < at {
+func (out *outcome) earliest() (at claimwatch.Instant, ok bool) {
+	for i := range out.records {
+		if received := out.records[i].ReceivedAt; !ok || received < at {
 			at, ok = received, true
 		}
 	}

@@ -29,6 +29,8 @@ type drawer struct {
 	theme   string
 	pool    []claimwatch.Instant // moments drawn so far: others are drawn close to them
 	stays   []key
+	begun   []claimwatch.Instant // when each stay was, or would have been, admitted
+	illness [2]string            // what most stays of a world about split stays are for
 	records []claimwatch.Record
 	serial  int
 }

@@ -13,6 +13,7 @@ import (
 func World(t *rapid.T) (records []claimwatch.Record, reference map[string][]map[string]string, asOf claimwatch.Instant) {
 	d := &drawer{t: t, pool: []claimwatch.Instant{start.Midnight() + 8*hour}}
 	d.theme = one(d, "theme", anything, split, faces, tests, beds, gaps)
+	d.illness = one(d, "illness", [2]string{"S82.1", "S82.9"}, [2]string{"骨折病", "骨折痛1"}, [2]string{"S82.1", ""}, [2]string{"S8", "S82"})
 	d.drawStays()
 	for range d.upTo(30, "records") {
 		d.drawRecord()
@@ -44,7 +45,6 @@ func (d *drawer) drawStays() {
 		if n > 0 && d.often(1, "same number") {
 			k.stay = "s1"
 		}
-		d.stays = append(d.stays, k)
 		if d.theme == split {
 			at += one(d, "pause", 0, 2*hour, day, 7*day, 8*day, 10*day, 15*day, 16*day)
 		}
@@ -52,6 +52,7 @@ func (d *drawer) drawStays() {
 			at = d.near(at, "admitted")
 		}
 		d.pool = append(d.pool, at)
+		d.stays, d.begun = append(d.stays, k), append(d.begun, at)
 		if !d.often(1, "no admission") {
 			d.admission(k, at)
 		}
@@ -72,17 +73,18 @@ func (d *drawer) admission(k key, at claimwatch.Instant) {
 	setText(r, "ward", one(d, "ward", "", "W", "V"))
 	setText(r, "bed", one(d, "bed", "", "1", "2"))
 	setText(r, "physician_id", one(d, "physician", "", "dr1", "dr2"))
-	setList(r, "diagnoses", like(d, split, "diagnoses", "S82.1", "S82.9", "S82.1"+claimwatch.ListSeparator+"M17", "M17", "", "骨折病", "骨折痛1", "S8"))
-	setText(r, "injury_case_id", one(d, "case", "", "c1", "c2"))
+	setList(r, "diagnoses", like(d, split, "diagnoses", one(d, "illness", d.illness[:]...), "S82.1", "S82.9", "S82.1"+claimwatch.ListSeparator+"M17", "M17", "", "骨折病", "骨折痛1", "S8"))
+	setText(r, "injury_case_id", one(d, "case", "c1", "c1", "", "c2"))
 	setText(r, "series_id", one(d, "series", "", "", "", "x", "y"))
 }
 
 // drawRecord draws a record of a stay. What rules look at most comes most often.
 func (d *drawer) drawRecord() {
-	k := d.stays[d.upTo(len(d.stays)-1, "stay")]
+	n := d.upTo(len(d.stays)-1, "stay")
+	k := d.stays[n]
 	switch d.drawKind() {
 	case 0:
-		d.fee(k, d.feeMoment())
+		d.fee(k, d.feeMoment(d.begun[n]))
 	case 1:
 		d.again(k)
 	case 2:
@@ -90,18 +92,23 @@ func (d *drawer) drawRecord() {
 	case 3:
 		d.check(k, d.moment("check"))
 	case 4:
-		d.order(k, d.moment("order"))
+		d.order(k, d.feeMoment(d.begun[n]))
 	default:
 		d.drawOther(k)
 	}
 }
 
-// feeMoment keeps the lines of a world about tests on two days.
-func (d *drawer) feeMoment() claimwatch.Instant {
-	if d.theme == tests && d.often(7, "the same days") {
-		return start.Midnight() + claimwatch.Instant(d.upTo(47, "hour"))*hour
+// feeMoment keeps the lines and orders of a world about tests on a few days, and
+// those of a world about split stays in the first days of a stay.
+func (d *drawer) feeMoment(begun claimwatch.Instant) claimwatch.Instant {
+	switch {
+	case d.theme == tests && d.often(8, "the same days"):
+		return start.Midnight() + claimwatch.Instant(d.upTo(59, "hour"))*hour
+	case d.theme == split && d.often(6, "the first days"):
+		return begun + one(d, "since", 0, hour, day-1, day, 2*day-1, 2*day)
+	default:
+		return d.moment("fee")
 	}
-	return d.moment("fee")
 }
 
 func (d *drawer) drawKind() int {

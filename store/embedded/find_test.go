@@ -61,10 +61,16 @@ func TestFindTellsWhatToDo(t *testing.T) {
 		cfg  Config
 		want []string
 	}{
-		{"nowhere", Config{CacheDir: filepath.Join(empty, "cache")},
-			[]string{"npm ci", "566 MB", "--engine", "CLAIMWATCH_ENGINE", filepath.Join(empty, "cache"), "node_modules", Version}},
-		{"a wrong path is not replaced", Config{Library: filepath.Join(empty, "no.so")},
-			[]string{"named by --engine", filepath.Join(empty, "no.so"), "npm ci"}},
+		{
+			"nowhere",
+			Config{CacheDir: filepath.Join(empty, "cache")},
+			[]string{"npm ci", "566 MB", "--engine", "CLAIMWATCH_ENGINE", filepath.Join(empty, "cache"), "node_modules", Version},
+		},
+		{
+			"a wrong path is not replaced",
+			Config{Library: filepath.Join(empty, "no.so")},
+			[]string{"named by --engine", filepath.Join(empty, "no.so"), "npm ci"},
+		},
 		{"a wrong variable", Config{Candidate: filepath.Join(empty, "no.so")}, []string{"named by CLAIMWATCH_ENGINE"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

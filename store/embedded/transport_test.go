@@ -35,8 +35,11 @@ func TestStatements(t *testing.T) {
 		{"insert by select", "WITH 3 AS x INSERT INTO t SELECT x", nil, answer{200, "", ""}},
 		{"inserted", "SELECT groupArray(a) FROM (SELECT a FROM t ORDER BY a)", nil, answer{200, "", "[1,2,3]\n"}},
 		{"not a select", "DESCRIBE TABLE t", nil, answer{200, "", "a\tUInt8\t\t\t\t\t\n"}},
-		{"compressed", "SELECT 1", url.Values{"compress": {"1"}},
-			answer{400, "", "read request: compression is not supported inside the process"}},
+		{
+			"compressed", "SELECT 1",
+			url.Values{"compress": {"1"}},
+			answer{400, "", "read request: compression is not supported inside the process"},
+		},
 		{"bad setting name", "SELECT 1", url.Values{"a=1, b": {"1"}}, answer{400, "", `read request: bad setting name "a=1, b"`}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

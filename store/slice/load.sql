@@ -1,5 +1,6 @@
--- What a load works out from the live records, in this order. {live.X} are the
--- records of a kind that exist at as_of.
+-- What a load works out from the records, in this order. {live} is the condition
+-- that a record exists at as_of. Columns are named one by one: what a statement
+-- does not name costs it nothing.
 
 -- Stays with their first admission and discharge, and where they stand.
 INSERT INTO {slice}.numbered
@@ -14,18 +15,21 @@ SELECT
         a.class = 'outpatient', least(cw_midnight(a.day + 1), present),
         greatest(present, o.latest)) AS ended_at,
     cw_day_of(ended_at), ifNull(i.city, ''), i.level, i.institution_id IS NOT NULL, ifNull(i.face_required, false)
-FROM (SELECT * FROM {live.admissions} ORDER BY at, record_id LIMIT 1 BY institution_id, person_id, stay_id) AS a
+FROM (
+    SELECT * FROM {slice}.known_admissions WHERE {live}
+    ORDER BY at, record_id LIMIT 1 BY institution_id, person_id, stay_id
+) AS a
 INNER JOIN (
     SELECT institution_id, person_id, stay_id, max(at) AS latest FROM {slice}.places
     WHERE at <= {as_of} GROUP BY institution_id, person_id, stay_id
 ) AS o USING (institution_id, person_id, stay_id)
 LEFT JOIN (
     SELECT institution_id, person_id, stay_id, record_id, at, disposition, diagnoses
-    FROM {live.discharges} ORDER BY at, record_id LIMIT 1 BY institution_id, person_id, stay_id
+    FROM {slice}.known_discharges WHERE {live} ORDER BY at, record_id LIMIT 1 BY institution_id, person_id, stay_id
 ) AS d USING (institution_id, person_id, stay_id)
 LEFT JOIN (
     SELECT institution_id, person_id, stay_id, argMax(department, (at, record_id)) AS department
-    FROM {live.transfers} GROUP BY institution_id, person_id, stay_id
+    FROM {slice}.known_transfers WHERE {live} GROUP BY institution_id, person_id, stay_id
 ) AS m USING (institution_id, person_id, stay_id)
 LEFT JOIN {slice}.presents AS p USING (institution_id)
 LEFT JOIN (SELECT * FROM {slice}.institutions WHERE NOT void) AS i USING (institution_id);
@@ -55,19 +59,23 @@ FROM (
             f.level = 3, if(of_city, c.cap_3, g.cap_3), NULL) AS any_cap,
         if(item_found, any_cap, NULL) AS cap, if(item_found, if(of_city, c.max_per_day, g.max_per_day), NULL) AS max_per_day
     FROM (
-        SELECT f.*, n.stay AS stay, n.city AS city, n.level AS level,
+        SELECT f.institution_id AS institution_id, f.person_id AS person_id, f.stay_id AS stay_id, f.record_id AS record_id,
+            f.at AS at, f.day AS day, f.item_code AS item_code, f.category AS category, f.unit_price AS unit_price,
+            f.order_id AS order_id, f.prescription_id AS prescription_id, f.physician_id AS physician_id,
+            f.self_pay AS self_pay, n.stay AS stay, n.city AS city, n.level AS level,
             toInt64(f.quantity + ifNull(r.quantity, 0)) AS net_quantity, toInt64(f.amount + ifNull(r.amount, 0)) AS net_amount,
             f.quantity + ifNull(r.all_quantity, 0) > 0 AS performed
-        FROM (SELECT * FROM {live.fees} WHERE reverses = '') AS f
-        INNER JOIN {slice}.numbered AS n USING (institution_id, person_id, stay_id)
+        FROM {slice}.known_fees AS f
+        INNER JOIN (SELECT institution_id, person_id, stay_id, stay, city, level FROM {slice}.numbered) AS n
+            USING (institution_id, person_id, stay_id)
         LEFT JOIN (
             SELECT institution_id, person_id, stay_id, reverses AS record_id,
                 sumIf(toInt128(quantity), NOT ifNull(self_pay, false)) AS quantity,
                 sumIf(toInt128(amount), NOT ifNull(self_pay, false)) AS amount, sum(toInt128(f.quantity)) AS all_quantity
-            FROM {live.fees} AS f WHERE reverses != ''
+            FROM {slice}.known_fees AS f WHERE {live.f} AND reverses != ''
             GROUP BY institution_id, person_id, stay_id, reverses
         ) AS r USING (institution_id, person_id, stay_id, record_id)
-        WHERE net_quantity > 0 OR performed
+        WHERE {live.f} AND f.reverses = '' AND (net_quantity > 0 OR performed)
     ) AS f
     ASOF LEFT JOIN (SELECT * FROM {slice}.items WHERE NOT void AND region != '') AS c
         ON c.item_code = f.item_code AND c.region = f.city AND c.since <= f.day
@@ -85,8 +93,10 @@ SELECT n.stay, o.institution_id, o.record_id, o.at,
     coalesce(o.until, o.at + toInt64(o.days) * 86400000, n.ended_at),
     o.until IS NULL AND o.days IS NULL,
     o.class, o.item_code, o.times_per_day, o.nursing_level, o.physician_id
-FROM {live.orders} AS o
-INNER JOIN {slice}.numbered AS n USING (institution_id, person_id, stay_id);
+FROM {slice}.known_orders AS o
+INNER JOIN (SELECT institution_id, person_id, stay_id, stay, ended_at FROM {slice}.numbered) AS n
+    USING (institution_id, person_id, stay_id)
+WHERE {live.o};
 
 -- Substantive events within their stay; one at ended_at counts.
 INSERT INTO {slice}.events
@@ -98,14 +108,15 @@ FROM (
     WHERE performed AND category IN ('exam', 'lab', 'treatment', 'surgery', 'drug', 'consumable', 'rehab')
     UNION ALL
     SELECT n.stay, x.at FROM (
-        SELECT institution_id, person_id, stay_id, at FROM {live.care_records} WHERE type = 'execution'
+        SELECT institution_id, person_id, stay_id, at FROM {slice}.known_care_records WHERE {live} AND type = 'execution'
         UNION ALL
-        SELECT institution_id, person_id, stay_id, at FROM {live.operations}
+        SELECT institution_id, person_id, stay_id, at FROM {slice}.known_operations WHERE {live}
         UNION ALL
-        SELECT institution_id, person_id, stay_id, at FROM {live.exam_reports}
-    ) AS x INNER JOIN {slice}.numbered AS n USING (institution_id, person_id, stay_id)
+        SELECT institution_id, person_id, stay_id, at FROM {slice}.known_exam_reports WHERE {live}
+    ) AS x INNER JOIN (SELECT institution_id, person_id, stay_id, stay FROM {slice}.numbered) AS n
+        USING (institution_id, person_id, stay_id)
 ) AS e
-INNER JOIN {slice}.numbered AS s USING (stay)
+INNER JOIN (SELECT stay, class, admitted_at, ended_at FROM {slice}.numbered) AS s USING (stay)
 WHERE s.class != 'outpatient' AND e.at >= s.admitted_at AND e.at <= s.ended_at;
 
 -- Stays with their arrays: leaves clipped and merged, what excuses a missing
@@ -113,58 +124,66 @@ WHERE s.class != 'outpatient' AND e.at >= s.admitted_at AND e.at <= s.ended_at;
 -- year and a day behind the end of the stay, which only wakes somebody early.
 INSERT INTO {slice}.stays
 SELECT n.stay, n.institution_id, n.person_id, n.stay_id, n.admission_id,
-    n.class, n.class != 'outpatient', n.route, n.department, n.ward, n.bed, n.physician_id,
-    n.injury_case_id, n.series_id,
-    substringUTF8(if(notEmpty(n.discharge_diagnoses), n.discharge_diagnoses, n.diagnoses)[1], 1, 3),
-    arrayDistinct(arrayConcat(n.diagnoses, n.discharge_diagnoses)),
-    if(notEmpty(n.discharge_diagnoses), n.discharge_diagnoses, n.diagnoses)[1],
-    n.admitted_at, n.admitted_on, n.discharge_id, n.discharged_at,
-    if(n.discharged_at IS NULL, NULL, cw_day_of(assumeNotNull(n.discharged_at))),
+    n.class, n.class != 'outpatient', n.route, n.department, n.ward, n.bed, n.physician_id, n.injury_case_id, n.series_id,
+    substringUTF8(n.main[1], 1, 3), arrayDistinct(arrayConcat(n.diagnoses, n.discharge_diagnoses)), n.main[1],
+    n.admitted_at, n.admitted_on, n.discharge_id, n.discharged_at, if(n.discharged_at IS NULL, NULL, n.ended_on),
     n.disposition, n.last_department, n.present, n.ended_at, n.ended_on, greatest(1, n.ended_on - n.admitted_on),
-    cw_spans(arrayMap(x -> (greatest(x.1, n.admitted_at), least(x.2, ifNull(n.discharged_at, x.2))), x.leaves)) AS leaves,
-    cw_spans(arrayConcat(leaves, arrayMap(x -> (cw_midnight(cw_day_of(x.1)),
-        cw_midnight(cw_day_of(least(x.2, n.ended_at + 31622400000) - 1) + 1)),
-        arrayFilter(x -> x.1 < least(x.2, n.ended_at + 31622400000), x.watched)))),
-    ifNull(x.open_nursing >= n.ended_at, false), arraySort(x.events) AS events,
-    if(arrayExists(o -> o >= n.admitted_at, x.orders), arrayMin(arrayFilter(o -> o >= n.admitted_at, x.orders)), NULL),
-    arrayFilter(d -> NOT arrayExists(x -> x.1 <= cw_midnight(d) AND cw_midnight(d + 1) <= x.2, leaves),
-        range(n.admitted_on, greatest(n.ended_on, n.admitted_on + 1))) AS days,
-    arrayFilter(d -> NOT has(arrayMap(e -> cw_day_of(e), events), d), days),
-    arraySort(x.day_fees), arraySort(x.checks), n.institution_found, n.face_required, n.level
-FROM {slice}.numbered AS n
+    x.leaves, x.excused, ifNull(x.nursed_at_end, false), x.events, x.first_order,
+    if(x.stay IS NULL, n.all_days, x.days), if(x.stay IS NULL, n.all_days, arrayFilter(d -> NOT has(x.event_days, d), x.days)),
+    x.day_fees, x.checks, n.institution_found, n.face_required, n.level
+FROM (
+    SELECT *, if(notEmpty(discharge_diagnoses), discharge_diagnoses, diagnoses) AS main,
+        range(admitted_on, greatest(ended_on, admitted_on + 1)) AS all_days
+    FROM {slice}.numbered
+) AS n
 LEFT JOIN (
-    SELECT stay,
-        groupArrayIf((at, until), what = 'leave') AS leaves, groupArrayIf((at, until), what = 'watch') AS watched,
-        maxIf(at, what = 'watch' AND open_ended) AS open_nursing, groupArrayIf(at, what = 'event') AS events,
-        groupArrayIf(at, what = 'order') AS orders,
-        groupArrayIf((at, day, record_id, amount), what = 'fee') AS day_fees,
-        groupArrayIf((at, record_id, method, result, score, liveness), what = 'check') AS checks
+    SELECT stay, leaves, cw_spans(arrayConcat(leaves, watched)) AS excused, nursed_at_end, events, first_order,
+        arrayMap(e -> cw_day_of(e), events) AS event_days, arrayFilter(
+            d -> NOT arrayExists(x -> x.1 <= cw_midnight(d) AND cw_midnight(d + 1) <= x.2, leaves), all_days) AS days,
+        arrayMap(f -> (f.1, cw_day_of(f.1), f.2.1, assumeNotNull(f.2.4)), arraySort(fees)) AS day_fees,
+        arrayMap(c -> (c.1, c.2.1, c.2.2, c.2.3, c.2.4, c.2.5), arraySort(seen)) AS checks
     FROM (
-        SELECT 'event' AS what, stay, at, toInt64(0) AS until, false AS open_ended, toInt32(0) AS day, '' AS record_id,
-            toInt64(0) AS amount, '' AS method, '' AS result, CAST(NULL, 'Nullable(Int64)') AS score,
-            CAST(NULL, 'Nullable(Bool)') AS liveness
-        FROM {slice}.events
-        UNION ALL
-        SELECT 'order', stay, at, 0, false, 0, '', 0, '', '', NULL, NULL FROM {slice}.orders
-        UNION ALL
-        SELECT 'watch', stay, at, until, open_ended, 0, '', 0, '', '', NULL, NULL FROM {slice}.orders
-        WHERE class = 'nursing' AND nursing_level = 0
-        UNION ALL
-        SELECT 'fee', stay, at, 0, false, day, record_id, amount, '', '', NULL, NULL FROM {slice}.fees WHERE day_unit
-        UNION ALL
-        SELECT o.what, s.stay, o.at, o.until, false, 0, o.record_id, 0, o.method, o.result, o.score, o.liveness
+        SELECT r.stay AS stay, any(s.all_days) AS all_days,
+            cw_spans(groupArrayIf((greatest(r.at, s.admitted_at), least(r.until, ifNull(s.discharged_at, r.until))), r.what = 'leave')) AS leaves,
+            groupArrayIf((cw_midnight(cw_day_of(r.at)), cw_midnight(cw_day_of(least(r.until, s.ended_at + 31622400000) - 1) + 1)),
+                r.what = 'watch' AND r.at < r.until) AS watched,
+            max(r.what = 'watch' AND r.open AND r.at >= s.ended_at) AS nursed_at_end,
+            arraySort(groupArrayIf(r.at, r.what = 'event')) AS events,
+            minOrNullIf(r.at, r.what = 'order' AND r.at >= s.admitted_at) AS first_order,
+            groupArrayIf((r.at, r.detail), r.what = 'fee') AS fees, groupArrayIf((r.at, r.detail), r.what = 'check') AS seen
         FROM (
-            SELECT 'leave' AS what, institution_id, person_id, stay_id, record_id, at, until, '' AS method, '' AS result,
-                CAST(NULL, 'Nullable(Int64)') AS score, CAST(NULL, 'Nullable(Bool)') AS liveness
-            FROM {live.leaves}
+            SELECT 'event' AS what, stay, at, toInt64(0) AS until, false AS open, CAST(('', '', '', NULL, NULL),
+                'Tuple(String, String, String, Nullable(Int64), Nullable(Bool))') AS detail
+            FROM {slice}.events
             UNION ALL
-            SELECT 'watch', institution_id, person_id, stay_id, record_id, at, until, '', '', NULL, NULL FROM {live.operations}
+            SELECT 'order', stay, at, 0, false, ('', '', '', NULL, NULL) FROM {slice}.orders
             UNION ALL
-            SELECT 'check', institution_id, person_id, stay_id, record_id, at, 0, method, result, score, liveness
-            FROM {live.identity_checks}
-        ) AS o INNER JOIN {slice}.numbered AS s USING (institution_id, person_id, stay_id)
+            SELECT 'watch', stay, at, until, open_ended, ('', '', '', NULL, NULL) FROM {slice}.orders
+            WHERE class = 'nursing' AND nursing_level = 0
+            UNION ALL
+            SELECT 'fee', stay, at, 0, false, (record_id, '', '', amount, NULL) FROM {slice}.fees WHERE day_unit
+            UNION ALL
+            SELECT o.what, n.stay, o.at, o.until, false, o.detail
+            FROM (
+                SELECT 'leave' AS what, institution_id, person_id, stay_id, at, until, CAST(('', '', '', NULL, NULL),
+                    'Tuple(String, String, String, Nullable(Int64), Nullable(Bool))') AS detail
+                FROM {slice}.known_leaves WHERE {live}
+                UNION ALL
+                SELECT 'watch', institution_id, person_id, stay_id, at, until, ('', '', '', NULL, NULL)
+                FROM {slice}.known_operations WHERE {live}
+                UNION ALL
+                SELECT 'check', institution_id, person_id, stay_id, at, 0, (record_id, method, result, score, liveness)
+                FROM {slice}.known_identity_checks WHERE {live}
+            ) AS o
+            INNER JOIN (SELECT institution_id, person_id, stay_id, stay FROM {slice}.numbered) AS n
+                USING (institution_id, person_id, stay_id)
+        ) AS r
+        INNER JOIN (
+            SELECT stay, admitted_at, discharged_at, ended_at, range(admitted_on, greatest(ended_on, admitted_on + 1)) AS all_days
+            FROM {slice}.numbered
+        ) AS s ON s.stay = r.stay
+        GROUP BY r.stay
     )
-    GROUP BY stay
 ) AS x ON x.stay = n.stay;
 
 -- Pairs of stays that look like one (rules.md, ADM-001), and what the second was charged.
@@ -178,11 +197,16 @@ SELECT b.stay, b.institution_id, b.admitted_at, assumeNotNull(a.discharged_at),
         ('admission', b.admission_id, b.admitted_at)],
     arrayMap(x -> (x.1, x.2, x.3, x.4, x.5, has(g.items, x.4)), f.fees)
 FROM (
-    SELECT *, lagInFrame(stay, 1, 0) OVER (PARTITION BY person_id, institution_id, class ORDER BY stay
-        ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS earlier
+    SELECT stay, institution_id, admission_id, admitted_at, admitted_on, department, physician_id, ward, bed, route, series_id,
+        diagnosis_group, injury_case_id, lagInFrame(stay, 1, 0) OVER (PARTITION BY person_id, institution_id, class
+            ORDER BY stay ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS earlier
     FROM {slice}.stays WHERE inpatient
 ) AS b
-INNER JOIN {slice}.stays AS a ON a.stay = b.earlier
+INNER JOIN (
+    SELECT stay, admission_id, admitted_at, discharge_id, discharged_at, discharged_on, disposition, last_department,
+        physician_id, ward, bed, series_id, diagnosis_group, injury_case_id
+    FROM {slice}.stays
+) AS a ON a.stay = b.earlier
 LEFT JOIN (
     SELECT stay, arraySort(groupArray((at, record_id, category, item_code, amount))) AS fees FROM {slice}.fees
     WHERE category IN ('registration', 'consultation', 'exam', 'lab') GROUP BY stay

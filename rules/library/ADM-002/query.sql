@@ -4,7 +4,7 @@ SELECT stay, 'involved' AS role, line.kind AS kind, institution_id, line.record_
     toJSONString(map('days_between', toString(days_between), 'same_physician', toString(same_physician),
         'same_bed', toString(same_bed), 'items_charged_again', toString(items))) AS evidence
 FROM (
-    SELECT *, length(arrayDistinct(arrayMap(f -> f.item_code, arrayFilter(f -> f.again
+    SELECT stay, institution_id, days_between, same_physician, same_bed, named, length(arrayDistinct(arrayMap(f -> f.item_code, arrayFilter(f -> f.again
         AND f.category IN ('exam', 'lab') AND f.at >= admitted_at AND f.at < admitted_at + {hours}, fees)))) AS items
     FROM readmissions
     WHERE days_between > {core_days} AND days_between <= {days}

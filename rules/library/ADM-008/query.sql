@@ -5,7 +5,7 @@ SELECT if(found, 'hit', '') AS result, stay, if(fee.record_id = '', '', 'fee') A
         'first_order', if(first_order IS NULL, '', cw_instant_text(assumeNotNull(first_order))))) AS evidence,
     institution_id AS due_institution, due_at
 FROM (
-    SELECT *, admitted_at + {hours} AS ordered_by, ordered_by + {grace} AS known_by,
+    SELECT stay, institution_id, admitted_at, first_order, admitted_at + {hours} AS ordered_by, ordered_by + {grace} AS known_by,
         present >= known_by AND ended_at >= ordered_by AS found,
         least(ifNull(first_order, ended_at), ended_at) AS idle_until,
         arrayFilter(f -> found AND f.at >= admitted_at AND f.at < idle_until, day_fees) AS charged,

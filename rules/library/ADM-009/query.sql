@@ -6,7 +6,7 @@ SELECT if(fee.record_id = '', '', 'hit') AS result, stay, 'violating' AS role, '
         if(open AND g.1 >= last_care, '', cw_instant_text(g.2))), gaps), ', '))) AS evidence,
     institution_id AS due_institution, due_at
 FROM (
-    SELECT *, discharged_at IS NULL AS open, if(empty(events), admitted_at, events[-1]) AS last_care,
+    SELECT stay, institution_id, ended_at, discharged_at IS NULL AS open, if(empty(events), admitted_at, events[-1]) AS last_care,
         arrayFilter(f -> NOT cw_inside(leaves, f.at), day_fees) AS charged,
         arrayFilter(g -> cw_length(leaves, g.1, g.2) > {hours} AND arrayExists(f -> f.at >= g.1 AND f.at < g.2, charged),
             cw_gaps(admitted_at, events, ended_at)) AS gaps,

@@ -6,7 +6,8 @@ SELECT multiIf(line.1 = '', '', item_found, 'hit', 'not_evaluated') AS result, s
     toJSONString(map('charged', cw_number_text(charged), 'ordered', cw_number_text(allowed))) AS evidence,
     'item row missing' AS reason, institution_id AS due_institution, due_at
 FROM (
-    SELECT d.*, arrayFilter(o -> o.1 < o.2 AND o.1 < cw_midnight(d.day + 1) AND o.2 > cw_midnight(d.day), o.orders) AS active,
+    SELECT d.stay AS stay, d.institution_id AS institution_id, d.item_code AS item_code, d.day AS day,
+        d.item_found AS item_found, d.charged AS charged, arrayFilter(o -> o.1 < o.2 AND o.1 < cw_midnight(d.day + 1) AND o.2 > cw_midnight(d.day), o.orders) AS active,
         toInt128(if(empty(active), 10000, arraySum(o -> o.4, active))) AS allowed,
         arrayMap((l, upto) -> ('fee', l.2, l.3, l.5, cw_taken(charged - allowed, charged - upto, l.4), l.6),
             d.lines, arrayCumSum(l -> l.4, d.lines)) AS counted,

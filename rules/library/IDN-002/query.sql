@@ -6,7 +6,7 @@ SELECT if(notEmpty(gaps), 'hit', '') AS result, stay, 'violating' AS role, if(fe
         if(open AND g.1 >= last_seen, '', cw_instant_text(g.2))), gaps), ', '))) AS evidence,
     institution_id AS due_institution, due_at
 FROM (
-    SELECT *, discharged_at IS NULL AS open,
+    SELECT stay, institution_id, ended_at, discharged_at IS NULL AS open,
         arrayMap(c -> c.at, arrayFilter(c -> c.at >= admitted_at AND c.at <= ended_at AND c.result = 'match'
             AND (c.method != 'face' OR (ifNull(c.liveness, true) AND ifNull(c.score >= {score}, true))), checks)) AS seen,
         if(empty(seen), admitted_at, seen[-1]) AS last_seen,
@@ -18,6 +18,7 @@ FROM (
         arrayMin(arrayFilter(x -> x > ended_at, [reached, if(nursed_at_end
             OR arrayExists(f -> f.at >= ended_at, day_fees), ended_at + 1, 0)])) AS woken,
         if(open, woken, 0) AS due_at
-    FROM (SELECT * FROM stays WHERE inpatient AND face_required)
+    FROM stays
+    WHERE inpatient AND face_required
 )
 LEFT ARRAY JOIN violating AS fee
