@@ -57,12 +57,13 @@ done
 [ -n "$finding" ] || { echo "no finding to test with" >&2; exit 1; }
 "$binary" decide "${client[@]}" "$finding" notify >/dev/null
 
+# One worker: hypothesis is not safe for several (KeyError in its cache of sources).
 schemathesis() { # key, seconds, further options
   local key=$1 time=$2
   shift 2
   "$venv/bin/schemathesis" "$@" run "http://$address/openapi.json" \
     --header "Authorization: Bearer $key" --max-time "$time" --continue-on-failure \
-    --phases examples,coverage,fuzzing --seed 1 --workers 2 --request-timeout 40 --no-color --generation-database none \
+    --phases examples,coverage,fuzzing --seed 1 --request-timeout 40 --no-color --generation-database none \
     --checks not_a_server_error,status_code_conformance,content_type_conformance,response_headers_conformance,response_schema_conformance
 }
 # What exists is reached with its names, what does not with any.

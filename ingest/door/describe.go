@@ -23,7 +23,6 @@ func (d *Door) describe(api huma.API) {
 	least, most := 1, 100_000
 	array := &huma.Schema{Type: huma.TypeArray, MinItems: &least, MaxItems: &most, Items: &huma.Schema{OneOf: kinds}}
 	receipt := &huma.MediaType{Schema: schemas.Schema(reflect.TypeFor[claimwatch.Receipt](), true, "")}
-	zero, longest := 0.0, 30.0
 	api.OpenAPI().AddOperation(&huma.Operation{
 		OperationID: "upload", Method: http.MethodPost, Path: "/v1/records", Tags: []string{"records"},
 		Summary: "Upload records",
@@ -32,7 +31,7 @@ func (d *Door) describe(api huma.API) {
 		Parameters: []*huma.Param{
 			{
 				Name: "wait", In: "query", Description: "seconds to wait until the receipt is settled; 2 by default",
-				Schema: &huma.Schema{Type: huma.TypeInteger, Minimum: &zero, Maximum: &longest},
+				Schema: between(&huma.Schema{}, 0, maxWait),
 			},
 			{Name: "atomic", In: "query", Description: "all or nothing", Schema: &huma.Schema{Type: huma.TypeBoolean}},
 		},
@@ -88,8 +87,7 @@ func fieldSchema(spec claimwatch.Spec) *huma.Schema {
 	case claimwatch.TypeBool:
 		s.Type = huma.TypeBoolean
 	case claimwatch.TypeInt:
-		least, most := float64(spec.Min), float64(spec.Max)
-		s.Type, s.Minimum, s.Maximum = huma.TypeInteger, &least, &most
+		between(s, spec.Min, spec.Max)
 	case claimwatch.TypeAmount, claimwatch.TypeQuantity, claimwatch.TypePrice, claimwatch.TypeRatio:
 		s.Pattern = fmt.Sprintf(`^-?(0|[1-9][0-9]*)(\.[0-9]{1,%d})?$`, spec.Type.Decimals())
 		s.Description = "a decimal string"
