@@ -64,7 +64,7 @@ func TestZombie(t *testing.T) {
 func TestRebalance(t *testing.T) {
 	t.Parallel()
 	w := newWorld(20, 45)
-	batches := province.Mess{Seed: 4, Duplicates: 0.02, Conflicts: 0.01, MostAtOnce: 60}.Batches(w.records)
+	batches := province.Mess{Seed: 4, Duplicates: 0.02, Conflicts: 0.01, MostAtOnce: 100}.Batches(w.records)
 	stored, _ := expected(logOf(batches))
 	f := newFleet(t)
 	f.front.prepare(t, w)
@@ -74,7 +74,7 @@ func TestRebalance(t *testing.T) {
 	go func() {
 		var last *sent
 		for i := range 4 {
-			last = f.front.deliverAll(t, share(batches, i, 4), 5)
+			last = f.front.deliverAll(t, share(batches, i, 4), 1)
 		}
 		done <- last
 	}()

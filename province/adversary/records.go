@@ -10,7 +10,7 @@ var items = []string{"LAB", "BED", "BED", "NURSE", "DRUG", "EXAM", "TREAT", "CON
 func (d *drawer) item() string {
 	switch {
 	case d.theme == tests && d.often(7, "item as the theme"):
-		return one(d, "item", "LAB", "LAB", "EXAM", "TREAT")
+		return one(d, "item", "LAB", "LAB", "LAB", "EXAM", "TREAT")
 	case (d.theme == beds || d.theme == gaps) && d.often(8, "item as the theme"):
 		return "BED"
 	case d.theme == split && d.often(5, "item as the theme"):

@@ -27,17 +27,20 @@ func World(t *rapid.T) (records []claimwatch.Record, reference map[string][]map[
 		d.records = rapid.Permutation(d.records).Draw(t, "log")
 	}
 	asOf = (start + 60).Midnight()
-	if d.often(4, "early") {
+	if d.often(3, "early") {
 		asOf = d.moment("as_of")
 	}
 	return d.records, d.drawReference(), asOf
 }
 
-// drawStays draws admissions and discharges: mostly of one person at one
-// institution, one after the other.
+// drawStays draws admissions and discharges, one stay after the other.
 func (d *drawer) drawStays() {
 	at := d.pool[0]
-	for n := range 1 + d.upTo(3, "stays") {
+	count := 1 + d.upTo(3, "stays")
+	if d.theme == split {
+		count = max(2, count)
+	}
+	for n := range count {
 		k := key{
 			like(d, split, "institution", "h1", "h1", "h1", "h2", "h3"),
 			like(d, split, "person", "p1", "p1", "p1", "p2", "p3"), "s" + itoa(n+1),
@@ -45,24 +48,47 @@ func (d *drawer) drawStays() {
 		if n > 0 && d.often(1, "same number") {
 			k.stay = "s1"
 		}
-		if d.theme == split {
-			at += one(d, "pause", 0, 2*hour, day, 7*day, 8*day, 10*day, 15*day, 16*day)
-		}
-		if d.theme != split || n == 0 || d.often(5, "beside the pause") {
-			at = d.near(at, "admitted")
-		}
-		d.pool = append(d.pool, at)
+		at = d.begin(n, at)
 		d.stays, d.begun = append(d.stays, k), append(d.begun, at)
 		if !d.often(1, "no admission") {
 			d.admission(k, at)
 		}
 		if d.often(8, "discharged") {
-			at = d.near(at+claimwatch.Instant(d.upTo(9, "days"))*day, "ended")
+			at = d.end(at)
 			r := d.newRecord(claimwatch.Discharge, k, at)
 			setText(r, "disposition", like(d, split, "disposition", "improved", "improved", "cured", "died", "other"))
 			setList(r, "diagnoses", like(d, split, "diagnoses", "", "", "S82.1", "M17"))
 		}
 	}
+}
+
+// begin draws when the n-th stay begins, after what came before.
+func (d *drawer) begin(n int, before claimwatch.Instant) claimwatch.Instant {
+	at := before
+	if d.theme == split && n > 0 {
+		at += one(d, "pause", 2*hour, day-1, day, 7*day, 8*day, 10*day, 15*day, 16*day)
+	}
+	if exact := d.theme == split || (d.theme == tests && n == 0); exact && !d.often(3, "beside") {
+		d.pool = append(d.pool, at)
+		return at
+	}
+	return d.near(at, "admitted")
+}
+
+// end draws when a stay ends: that of a world about tests often at a midnight
+// close to its lines, that of a world about split stays some days later.
+func (d *drawer) end(begun claimwatch.Instant) claimwatch.Instant {
+	at := begun + claimwatch.Instant(d.upTo(9, "days"))*day
+	switch {
+	case d.theme == split && d.often(7, "in order"):
+		at += hour
+	case d.theme == tests && d.often(5, "at midnight"):
+		at = (begun.Day() + 1 + claimwatch.Day(d.upTo(1, "midnight"))).Midnight()
+	default:
+		return d.near(at, "ended")
+	}
+	d.pool = append(d.pool, at)
+	return at
 }
 
 func (d *drawer) admission(k key, at claimwatch.Instant) {
@@ -116,7 +142,7 @@ func (d *drawer) drawKind() int {
 	case faces:
 		return one(d, "kind", 3, 3, 3, 3, 0, 4, 5)
 	case tests, beds:
-		return one(d, "kind", 0, 0, 0, 1, 1, 2, 4, 4, 5)
+		return one(d, "kind", 0, 0, 0, 0, 0, 1, 2, 4, 4, 5)
 	case gaps:
 		return one(d, "kind", 0, 0, 0, 0, 3, 5, 5, 5)
 	default:

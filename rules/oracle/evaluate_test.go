@@ -198,3 +198,20 @@ func TestAnswerIsOfTheSetNotOfTheOrder(t *testing.T) {
 		t.Errorf("Evaluate() findings = %d, want a world that has some", len(want.Findings))
 	}
 }
+
+func TestAccepted(t *testing.T) {
+	records := log(t, `
+		fee f1 2026-03-02T08:00 rev=2
+		fee f1 2026-03-02T08:00 rev=2              # a duplicate
+		fee f1 2026-03-02T09:00 rev=2              # a conflict
+		fee f1 2026-03-02T09:00 stay=s2            # changes the stay
+		fee f1 2026-03-02T09:00                    # an older revision, handed in late
+		fee f1 2026-03-02T09:00 rev=3 person=p2    # changes the person
+		order f1 2026-03-02T09:00                  # another kind
+		fee f1 2026-03-02T09:00 inst=h2            # another institution
+	`)
+	want := []claimwatch.Record{records[0], records[4], records[6], records[7]}
+	if diff := cmp.Diff(Accepted(records), want); diff != "" {
+		t.Errorf("Accepted() (-got, +want):\n%s", diff)
+	}
+}
