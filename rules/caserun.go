@@ -56,8 +56,16 @@ func Test(ctx context.Context, library *Library, on CaseStore, codes ...string) 
 		groups[key] = append(groups[key], i)
 	}
 	for _, key := range slices.Sorted(maps.Keys(groups)) {
-		if err := testGroup(ctx, library, on, cases, groups[key], outcomes); err != nil {
+		together := make([]running, 0, len(groups[key]))
+		for _, i := range groups[key] {
+			together = append(together, cases[i])
+		}
+		found, err := testTogether(ctx, library, on, together)
+		if err != nil {
 			return nil, err
+		}
+		for k, i := range groups[key] {
+			outcomes[i] = found[k]
 		}
 	}
 	return outcomes, nil
@@ -127,32 +135,32 @@ func fillStore(ctx context.Context, on CaseStore, cases []running) error {
 // caseAsOf is when a case is looked at that does not say: long after its facts.
 const caseAsOf = "2026-12-31T00:00"
 
-// testGroup evaluates cases that share a moment and parameters in one slice.
-func testGroup(ctx context.Context, library *Library, on Slice, cases []running, group []int, outcomes []Outcome) error {
-	text := cases[group[0]].Case.AsOf
+// testTogether evaluates cases that share a moment and parameters in one slice.
+func testTogether(ctx context.Context, library *Library, on Slice, cases []running) ([]Outcome, error) {
+	text := cases[0].Case.AsOf
 	if text == "" {
 		text = caseAsOf
 	}
 	asOf, err := caseTime(text)
 	if err != nil {
-		return fmt.Errorf("read as_of of case %q: %w", cases[group[0]].Case.Name, err)
+		return nil, fmt.Errorf("read as_of of case %q: %w", cases[0].Case.Name, err)
 	}
 	var scopes []claimwatch.Scope
-	for _, i := range group {
-		for _, r := range cases[i].world.Records {
+	for _, c := range cases {
+		for _, r := range c.world.Records {
 			scopes = append(scopes, claimwatch.PersonScope(r.PersonID))
 		}
 	}
 	slices.Sort(scopes)
 	scopes = slices.Compact(scopes)
-	engine := NewEngine(library, on, nil, zap.NewNop()).With(cases[group[0]].settings())
+	engine := NewEngine(library, on, nil, zap.NewNop()).With(cases[0].settings())
 	evaluations, err := engine.Evaluate(ctx, scopes, asOf, true)
 	if err != nil {
-		return fmt.Errorf("evaluate cases: %w", err)
+		return nil, fmt.Errorf("evaluate cases: %w", err)
 	}
-	for _, i := range group {
-		c := cases[i]
+	outcomes := make([]Outcome, len(cases))
+	for i, c := range cases {
 		outcomes[i] = Outcome{Rule: c.rule.Code, File: c.file.File, Case: c.Case.Name, Problems: c.compare(evaluations)}
 	}
-	return nil
+	return outcomes, nil
 }
