@@ -156,19 +156,22 @@ func (rulesCheckCommand) Help() string {
 }
 
 func (c rulesCheckCommand) Run(ctx context.Context, term terminal) error {
-	library, err := c.open()
-	if err != nil {
-		return err
-	}
-	_, clean, err := c.throwaway(ctx)
+	on, clean, err := c.throwaway(ctx)
 	if err != nil {
 		return err
 	}
 	defer clean()
-	if err := error(nil); err != nil {
+	faults, err := rules.Check(ctx, c.Rules, on)
+	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(term.out, "%d rules are good\n", len(library.Rules()))
+	for _, fault := range faults {
+		fmt.Fprintln(term.out, fault)
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("%d faults", len(faults))
+	}
+	_, err = fmt.Fprintln(term.out, "every rule is good")
 	return err
 }
 

@@ -67,6 +67,10 @@ func TestNoSubstantiveCare(t *testing.T) {
 			log: stay + "fee x 2026-03-02T08:00\nfee r 2026-03-05T08:00 quantity=-1 amount=-10 reverses=x\ndischarge d 2026-03-03T08:00:00.001",
 		},
 		{
+			name: "refunded to the person is none either", want: []string{hit},
+			log: stay + "fee x 2026-03-02T08:00\nfee r 2026-03-05T08:00 quantity=-1 amount=-10 reverses=x self_pay=true\ndischarge d 2026-03-03T08:00:00.001",
+		},
+		{
 			name: "the item's category, not the line's", want: []string{hit},
 			log: stay + "fee x 2026-03-02T08:00 item_code=REG category=drug\ndischarge d 2026-03-03T08:00:00.001",
 		},

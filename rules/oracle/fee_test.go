@@ -1,6 +1,9 @@
 package oracle
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 const admitted = "admission a 2026-03-01T08:00 class=outpatient\n"
 
@@ -61,6 +64,15 @@ func TestSuspectDuplicate(t *testing.T) {
 			want: []string{"FEE-002 h1|p1|s1|LAB|2026-03-01 s 03-01T00:00..03-02T00:00 20.00 f1:10.00 f2:10.00 o"},
 		},
 		{name: "an order of another day", log: lab("LAB") + "order o 2026-02-28T08:00 item_code=LAB times_per_day=2 until=2026-03-01T00:00", want: []string{hit}},
+		{
+			name: "an order without end is over with the day of the visit", want: []string{hit},
+			log: strings.Replace(lab("LAB"), "03-01T08:00", "02-28T08:00", 1) + "order o 2026-02-28T08:00 item_code=LAB times_per_day=2",
+		},
+		{
+			name: "an order without end lasts as long as the stay",
+			log: strings.Replace(lab("LAB"), "03-01T08:00 class=outpatient", "02-28T08:00", 1) +
+				"order o 2026-02-28T08:00 item_code=LAB times_per_day=2\ndischarge d 2026-03-01T00:00:00.001",
+		},
 		{name: "an order that touches the day", log: lab("LAB") + "order o 2026-02-28T08:00 item_code=LAB times_per_day=2 until=2026-03-01T00:00:00.001"},
 		{name: "one line of two", log: admitted + "fee f1 2026-03-01T09:00 item_code=LAB quantity=2 amount=20"},
 		{name: "exact duplicates are left out", log: admitted + "fee f1 2026-03-01T09:00 item_code=LAB\nfee f2 2026-03-01T09:00 item_code=LAB"},
