@@ -1,0 +1,40 @@
+package main
+
+import "time"
+
+// plan says how large the measurements are.
+type plan struct {
+	runs     int // of each figure; the median counts
+	peerRuns int // of a peer that takes minutes
+
+	benchTime string // of Go benchmarks
+
+	logLines int // lines through the log, ours and the peer's alike
+
+	persons     int // of the province that goes through the whole path
+	tailLines   int // its last lines, at which product and naive sink are compared
+	uploadLines int // most lines of an upload
+
+	rate    int           // lines a second of the latency measurement
+	steady  time.Duration // how long it lasts
+	warm    time.Duration // uploads of the beginning whose latency does not count
+	drip    int           // most lines of its uploads
+	drizzle int           // persons of its province
+
+	historyLines int // lines of the store in which touched persons are evaluated
+	touched      int
+}
+
+var usual = plan{
+	runs: 5, peerRuns: 3, benchTime: "2s", logLines: 400_000,
+	persons: 1350, tailLines: 60_000, uploadLines: 5000,
+	rate: 5000, steady: 60 * time.Second, warm: 5 * time.Second, drip: 833, drizzle: 520,
+	historyLines: 20_000_000, touched: 1000,
+}
+
+var tiny = plan{
+	runs: 1, peerRuns: 1, benchTime: "100ms", logLines: 20_000,
+	persons: 60, tailLines: 15_000, uploadLines: 5000,
+	rate: 2000, steady: 5 * time.Second, warm: time.Second, drip: 833, drizzle: 60,
+	historyLines: 500_000, touched: 1000,
+}
