@@ -15,7 +15,7 @@ import (
 func TestBrokerKilled(t *testing.T) {
 	t.Parallel()
 	w := newWorld(12, 45)
-	batches := province.Mess{Seed: 6, Duplicates: 0.02, Conflicts: 0.01, MostAtOnce: 60}.Batches(w.records)
+	batches := province.Mess{Seed: 6, Duplicates: 0.02, Conflicts: 0.01, MostAtOnce: 200}.Batches(w.records)
 	stored, _ := expected(logOf(batches))
 	s := setup{data: t.TempDir(), clock: "event", address: freeAddress(t), kafka: kafkatest.Start(t)}
 	p := start(t, s)

@@ -42,6 +42,7 @@ func deaths() (all []string) {
 // start and at a later one, while a hospital sends: nothing is lost, nothing is
 // there twice, and the digest is that of a server that never died.
 func TestCrashPoints(t *testing.T) {
+	t.Parallel()
 	w := newWorld(12, 45)
 	mess := province.Mess{Seed: 9, Duplicates: 0.03, Conflicts: 0.06, Changed: 0.02, MostAtOnce: 30}
 	batches := mess.Batches(w.records)

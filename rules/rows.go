@@ -3,7 +3,11 @@ package rules
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"claimwatch"
 )
@@ -41,11 +45,21 @@ type Querier interface {
 // rules that fail are alone: they come back in failed, and the others' rows are
 // there. An end of the context is an error of its own.
 func runAll(ctx context.Context, on Querier, rules []prepared) (rows []row, failed map[*Rule]error, err error) {
-	failed = map[*Rule]error{}
-	rows, err = bisect(ctx, on, rules, failed)
-	if err != nil {
+	half := len(rules) / 2
+	halves := [][]prepared{rules[:half], rules[half:]}
+	found, broken := make([][]row, 2), []map[*Rule]error{{}, {}}
+	group, both := errgroup.WithContext(ctx)
+	for i := range halves {
+		group.Go(func() (err error) {
+			found[i], err = bisect(both, on, halves[i], broken[i])
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
 		return nil, nil, err
 	}
+	rows, failed = slices.Concat(found...), broken[0]
+	maps.Copy(failed, broken[1])
 	if len(failed) == len(rules) && len(rules) > 1 {
 		for _, cause := range failed {
 			return nil, nil, fmt.Errorf("run library: every rule fails: %w", cause)

@@ -24,6 +24,7 @@ type live struct {
 	asOf   claimwatch.Instant
 	stands map[claimwatch.Scope]claimwatch.Evaluation
 	woken  int
+	now    time.Time // of the machine: an hour passes between two looks
 }
 
 func newLive(t *testing.T, s *testStore) *live {
@@ -37,7 +38,7 @@ func newLive(t *testing.T, s *testStore) *live {
 			l.evaluate(scopes)
 			return nil
 		},
-		Now: func() time.Time { return time.Unix(0, 0).Add(time.Duration(l.woken+1) * time.Hour) },
+		Now: func() time.Time { return l.now },
 	}, nil, zaptest.NewLogger(t))
 	return l
 }
@@ -75,6 +76,7 @@ func (l *live) evaluate(scopes []claimwatch.Scope) {
 func (l *live) look() {
 	l.t.Helper()
 	for range 3 {
+		l.now = l.now.Add(time.Hour)
 		number, err := l.timer.Look(l.t.Context())
 		if err != nil {
 			l.t.Fatalf("Look() error:\n%+v", err)

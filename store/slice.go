@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"regexp"
@@ -16,12 +17,13 @@ import (
 // under the plain names that rules use (stays, fees, orders …). A load replaces
 // what the load before left. One Slice serves one worker at a time.
 type Slice struct {
-	db     *DB // pinned, writes
-	reader *DB // pinned, read-only: what rules run on
-	main   *DB // the store itself, for clocks
-	name   string
-	asOf   claimwatch.Instant // of the last load
-	exact  exactPresents
+	db      *DB      // pinned, writes
+	beside  *DB      // pinned, writes at the same time
+	readers chan *DB // pinned, read-only: what rules run on, two at once
+	main    *DB      // the store itself, for clocks
+	name    string
+	asOf    claimwatch.Instant // of the last load
+	exact   exactPresents
 }
 
 // exactPresents are the presents of every institution at one moment, kept so
@@ -51,28 +53,43 @@ func (db *DB) NewSlice(ctx context.Context, name string) (*Slice, error) {
 	if !sliceName.MatchString(name) {
 		return nil, fmt.Errorf("open slice %q: want a-z, 0-9 and _", name)
 	}
-	s := &Slice{main: db, name: "slice_" + db.Database() + "_" + name}
-	var err error
-	outside := &DB{cfg: db.cfg, engine: db.engine}
+	s := &Slice{main: db, name: "slice_" + db.Database() + "_" + name, readers: make(chan *DB, sliceReaders)}
+	if err := s.open(ctx); err != nil {
+		_ = s.disconnect() // the first error says more
+		return nil, fmt.Errorf("open slice %s: %w", name, err)
+	}
+	return s, nil
+}
+
+// sliceReaders is how many statements of rules run at once.
+const sliceReaders = 2
+
+// open pins the connections and makes the database.
+func (s *Slice) open(ctx context.Context) (err error) {
+	outside := &DB{cfg: s.main.cfg, engine: s.main.engine}
 	outside.cfg.MaxThreads, outside.cfg.extra = 1, sliceSettings
-	if s.db, err = outside.Pin(ctx); err != nil {
-		return nil, fmt.Errorf("pin a connection for slice %s: %w", name, err)
+	for _, writer := range []**DB{&s.db, &s.beside} {
+		if *writer, err = outside.Pin(ctx); err != nil {
+			return fmt.Errorf("pin a connection: %w", err)
+		}
 	}
 	for _, statement := range s.definitions() {
 		if err := s.db.Exec(ctx, statement); err != nil {
-			_ = s.db.Close() // the first error says more
-			return nil, fmt.Errorf("make slice %s: %w", name, err)
+			return err
 		}
 	}
-	inside := &DB{cfg: outside.cfg, engine: db.engine}
+	inside := &DB{cfg: outside.cfg, engine: s.main.engine}
 	inside.cfg.extra = maps.Clone(sliceSettings)
 	maps.Copy(inside.cfg.extra, plainPlans)
 	inside.cfg.Database = s.name // plain table names are those of the slice
-	if s.reader, err = inside.PinReadOnly(ctx); err != nil {
-		_ = s.db.Close()
-		return nil, fmt.Errorf("pin a reader for slice %s: %w", name, err)
+	for range sliceReaders {
+		reader, err := inside.PinReadOnly(ctx)
+		if err != nil {
+			return fmt.Errorf("pin a reader: %w", err)
+		}
+		s.readers <- reader
 	}
-	return s, nil
+	return nil
 }
 
 // definitions are the statements that make the database, its functions, tables
@@ -96,14 +113,22 @@ func (s *Slice) definitions() []string {
 // Close drops the working database and gives the connections back.
 func (s *Slice) Close(ctx context.Context) error {
 	err := s.db.Exec(ctx, "DROP DATABASE IF EXISTS "+quoteName(s.name))
-	if closing := s.reader.Close(); err == nil {
-		err = closing
-	}
-	if closing := s.db.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
+	if err = errors.Join(err, s.disconnect()); err != nil {
 		return fmt.Errorf("close slice: %w", err)
 	}
 	return nil
+}
+
+// disconnect gives the connections back.
+func (s *Slice) disconnect() error {
+	var faults []error
+	for len(s.readers) > 0 {
+		faults = append(faults, (<-s.readers).Close())
+	}
+	for _, writer := range []*DB{s.db, s.beside} {
+		if writer != nil {
+			faults = append(faults, writer.Close())
+		}
+	}
+	return errors.Join(faults...)
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"golang.org/x/sync/errgroup"
+
 	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 
@@ -19,15 +21,13 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimw
 	if err := s.db.Exec(ctx, "TRUNCATE ALL TABLES FROM "+quoteName(s.name)); err != nil {
 		return fmt.Errorf("empty slice: %w", err)
 	}
-	if len(scopes) == 0 {
-		return nil
-	}
 	s.asOf = asOf
 	keys := keysOf(scopes)
-	for _, kind := range claimwatch.Kinds() {
-		if err := s.db.Exec(ctx, s.copyFacts(kind, keys)); err != nil {
-			return fmt.Errorf("copy %s records: %w", kind, err)
-		}
+	if keys == "" {
+		return nil
+	}
+	if err := s.copyAll(ctx, keys); err != nil {
+		return err
 	}
 	if err := s.db.Exec(ctx, s.gatherPlaces()); err != nil {
 		return fmt.Errorf("gather places: %w", err)
@@ -47,6 +47,26 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimw
 		}
 	}
 	return nil
+}
+
+// copyAll copies the records of every kind, over both writers at once: each
+// statement costs its planning, whatever few rows it moves.
+func (s *Slice) copyAll(ctx context.Context, keys string) error {
+	group, ctx := errgroup.WithContext(ctx)
+	for i, writer := range []*DB{s.db, s.beside} {
+		group.Go(func() error {
+			for k, kind := range claimwatch.Kinds() {
+				if k%2 != i {
+					continue
+				}
+				if err := writer.Exec(ctx, s.copyFacts(kind, keys)); err != nil {
+					return fmt.Errorf("copy %s records: %w", kind, err)
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
 }
 
 // insertPresents stores the present of every institution of the touched

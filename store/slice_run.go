@@ -12,13 +12,13 @@ import (
 // Run runs a query of rules over the slice, read-only, with plain table names,
 // and hands each row over: scan copies its columns.
 func (s *Slice) Run(ctx context.Context, sql string, each func(scan func(...any) error) error) error {
-	return s.query(ctx, s.reader, sql, each)
+	return s.read(ctx, sql, each)
 }
 
 // Columns tells the names and types of the columns of a query without running
 // it. It also says what is wrong with a query that cannot run.
 func (s *Slice) Columns(ctx context.Context, sql string) (names, types []string, err error) {
-	err = s.query(ctx, s.reader, "DESCRIBE TABLE (\n"+sql+"\n)", func(scan func(...any) error) error {
+	err = s.read(ctx, "DESCRIBE TABLE (\n"+sql+"\n)", func(scan func(...any) error) error {
 		var name, kind, ignored string
 		err := scan(&name, &kind, &ignored, &ignored, &ignored, &ignored, &ignored)
 		names, types = append(names, name), append(types, kind)
@@ -30,7 +30,7 @@ func (s *Slice) Columns(ctx context.Context, sql string) (names, types []string,
 // Tree gives the syntax tree of a query as the engine's own parser sees it, one
 // node a line, indented by depth.
 func (s *Slice) Tree(ctx context.Context, sql string) (nodes []string, err error) {
-	err = s.query(ctx, s.reader, "EXPLAIN AST "+sql, func(scan func(...any) error) error {
+	err = s.read(ctx, "EXPLAIN AST "+sql, func(scan func(...any) error) error {
 		var node string
 		err := scan(&node)
 		nodes = append(nodes, node)
@@ -54,6 +54,17 @@ func (s *Slice) Upcoming(ctx context.Context) (map[claimwatch.Scope]claimwatch.I
 		return nil, fmt.Errorf("read upcoming records: %w", err)
 	}
 	return upcoming, nil
+}
+
+// read runs a query on a reader that is free.
+func (s *Slice) read(ctx context.Context, sql string, each func(scan func(...any) error) error) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case reader := <-s.readers:
+		defer func() { s.readers <- reader }()
+		return s.query(ctx, reader, sql, each)
+	}
 }
 
 func (s *Slice) query(ctx context.Context, on *DB, sql string, each func(scan func(...any) error) error) error {

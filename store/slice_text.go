@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cespare/xxhash/v2"
+
 	"claimwatch"
 )
 
@@ -124,11 +126,15 @@ func (s *Slice) copyFacts(kind claimwatch.Kind, keys string) string {
 // keysOf lists the keys of persons as a statement takes them: digits only.
 func keysOf(scopes []claimwatch.Scope) string {
 	keys := make([]byte, 0, 21*len(scopes))
-	for i, scope := range scopes {
-		if i > 0 {
+	for _, scope := range scopes {
+		person, ok := scope.Person()
+		if !ok { // no rule looks across an institution yet
+			continue
+		}
+		if len(keys) > 0 {
 			keys = append(keys, ',')
 		}
-		keys = strconv.AppendUint(keys, scopeKey(scope), 10)
+		keys = strconv.AppendUint(keys, xxhash.Sum64String(person), 10)
 	}
 	return string(keys)
 }
