@@ -70,6 +70,9 @@ func (d *demo) run(ctx context.Context) error {
 	if err := d.recall(); err != nil {
 		return err
 	}
+	if err := d.ready(ctx); err != nil {
+		return err
+	}
 	admin, err := clientFlags{Server: "http://" + d.command.Listen, Data: d.command.Data}.client()
 	if err != nil {
 		return err
@@ -85,6 +88,18 @@ func (d *demo) run(ctx context.Context) error {
 	}
 	d.view.say("the province has reached the present: %d findings stand. The server keeps running; Ctrl-C ends it.", d.view.standing())
 	<-ctx.Done()
+	return nil
+}
+
+// ready waits until the journal knows the admin key.
+func (d *demo) ready(ctx context.Context) error {
+	for d.node.adminKnown() != nil {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 	return nil
 }
 
