@@ -53,6 +53,10 @@ type demo struct {
 	admin   *client
 }
 
+// demoViolations is the share of stays with something planted: far more than a
+// real province has, so that there is something to see.
+const demoViolations = 0.6
+
 // demoState is what a second start goes on with.
 type demoState struct {
 	Seed  uint64             `json:"seed"`
@@ -78,13 +82,18 @@ func (d *demo) run(ctx context.Context) error {
 		return err
 	}
 	d.admin = admin
-	p := province.New(province.Config{Seed: d.state.Seed, From: d.state.From, Days: d.state.Days, Until: d.state.Until})
+	p := province.New(province.Config{
+		Seed: d.state.Seed, From: d.state.From, Days: d.state.Days, Until: d.state.Until, ViolationRate: demoViolations,
+	})
 	d.welcome()
 	if err := d.prepare(ctx, p); err != nil {
 		return err
 	}
 	if err := d.play(ctx, p); err != nil {
 		return err
+	}
+	if ctx.Err() != nil {
+		return nil
 	}
 	d.view.say("the province has reached the present: %d findings stand. The server keeps running; Ctrl-C ends it.", d.view.standing())
 	<-ctx.Done()
