@@ -83,7 +83,8 @@ func (d *draft) add(r row) error {
 func (d *draft) involve(of stay) {
 	for range d.rule.Involves { // there is one choice: the admission
 		d.lines = append(d.lines, line{at: claimwatch.Instant(of.admittedAt), stay: d.stay, Line: claimwatch.Line{
-			Kind: claimwatch.Admission, InstitutionID: of.institution, RecordID: of.admission, Role: claimwatch.Involved}})
+			Kind: claimwatch.Admission, InstitutionID: of.institution, RecordID: of.admission, Role: claimwatch.Involved,
+		}})
 	}
 }
 

@@ -108,11 +108,16 @@ func TestLawsInForce(t *testing.T) {
 		law, on string
 		want    bool
 	}{
-		{knowledge{}, "shanxi-2022-measures", "2022-08-07", false}, {knowledge{}, "shanxi-2022-measures", "2022-08-08", true},
-		{knowledge{}, "shanxi-2022-measures", "2024-08-07", true}, {knowledge{}, "shanxi-2022-measures", "2024-08-08", false},
-		{knowledge{}, "guangdong-2019-notice", "2024-12-31", true}, {knowledge{}, "guangdong-2019-notice", "2025-01-01", false},
-		{extended, "shanxi-2022-measures", "2026-08-07", true}, {extended, "shanxi-2022-measures", "2026-08-08", false},
-		{extended, "guangdong-2019-notice", "2020-01-01", true}, {extended, "nobody's", "2020-01-01", false},
+		{knowledge{}, "shanxi-2022-measures", "2022-08-07", false},
+		{knowledge{}, "shanxi-2022-measures", "2022-08-08", true},
+		{knowledge{}, "shanxi-2022-measures", "2024-08-07", true},
+		{knowledge{}, "shanxi-2022-measures", "2024-08-08", false},
+		{knowledge{}, "guangdong-2019-notice", "2024-12-31", true},
+		{knowledge{}, "guangdong-2019-notice", "2025-01-01", false},
+		{extended, "shanxi-2022-measures", "2026-08-07", true},
+		{extended, "shanxi-2022-measures", "2026-08-08", false},
+		{extended, "guangdong-2019-notice", "2020-01-01", true},
+		{extended, "nobody's", "2020-01-01", false},
 	} {
 		if got := test.known.inForce(test.law, on(test.on)); got != test.want {
 			t.Errorf("inForce(%s, %s) = %v, want %v", test.law, test.on, got, test.want)

@@ -19,7 +19,7 @@ var benchPersons = flag.Int("persons", 20_000, "persons in the store of the benc
 // a bed, a drug and two treatments a day, an order a day, checks twice a day.
 func fillBench(b *testing.B, s *testStore, persons int) {
 	b.Helper()
-	base := int64(time.Date(2026, 1, 5, 8, 0, 0, 0, claimwatch.Shanghai).UnixMilli())
+	base := time.Date(2026, 1, 5, 8, 0, 0, 0, claimwatch.Shanghai).UnixMilli()
 	common := func(kind string, each int, every int64) string {
 		return fmt.Sprintf(`xxHash64(p), p, concat('h', toString(n %% 40)), 's1', concat('%[1]s', toString(n), '-', toString(k)), 1, false,
 			fromUnixTimestamp64Milli(toInt64(%[2]d + n %% 3600000 + k * %[3]d), 'Asia/Shanghai'), now64(3), '', 0, n, k`, kind, base, every) +

@@ -102,8 +102,10 @@ func (l *Library) checkParameters() Faults {
 		}
 		for _, found := range placeholder.FindAllString(r.Query, -1) {
 			if !declared[found[1:len(found)-1]] {
-				faults = append(faults, Fault{r.Code + "/query.sql", lineOf(r.Query, found, "--"),
-					"parameter " + found + " is not declared in rule.yaml"})
+				faults = append(faults, Fault{
+					r.Code + "/query.sql", lineOf(r.Query, found, "--"),
+					"parameter " + found + " is not declared in rule.yaml",
+				})
 			}
 		}
 	}

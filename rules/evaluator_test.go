@@ -31,8 +31,10 @@ func (h *handed) Commit(context.Context, map[int]int64) error {
 }
 
 func touchedMessage(offset int64, value string) claimwatch.Message {
-	return claimwatch.Message{Topic: claimwatch.TopicTouched, Partition: 2, Offset: offset,
-		Headers: map[string]string{"v": "1", "reason": "records"}, Value: []byte(value)}
+	return claimwatch.Message{
+		Topic: claimwatch.TopicTouched, Partition: 2, Offset: offset,
+		Headers: map[string]string{"v": "1", "reason": "records"}, Value: []byte(value),
+	}
 }
 
 // bench is an evaluator over a store with one world in it.
@@ -115,8 +117,10 @@ func TestHandleWritesARowForEveryScopeAndCommitsOnce(t *testing.T) {
 			t.Errorf("evaluation of %s answers partition %d, want 2", e.Scope, e.Partition)
 		}
 	}
-	want := map[claimwatch.Scope]int64{"w0.p1": 7, "nobody": 6, "w0.p2": 5, "w0.p3": 5, "w1.p1": 5, "w1.p2": 5, "w1.p3": 5,
-		"w2.p1": 5, "w2.p2": 5, "w2.p3": 5, "inst:w0.h1": 5}
+	want := map[claimwatch.Scope]int64{
+		"w0.p1": 7, "nobody": 6, "w0.p2": 5, "w0.p3": 5, "w1.p1": 5, "w1.p2": 5, "w1.p3": 5,
+		"w2.p1": 5, "w2.p2": 5, "w2.p3": 5, "inst:w0.h1": 5,
+	}
 	if diff := cmp.Diff(offsets, want); diff != "" || len(saved) != len(want) {
 		t.Errorf("%d evaluations saved with offsets (-got, +want):\n%s", len(saved), diff)
 	}
@@ -135,8 +139,10 @@ func TestPoisonGoesToQuarantineAndStopsNobody(t *testing.T) {
 	b := newBench(t)
 	unversioned := touchedMessage(1, "w0.p1")
 	unversioned.Headers = nil
-	batch := &handed{messages: []claimwatch.Message{unversioned, touchedMessage(2, ""), touchedMessage(3, "a b"),
-		touchedMessage(4, "w0.p1\n\nw0.p2"), touchedMessage(5, "w0.p1")}}
+	batch := &handed{messages: []claimwatch.Message{
+		unversioned, touchedMessage(2, ""), touchedMessage(3, "a b"),
+		touchedMessage(4, "w0.p1\n\nw0.p2"), touchedMessage(5, "w0.p1"),
+	}}
 	if err := b.evaluator(t, "a", b.deps).Handle(t.Context(), batch); err != nil {
 		t.Fatalf("Handle() error:\n%+v", err)
 	}

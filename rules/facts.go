@@ -42,9 +42,11 @@ var caseDefaults = map[string]map[string]string{
 
 // prefixed are the fields and columns that name something shared between
 // cases; each case has its own, by a prefix.
-var prefixed = []string{"institution_id", "person_id", "item_code", "injury_case_id", "referral_id", "physician_id",
+var prefixed = []string{
+	"institution_id", "person_id", "item_code", "injury_case_id", "referral_id", "physician_id",
 	"from_institution_id", "to_institution_id", "included_code", "high_code", "low_code", "pair_id", "limit_id",
-	"appraisal_id", "whitelist_id", "package_code", "surgeon_id"}
+	"appraisal_id", "whitelist_id", "package_code", "surgeon_id",
+}
 
 // world builds the facts of a case; prefix keeps them apart from other cases.
 func (f CaseFile) world(c Case, prefix string) (World, error) {
@@ -118,9 +120,11 @@ func (w *World) fact(text, prefix string) error {
 	if err != nil {
 		return fmt.Errorf("read fact %q: %w", text, err)
 	}
-	r := &claimwatch.Record{Kind: kind, Revision: 1, RecordID: words[0], OccurredAt: at,
+	r := &claimwatch.Record{
+		Kind: kind, Revision: 1, RecordID: words[0], OccurredAt: at,
 		InstitutionID: given.take("institution_id", prefix+"H1"), PersonID: given.take("person_id", prefix+"P1"),
-		StayID: given.take("stay_id", "S1"), Cancelled: given.take("cancelled", "false") == "true"}
+		StayID: given.take("stay_id", "S1"), Cancelled: given.take("cancelled", "false") == "true",
+	}
 	revision, err := strconv.Atoi(given.take("revision", "1"))
 	if err != nil {
 		return fmt.Errorf("read fact %q: revision: %w", text, err)
@@ -285,8 +289,10 @@ func plainColumn(c claimwatch.Column) string {
 
 func caseColumn(c claimwatch.Column, text string) (claimwatch.Value, error) {
 	v := claimwatch.Value{Set: true}
-	decimals, isNumber := map[claimwatch.ColumnType]int{claimwatch.ColumnInt: 0, claimwatch.ColumnAmount: 2,
-		claimwatch.ColumnPrice: 6, claimwatch.ColumnNumber: 4}[c.Type]
+	decimals, isNumber := map[claimwatch.ColumnType]int{
+		claimwatch.ColumnInt: 0, claimwatch.ColumnAmount: 2,
+		claimwatch.ColumnPrice: 6, claimwatch.ColumnNumber: 4,
+	}[c.Type]
 	switch {
 	case isNumber:
 		n, fault := claimwatch.ParseDecimal(text, decimals, claimwatch.MaxPrice)

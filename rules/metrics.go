@@ -21,31 +21,42 @@ type Metrics struct {
 func NewMetrics(reg prometheus.Registerer) *Metrics {
 	m := &Metrics{
 		RuleErrors: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "claimwatch_rule_errors_total", Help: "Rules that failed to run on a slice."}, []string{"rule"}),
+			Name: "claimwatch_rule_errors_total", Help: "Rules that failed to run on a slice.",
+		}, []string{"rule"}),
 		Evaluations: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "claimwatch_evaluations_total", Help: "Scopes evaluated and written."}),
+			Name: "claimwatch_evaluations_total", Help: "Scopes evaluated and written.",
+		}),
 		Findings: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "claimwatch_evaluated_findings_total", Help: "Findings in written evaluations."}, []string{"rule"}),
+			Name: "claimwatch_evaluated_findings_total", Help: "Findings in written evaluations.",
+		}, []string{"rule"}),
 		Silences: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "claimwatch_not_evaluated_total", Help: "Rule and stay not evaluated, in written evaluations."}, []string{"rule"}),
+			Name: "claimwatch_not_evaluated_total", Help: "Rule and stay not evaluated, in written evaluations.",
+		}, []string{"rule"}),
 		Batches: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "claimwatch_evaluation_batches_total", Help: "Slices evaluated."}),
+			Name: "claimwatch_evaluation_batches_total", Help: "Slices evaluated.",
+		}),
 		Seconds: prometheus.NewHistogramVec(prometheus.HistogramOpts{
 			Name: "claimwatch_evaluation_seconds", Help: "Time of a batch, by step.",
-			Buckets: prometheus.ExponentialBuckets(0.002, 2, 14)}, []string{"step"}),
+			Buckets: prometheus.ExponentialBuckets(0.002, 2, 14),
+		}, []string{"step"}),
 		Woken: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "claimwatch_due_scopes_total", Help: "Scopes published because time made them due."}),
+			Name: "claimwatch_due_scopes_total", Help: "Scopes published because time made them due.",
+		}),
 		Poison: prometheus.NewCounter(prometheus.CounterOpts{
-			Name: "claimwatch_touched_poison_total", Help: "Touched messages that could not be read."}),
+			Name: "claimwatch_touched_poison_total", Help: "Touched messages that could not be read.",
+		}),
 		Age: prometheus.NewHistogram(prometheus.HistogramOpts{
 			Name: "claimwatch_touched_age_seconds", Help: "From a touched message to its findings written.",
-			Buckets: prometheus.ExponentialBuckets(0.005, 2, 16)}),
+			Buckets: prometheus.ExponentialBuckets(0.005, 2, 16),
+		}),
 	}
 	m.Latency = prometheus.NewHistogram(prometheus.HistogramOpts{
 		Name: "claimwatch_upload_to_finding_seconds", Help: "From the reception of the oldest record of a touched message to its findings written.",
-		Buckets: []float64{.01, .025, .05, .075, .1, .15, .2, .25, .35, .5, .75, 1, 2, 5, 15, 60, 300}})
+		Buckets: []float64{.01, .025, .05, .075, .1, .15, .2, .25, .35, .5, .75, 1, 2, 5, 15, 60, 300},
+	})
 	m.Oldest = prometheus.NewGauge(prometheus.GaugeOpts{
-		Name: "claimwatch_oldest_unevaluated_seconds", Help: "Age of the oldest uploaded record that is being evaluated; 0 when none is."})
+		Name: "claimwatch_oldest_unevaluated_seconds", Help: "Age of the oldest uploaded record that is being evaluated; 0 when none is.",
+	})
 	reg.MustRegister(m.Latency, m.Oldest)
 	reg.MustRegister(m.RuleErrors, m.Evaluations, m.Findings, m.Silences, m.Batches, m.Seconds, m.Woken, m.Poison, m.Age)
 	return m

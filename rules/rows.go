@@ -136,8 +136,6 @@ type law struct {
 	from, until claimwatch.Day
 }
 
-const endless = claimwatch.Day(1<<31 - 1)
-
 // knowledge is what Go needs of the reference tables.
 type knowledge struct {
 	loaded map[string]bool

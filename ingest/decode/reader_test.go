@@ -32,7 +32,7 @@ func readAll(body io.Reader, form Form, limit int) (out outcome, items []Item, e
 		item, err := r.Next()
 		var refusal *claimwatch.Error
 		switch {
-		case err == io.EOF:
+		case errors.Is(err, io.EOF):
 			return out, items, nil
 		case errors.As(err, &refusal):
 			out.Body = refusal.Code

@@ -107,7 +107,7 @@ func (d *drawer) near(at claimwatch.Instant, label string) claimwatch.Instant {
 func (d *drawer) newRecord(kind claimwatch.Kind, k key, at claimwatch.Instant) *claimwatch.Record {
 	d.serial++
 	d.records = append(d.records, claimwatch.Record{
-		Kind: kind, RecordID: string(one(d, "id", "r", "R", "f-")) + itoa(d.serial), Revision: 1,
+		Kind: kind, RecordID: one(d, "id", "r", "R", "f-") + itoa(d.serial), Revision: 1,
 		InstitutionID: k.institution, PersonID: k.person, StayID: k.stay, OccurredAt: at,
 		Values: make([]claimwatch.Value, len(kind.Fields())),
 	})
