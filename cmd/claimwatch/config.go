@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-viper/mapstructure/v2"
 	"github.com/knadh/koanf/parsers/yaml"
 	"github.com/knadh/koanf/providers/file"
 	"github.com/knadh/koanf/v2"
@@ -73,7 +74,10 @@ func loadSettings(path string) (settings, error) {
 	if err := k.Load(file.Provider(path), yaml.Parser()); err != nil {
 		return s, fmt.Errorf("read configuration %s: %w", path, err)
 	}
-	if err := k.UnmarshalWithConf("", &s, koanf.UnmarshalConf{Tag: "koanf"}); err != nil {
+	strict := &mapstructure.DecoderConfig{
+		ErrorUnused: true, Result: &s, TagName: "koanf", DecodeHook: mapstructure.StringToTimeDurationHookFunc(),
+	}
+	if err := k.UnmarshalWithConf("", &s, koanf.UnmarshalConf{DecoderConfig: strict}); err != nil {
 		return s, fmt.Errorf("read configuration %s: %w", path, err)
 	}
 	return s, s.check()
