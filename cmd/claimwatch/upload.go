@@ -71,6 +71,9 @@ func (c uploadCommand) Run(ctx context.Context, term terminal) error {
 	if u.resume.Rows > 0 {
 		fmt.Fprintf(term.err, "going on after %d rows of an upload that was cut off (--restart begins anew)\n", u.resume.Rows)
 		u.total = u.resume.Total
+		for _, row := range u.resume.Refused {
+			u.report.add(row)
+		}
 	}
 	if err := u.all(ctx, rows); err != nil {
 		return fmt.Errorf("%w (%d rows are done; the same command goes on there)", err, u.resume.Rows)
@@ -94,10 +97,10 @@ func (u *upload) all(ctx context.Context, rows *sources) error {
 			u.total.Skipped++
 		case s.fault != nil && s.code != "":
 			u.total.Refused++
-			u.report.add(refused{file: s.file, line: s.line, code: s.code, message: s.fault.Error()})
+			u.report.add(refused{File: s.file, Line: s.line, Code: s.code, Message: s.fault.Error()})
 		case s.fault != nil:
 			u.total.Unmapped++
-			u.report.add(refused{file: s.file, line: s.line, code: "unmapped", message: s.fault.Error()})
+			u.report.add(refused{File: s.file, Line: s.line, Code: "unmapped", Message: s.fault.Error()})
 		default:
 			u.batch = append(u.batch, s)
 			u.bytes += len(s.record) + 1
@@ -136,10 +139,10 @@ func (u *upload) flush(ctx context.Context) error {
 	u.total.Refused += len(receipt.Refused)
 	for _, r := range receipt.Refused {
 		s := u.batch[r.Index]
-		u.report.add(refused{file: s.file, line: s.line, recordID: r.RecordID, code: r.Code, field: r.Field, message: r.Message})
+		u.report.add(refused{File: s.file, Line: s.line, RecordID: r.RecordID, Code: r.Code, Field: r.Field, Message: r.Message})
 	}
 	u.batch, u.bytes = u.batch[:0], 0
-	return u.resume.save(u.sent, u.total)
+	return u.resume.save(u.sent, u.total, u.report.rows)
 }
 
 // uploadReceipt is a receipt, or the problem document that carries one.

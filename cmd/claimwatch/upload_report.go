@@ -17,12 +17,12 @@ import (
 
 // refused is one row that did not get in, and why.
 type refused struct {
-	file     string
-	line     int
-	recordID string
-	code     string
-	field    string
-	message  string
+	File     string
+	Line     int
+	RecordID string
+	Code     string
+	Field    string
+	Message  string
 }
 
 // refusals collects them: counts for the terminal, rows for the report.
@@ -35,7 +35,7 @@ func newRefusals() *refusals { return &refusals{counts: map[string]int{}} }
 
 func (r *refusals) add(row refused) {
 	r.rows = append(r.rows, row)
-	r.counts[row.code+" "+row.field]++
+	r.counts[row.Code+" "+row.Field]++
 }
 
 const shownRefusals = 10
@@ -57,7 +57,7 @@ func (r *refusals) print(out io.Writer) error {
 			_, err := fmt.Fprintf(out, "  … and %d more (--report FILE has all)\n", len(r.rows)-i)
 			return err
 		}
-		if _, err := fmt.Fprintf(out, "  %s line %d: %s %s: %s\n", filepath.Base(row.file), row.line, row.code, row.field, row.message); err != nil {
+		if _, err := fmt.Fprintf(out, "  %s line %d: %s %s: %s\n", filepath.Base(row.File), row.Line, row.Code, row.Field, row.Message); err != nil {
 			return err
 		}
 	}
@@ -73,7 +73,7 @@ func (r *refusals) save(path string) error {
 	w := csv.NewWriter(file)
 	_ = w.Write([]string{"file", "line", "record_id", "code", "field", "message"})
 	for _, row := range r.rows {
-		_ = w.Write([]string{row.file, strconv.Itoa(row.line), row.recordID, row.code, row.field, row.message})
+		_ = w.Write([]string{row.File, strconv.Itoa(row.Line), row.RecordID, row.Code, row.Field, row.Message})
 	}
 	w.Flush()
 	return errors.Join(w.Error(), file.Close())
@@ -82,8 +82,9 @@ func (r *refusals) save(path string) error {
 // resumePoint remembers how far an upload has come, so that the same command
 // goes on there. It is only a saving of time: sending again is always safe.
 type resumePoint struct {
-	Rows  int
-	Total tally
+	Rows    int
+	Total   tally
+	Refused []refused
 
 	path string
 }
@@ -126,8 +127,8 @@ func loadResumePoint(c uploadCommand) (*resumePoint, error) {
 	return p, nil
 }
 
-func (p *resumePoint) save(rows int, total tally) error {
-	p.Rows, p.Total = rows, total
+func (p *resumePoint) save(rows int, total tally, refused []refused) error {
+	p.Rows, p.Total, p.Refused = rows, total, refused
 	if p.path == "" {
 		return nil
 	}
