@@ -71,7 +71,7 @@ fuzz: ## each fuzzer for FUZZTIME (60s)
 
 .PHONY: generate
 generate: ## write the generated documents (docs/schema.md, golden files)
-	UPDATE_GOLDEN=1 go test ./store/ -run 'TestSchemaDocument'
+	UPDATE_GOLDEN=1 go test ./store/ -run TestSchemaPage
 
 .PHONY: dist
 dist: build ## a tarball that runs on a machine without Go or Node
