@@ -81,10 +81,10 @@ func (s *sheet) next() (*row, error) {
 		return nil, io.EOF
 	}
 	s.number++
-	line, _ := s.reader.FieldPos(0)
-	if err != nil {
+	if err != nil { // the position is known of rows that could be read only
 		return nil, fmt.Errorf("read row %d: %w", s.number, err)
 	}
+	line, _ := s.reader.FieldPos(0)
 	return &row{number: s.number, line: line, cells: cells, header: s.header}, nil
 }
 
