@@ -11,6 +11,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"claimwatch"
 )
 
 // clientFlags are the flags of every command that talks to a running server.
@@ -53,13 +55,7 @@ type problem struct {
 		Code    string `json:"code"`
 		Message string `json:"message"`
 	} `json:"faults"`
-	Refused []struct {
-		Index    int    `json:"index"`
-		RecordID string `json:"record_id"`
-		Code     string `json:"code"`
-		Field    string `json:"field"`
-		Message  string `json:"message"`
-	} `json:"refused"`
+	Refused []claimwatch.Refusal `json:"refused"`
 }
 
 func (p *problem) Error() string {

@@ -13,6 +13,8 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 	"github.com/schollz/progressbar/v3"
+
+	"claimwatch"
 )
 
 type uploadCommand struct {
@@ -139,7 +141,7 @@ func (u *upload) flush(ctx context.Context) error {
 	u.total.Refused += len(receipt.Refused)
 	for _, r := range receipt.Refused {
 		s := u.batch[r.Index]
-		u.report.add(refused{File: s.file, Line: s.line, RecordID: r.RecordID, Code: r.Code, Field: r.Field, Message: r.Message})
+		u.report.add(refused{File: s.file, Line: s.line, RecordID: r.RecordID, Code: string(r.Code), Field: r.Field, Message: r.Message})
 	}
 	u.batch, u.bytes = u.batch[:0], 0
 	return u.resume.save(u.sent, u.total, u.report.rows)
@@ -147,17 +149,11 @@ func (u *upload) flush(ctx context.Context) error {
 
 // uploadReceipt is a receipt, or the problem document that carries one.
 type uploadReceipt struct {
-	ReceiptID string `json:"receipt_id"`
-	Settled   bool   `json:"settled"`
-	Accepted  int    `json:"accepted"`
-	Duplicate int    `json:"duplicate"`
-	Refused   []struct {
-		Index    int    `json:"index"`
-		RecordID string `json:"record_id"`
-		Code     string `json:"code"`
-		Field    string `json:"field"`
-		Message  string `json:"message"`
-	} `json:"refused"`
+	ReceiptID string               `json:"receipt_id"`
+	Settled   bool                 `json:"settled"`
+	Accepted  int                  `json:"accepted"`
+	Duplicate int                  `json:"duplicate"`
+	Refused   []claimwatch.Refusal `json:"refused"`
 }
 
 // post sends one body. What may go well later (a cut connection, 429, 503) is
