@@ -51,7 +51,7 @@ func (i Instant) Day() Day {
 	if i >= arithmeticFrom {
 		return Day((int64(i) + shanghaiOffset) / dayMillis)
 	}
-	return DayOf(i.Time())
+	return dayOf(i.Time())
 }
 
 // AppendUTC writes 2026-01-02T03:04:05.678Z, the spelling of the canonical form.
@@ -79,8 +79,8 @@ func (i *Instant) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// DayOf is the calendar date of t in t's own zone.
-func DayOf(t time.Time) Day {
+// dayOf is the calendar date of t in t's own zone; the local day of a moment is Instant.Day.
+func dayOf(t time.Time) Day {
 	y, m, d := t.Date()
 	return Day(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / (24 * 60 * 60))
 }
@@ -91,7 +91,7 @@ func ParseDay(text string) (Day, error) {
 	if err != nil {
 		return 0, fmt.Errorf("read day %q: want YYYY-MM-DD", text)
 	}
-	return DayOf(t), nil
+	return dayOf(t), nil
 }
 
 // Midnight is the first instant of the day in Asia/Shanghai.

@@ -58,7 +58,7 @@ func (b *bench) log(ctx context.Context) (section, error) {
 
 // records are lines of a province in uploads of the usual size.
 func (b *bench) records(lines int) (uploads [][]claimwatch.Record, total int) {
-	p := province.New(province.Config{Seed: 3, Persons: max(50, lines/600), From: claimwatch.DayOf(b.now()) - 61, Days: 60})
+	p := province.New(province.Config{Seed: 3, Persons: max(50, lines/600), From: claimwatch.InstantOf(b.now()).Day() - 61, Days: 60})
 	for batch := range p.Batches(24*time.Hour, b.plan.uploadLines) {
 		uploads, total = append(uploads, batch.Records), total+len(batch.Records)
 		if total >= lines {

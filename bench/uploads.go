@@ -36,7 +36,7 @@ type upload struct {
 
 // newProvince is the simulated input: the last two months up to yesterday.
 func (b *bench) newProvince(persons int) *province.Province {
-	return province.New(province.Config{Seed: 3, Persons: persons, From: claimwatch.DayOf(b.now()) - 61, Days: 60})
+	return province.New(province.Config{Seed: 3, Persons: persons, From: claimwatch.InstantOf(b.now()).Day() - 61, Days: 60})
 }
 
 // render writes a province as uploads: each hospital sends each day what it

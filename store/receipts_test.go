@@ -11,7 +11,7 @@ import (
 )
 
 // today is a reception that is not 400 days old: older receipts leave by themselves.
-func today() claimwatch.Instant { return claimwatch.DayOf(time.Now()).Midnight() }
+func today() claimwatch.Instant { return claimwatch.InstantOf(time.Now()).Day().Midnight() }
 
 func refusal(index int, code claimwatch.Code) claimwatch.Refusal {
 	return claimwatch.Refusal{Index: index, RecordID: fmt.Sprintf("r%d", index), Code: code, Field: "amount", Message: "say it 'right'"}
