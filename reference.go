@@ -68,3 +68,10 @@ func TableNamed(name string) (Table, bool) {
 
 // Void is the column that every table takes: true withdraws the row.
 var Void = Column{Name: "void", Type: ColumnBool, Optional: true}
+
+// Law says that a law is in force on the local days [From, Until), as a row of
+// the reference table laws has it.
+type Law struct {
+	ID          string
+	From, Until Day
+}

@@ -8,9 +8,9 @@ import (
 
 // byOwnText is how long the two laws are in force by their own words
 // (rules.md 1.24). Rows of laws replace it, law by law, and so extend it.
-var byOwnText = []law{
-	{"shanxi-2022-measures", day("2022-08-08"), day("2024-08-08")},
-	{"guangdong-2019-notice", day("2020-01-01"), day("2025-01-01")},
+var byOwnText = []claimwatch.Law{
+	{ID: "shanxi-2022-measures", From: day("2022-08-08"), Until: day("2024-08-08")},
+	{ID: "guangdong-2019-notice", From: day("2020-01-01"), Until: day("2025-01-01")},
 }
 
 // day reads a date that stands in the code; a wrong one is day 0.
@@ -22,10 +22,10 @@ func day(text string) claimwatch.Day {
 // inForce says whether a law is in force on a day.
 func (k knowledge) inForce(id string, on claimwatch.Day) bool {
 	laws := k.laws
-	if !slices.ContainsFunc(laws, func(l law) bool { return l.id == id }) {
+	if !slices.ContainsFunc(laws, func(l claimwatch.Law) bool { return l.ID == id }) {
 		laws = byOwnText
 	}
-	return slices.ContainsFunc(laws, func(l law) bool { return l.id == id && l.from <= on && on < l.until })
+	return slices.ContainsFunc(laws, func(l claimwatch.Law) bool { return l.ID == id && l.From <= on && on < l.Until })
 }
 
 // basisOf gives the articles on which a finding rests, with whether each was in

@@ -18,8 +18,14 @@ type Facts interface {
 	// KeepPresents works the presents as of a moment out of the records once, for
 	// the exact loads that follow.
 	KeepPresents(ctx context.Context, asOf claimwatch.Instant) error
-	// Upcoming tells for each person when the next record comes into being.
-	Upcoming(ctx context.Context) (map[claimwatch.Scope]claimwatch.Instant, error)
+	// Upcoming tells for each person of the last load when the next record comes
+	// into being.
+	Upcoming() map[claimwatch.Scope]claimwatch.Instant
+	// Filled tells whether the last load put any row into a table.
+	Filled(table string) bool
+	// Knowledge tells, as of the last load, which reference tables were ever
+	// loaded and when the laws are in force.
+	Knowledge() (loaded map[string]bool, laws []claimwatch.Law)
 }
 
 // Slice is the working database of one worker (store.Slice).
@@ -94,11 +100,7 @@ func (e *Engine) run(
 	if err != nil {
 		return nil, err
 	}
-	upcoming, err := e.slice.Upcoming(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return answer.split(scopes, asOf, upcoming), nil
+	return answer.split(scopes, asOf, e.slice.Upcoming()), nil
 }
 
 // EvaluateAll evaluates the scopes in buckets as of a moment, which may lie in
@@ -129,16 +131,14 @@ func (e *Engine) EvaluateAll(
 
 // ask runs the library over what the slice holds.
 func (e *Engine) ask(ctx context.Context) (*answer, error) {
-	known, err := readKnowledge(ctx, e.slice)
-	if err != nil {
-		return nil, err
-	}
+	known := knowledge{}
+	known.loaded, known.laws = e.slice.Knowledge()
 	stays, err := readStays(ctx, e.slice)
 	if err != nil {
 		return nil, err
 	}
 	able, unable := known.able(e.rules)
-	rows, failed, err := runAll(ctx, e.slice, able)
+	rows, failed, err := runAll(ctx, e.slice, e.concerned(able))
 	if err != nil {
 		return nil, err
 	}
@@ -165,6 +165,14 @@ func (e *Engine) alarm(failed map[*Rule]error) {
 			e.metrics.RuleErrors.WithLabelValues(rule.Code).Inc()
 		}
 	}
+}
+
+// concerned leaves out the rules that read nothing but empty tables: they have
+// nothing to say, and planning a query costs more than running it.
+func (e *Engine) concerned(rules []prepared) []prepared {
+	return slices.DeleteFunc(rules, func(rule prepared) bool {
+		return !slices.ContainsFunc(rule.Reads.Tables, e.slice.Filled)
+	})
 }
 
 // able parts the rules that can run from those that read a reference table

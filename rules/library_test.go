@@ -33,3 +33,26 @@ func TestEmbeddedLibraryHasNoFaults(t *testing.T) {
 		t.Error(fault)
 	}
 }
+
+// TestNothingIsSaidAboutNothing is what lets the engine leave out the rules
+// whose tables are all empty.
+func TestNothingIsSaidAboutNothing(t *testing.T) {
+	s := openStore(t)
+	library, err := rules.Embedded()
+	if err != nil {
+		t.Fatalf("Embedded() error:\n%+v", err)
+	}
+	statements, err := rules.Prepared(t.Context(), library, s)
+	if err != nil {
+		t.Fatalf("Prepared() error:\n%+v", err)
+	}
+	if len(statements) < 12 {
+		t.Errorf("%d statements", len(statements))
+	}
+	for code, sql := range statements {
+		rows := 0
+		if err := s.Run(t.Context(), sql, func(func(...any) error) error { rows++; return nil }); err != nil || rows > 0 {
+			t.Errorf("%s over an empty slice: %d rows, error %v", code, rows, err)
+		}
+	}
+}

@@ -41,31 +41,38 @@ type Querier interface {
 	Run(ctx context.Context, sql string, each func(scan func(...any) error) error) error
 }
 
-// runAll runs the rules as one statement. When it fails it is cut in two until the
-// rules that fail are alone: they come back in failed, and the others' rows are
-// there. An end of the context is an error of its own.
+// together is how many rules one statement runs: few, so that the readers of a
+// slice share them evenly, for one rule may cost as much as five others.
+const together = 3
+
+// runAll runs the rules, a few in a statement and several statements at once.
+// A statement that fails is cut in two until the rules that fail are alone:
+// they come back in failed, and the others' rows are there. An end of the
+// context is an error of its own.
 func runAll(ctx context.Context, on Querier, rules []prepared) (rows []row, failed map[*Rule]error, err error) {
-	half := len(rules) / 2
-	halves := [][]prepared{rules[:half], rules[half:]}
-	found, broken := make([][]row, 2), []map[*Rule]error{{}, {}}
-	group, both := errgroup.WithContext(ctx)
-	for i := range halves {
+	parts := slices.Collect(slices.Chunk(rules, together))
+	found, broken := make([][]row, len(parts)), make([]map[*Rule]error, len(parts))
+	group, all := errgroup.WithContext(ctx)
+	for i := range parts {
 		group.Go(func() (err error) {
-			found[i], err = bisect(both, on, halves[i], broken[i])
+			broken[i] = map[*Rule]error{}
+			found[i], err = bisect(all, on, parts[i], broken[i])
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		return nil, nil, err
 	}
-	rows, failed = slices.Concat(found...), broken[0]
-	maps.Copy(failed, broken[1])
+	failed = map[*Rule]error{}
+	for _, faults := range broken {
+		maps.Copy(failed, faults)
+	}
 	if len(failed) == len(rules) && len(rules) > 1 {
 		for _, cause := range failed {
 			return nil, nil, fmt.Errorf("run library: every rule fails: %w", cause)
 		}
 	}
-	return rows, failed, nil
+	return slices.Concat(found...), failed, nil
 }
 
 func bisect(ctx context.Context, on Querier, rules []prepared, failed map[*Rule]error) ([]row, error) {
@@ -130,39 +137,8 @@ func readStays(ctx context.Context, on Querier) (map[uint32]stay, error) {
 	return stays, nil
 }
 
-// law is a row of the laws table: when a law is in force, the last day exclusive.
-type law struct {
-	id          string
-	from, until claimwatch.Day
-}
-
 // knowledge is what Go needs of the reference tables.
 type knowledge struct {
 	loaded map[string]bool
-	laws   []law
-}
-
-const knowledgeQuery = `SELECT table_name AS name, 0 AS law, toInt32(0) AS since, toInt32(0) AS until FROM loaded
-	UNION ALL SELECT law_id, 1, since, until FROM laws`
-
-func readKnowledge(ctx context.Context, on Querier) (knowledge, error) {
-	known := knowledge{loaded: map[string]bool{}}
-	err := on.Run(ctx, knowledgeQuery, func(scan func(...any) error) error {
-		var name string
-		var isLaw uint8
-		var from, until int32
-		if err := scan(&name, &isLaw, &from, &until); err != nil {
-			return err
-		}
-		if isLaw == 1 {
-			known.laws = append(known.laws, law{name, claimwatch.Day(from), claimwatch.Day(until)})
-		} else {
-			known.loaded[name] = true
-		}
-		return nil
-	})
-	if err != nil {
-		return known, fmt.Errorf("read knowledge: %w", err)
-	}
-	return known, nil
+	laws   []claimwatch.Law
 }

@@ -17,13 +17,16 @@ import (
 // under the plain names that rules use (stays, fees, orders …). A load replaces
 // what the load before left. One Slice serves one worker at a time.
 type Slice struct {
-	db      *DB      // pinned, writes
-	beside  *DB      // pinned, writes at the same time
+	db      *DB      // pinned, reads the store and writes
+	beside  *DB      // pinned, does so at the same time
 	readers chan *DB // pinned, read-only: what rules run on, two at once
 	main    *DB      // the store itself, for clocks
 	name    string
-	asOf    claimwatch.Instant // of the last load
 	exact   exactPresents
+
+	reference sliceReference
+	upcoming  map[string]claimwatch.Instant // of the last load
+	filled    map[string]bool               // tables with rows, of the last load
 }
 
 // exactPresents are the presents of every institution at one moment, kept so
@@ -99,10 +102,7 @@ func (s *Slice) definitions() []string {
 		"DROP DATABASE IF EXISTS " + quoteName(s.name),
 		"CREATE DATABASE " + quoteName(s.name) + " ENGINE = Memory",
 	}
-	for _, kind := range claimwatch.Kinds() {
-		statements = append(statements, s.knownTable(kind))
-	}
-	for _, file := range []string{"functions.sql", "tables.sql", "views.sql"} {
+	for _, file := range []string{"functions.sql", "tables.sql"} {
 		for _, statement := range sliceStatements(file) {
 			statements = append(statements, s.place(statement))
 		}

@@ -3,14 +3,13 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
-	"golang.org/x/sync/errgroup"
-
-	"github.com/ClickHouse/clickhouse-go/v2"
-	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
+	"github.com/cespare/xxhash/v2"
 
 	"claimwatch"
+	"claimwatch/store/slice"
 )
 
 // Load fills the slice with every fact of the scopes' persons as of a moment.
@@ -18,104 +17,71 @@ import (
 // is needed when asOf lies in the past; otherwise the clocks that the sink
 // keeps are used where they tell the same.
 func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant, exact bool) error {
-	if err := s.db.Exec(ctx, "TRUNCATE ALL TABLES FROM "+quoteName(s.name)); err != nil {
-		return fmt.Errorf("empty slice: %w", err)
+	var facts slice.Facts
+	tasks := []task{s.noteLoads, s.empty}
+	if keys := keysOf(scopes); keys != "" {
+		tasks = slices.Concat(readings(&facts, keys), tasks)
 	}
-	s.asOf = asOf
-	keys := keysOf(scopes)
-	if keys == "" {
-		return nil
+	if err := s.spread(ctx, tasks); err != nil {
+		return fmt.Errorf("read slice: %w", err)
 	}
-	if err := s.copyAll(ctx, keys); err != nil {
+	world := slice.WorldOf(facts, asOf)
+	s.upcoming = world.Upcoming
+	var presents map[string]claimwatch.Instant
+	tasks = append(s.lookUp(world), func(ctx context.Context, on *DB) (err error) {
+		presents, err = s.presents(ctx, world.Moved, asOf, exact)
 		return err
-	}
-	if err := s.db.Exec(ctx, s.gatherPlaces()); err != nil {
-		return fmt.Errorf("gather places: %w", err)
-	}
-	if err := s.insertPresents(ctx, asOf, exact); err != nil {
-		return err
-	}
-	for _, statement := range sliceStatements("reference.sql") {
-		if err := s.db.Exec(ctx, s.place(statement)); err != nil {
-			return fmt.Errorf("copy reference rows: %w", err)
-		}
-	}
-	plain := clickhouse.Context(ctx, clickhouse.WithSettings(plainPlans))
-	for _, statement := range sliceStatements("load.sql") {
-		if err := s.db.Exec(plain, s.place(atMoment(statement, asOf))); err != nil {
-			return fmt.Errorf("work out slice: %w", err)
-		}
-	}
-	return nil
-}
-
-// copyAll copies the records of every kind, over both writers at once: each
-// statement costs its planning, whatever few rows it moves.
-func (s *Slice) copyAll(ctx context.Context, keys string) error {
-	group, ctx := errgroup.WithContext(ctx)
-	for i, writer := range []*DB{s.db, s.beside} {
-		group.Go(func() error {
-			for k, kind := range claimwatch.Kinds() {
-				if k%2 != i {
-					continue
-				}
-				if err := writer.Exec(ctx, s.copyFacts(kind, keys)); err != nil {
-					return fmt.Errorf("copy %s records: %w", kind, err)
-				}
-			}
-			return nil
-		})
-	}
-	return group.Wait()
-}
-
-// insertPresents stores the present of every institution of the touched
-// persons: the latest record of a kind that moves clocks, at most as_of. What
-// the slice itself holds counts too, for a clock is written after its facts.
-func (s *Slice) insertPresents(ctx context.Context, asOf claimwatch.Instant, exact bool) error {
-	presents, err := s.ownPresents(ctx)
-	if err != nil || len(presents) == 0 {
-		return err
-	}
-	institutions := make([]string, 0, len(presents))
-	for institution := range presents {
-		institutions = append(institutions, institution)
-	}
-	others, err := s.clocks(ctx, institutions, asOf, exact)
-	if err != nil {
-		return err
-	}
-	err = s.db.Insert(ctx, s.place("INSERT INTO {slice}.presents (institution_id, present)"), func(b driver.Batch) error {
-		for institution, own := range presents {
-			if err := b.Append(institution, int64(max(own, others[institution]))); err != nil {
-				return err
-			}
-		}
-		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("insert %d presents: %w", len(presents), err)
+	if err := s.spread(ctx, tasks); err != nil {
+		return fmt.Errorf("look up what a slice needs: %w", err)
+	}
+	if err := s.spread(ctx, s.writings(world.Tables(presents, &s.reference.rows))); err != nil {
+		return fmt.Errorf("fill slice: %w", err)
 	}
 	return nil
 }
 
-// moment is as_of of the load as a number in a statement.
-func (s *Slice) moment() string { return strconv.FormatInt(int64(s.asOf), 10) }
+// empty takes out what the load before left.
+func (s *Slice) empty(ctx context.Context, on *DB) error {
+	return wrap("empty slice", on.Exec(ctx, "TRUNCATE ALL TABLES FROM "+quoteName(s.name)))
+}
 
-// ownPresents are the institutions of the slice with the latest of the slice's
-// own records that move clocks, 0 for none.
-func (s *Slice) ownPresents(ctx context.Context) (map[string]claimwatch.Instant, error) {
-	presents := map[string]claimwatch.Instant{}
-	err := s.query(ctx, s.db, "SELECT institution_id, maxIf(at, moves) FROM {slice}.places WHERE at <= "+s.moment()+" GROUP BY institution_id",
-		func(scan func(...any) error) error {
-			var institution string
-			var at int64
-			err := scan(&institution, &at)
-			presents[institution] = claimwatch.Instant(at)
-			return err
-		})
+// keysOf lists the keys of persons as a statement takes them: digits only.
+func keysOf(scopes []claimwatch.Scope) string {
+	keys := make([]byte, 0, 21*len(scopes))
+	for _, scope := range scopes {
+		person, ok := scope.Person()
+		if !ok { // no rule looks across an institution yet
+			continue
+		}
+		if len(keys) > 0 {
+			keys = append(keys, ',')
+		}
+		keys = strconv.AppendUint(keys, xxhash.Sum64String(person), 10)
+	}
+	return string(keys)
+}
+
+// presents gives the present of every institution of the touched persons: the
+// latest record of a kind that moves clocks, at most as_of. What the slice
+// itself holds counts too, for a clock is written after its facts.
+func (s *Slice) presents(
+	ctx context.Context, own map[string]claimwatch.Instant, asOf claimwatch.Instant, exact bool,
+) (map[string]claimwatch.Instant, error) {
+	presents := make(map[string]claimwatch.Instant, len(own))
+	if len(own) == 0 {
+		return presents, nil
+	}
+	names := make([]string, 0, len(own))
+	for institution := range own {
+		names = append(names, institution)
+	}
+	others, err := s.clocks(ctx, names, asOf, exact)
 	if err != nil {
-		return nil, fmt.Errorf("read institutions of slice: %w", err)
+		return nil, err
+	}
+	for institution, moved := range own {
+		presents[institution] = max(moved, others[institution])
 	}
 	return presents, nil
 }

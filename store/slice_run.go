@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/ClickHouse/clickhouse-go/v2"
 
@@ -39,21 +38,17 @@ func (s *Slice) Tree(ctx context.Context, sql string) (nodes []string, err error
 	return nodes, err
 }
 
-// Upcoming gives, for each person with live records after as_of, the first of
-// their times: when it comes, the record comes into being.
-func (s *Slice) Upcoming(ctx context.Context) (map[claimwatch.Scope]claimwatch.Instant, error) {
-	upcoming := map[claimwatch.Scope]claimwatch.Instant{}
-	err := s.query(ctx, s.db, "SELECT person_id, min(at) FROM {slice}.places WHERE at > "+s.moment()+" GROUP BY person_id", func(scan func(...any) error) error {
-		var person string
-		var at int64
-		err := scan(&person, &at)
-		upcoming[claimwatch.PersonScope(person)] = claimwatch.Instant(at)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read upcoming records: %w", err)
+// Filled tells whether the last load put any row into a table.
+func (s *Slice) Filled(table string) bool { return s.filled[table] }
+
+// Upcoming gives, for each person of the last load with live records after
+// as_of, the first of their times: when it comes, the record comes into being.
+func (s *Slice) Upcoming() map[claimwatch.Scope]claimwatch.Instant {
+	upcoming := make(map[claimwatch.Scope]claimwatch.Instant, len(s.upcoming))
+	for person, at := range s.upcoming {
+		upcoming[claimwatch.PersonScope(person)] = at
 	}
-	return upcoming, nil
+	return upcoming
 }
 
 // read runs a query on a reader that is free.

@@ -131,7 +131,8 @@ func (f engineFlags) throwaway(ctx context.Context) (*caseStore, func(), error) 
 // caseStore is the store on which cases run.
 type caseStore struct {
 	*store.Slice
-	db *store.DB
+	db    *store.DB
+	loads uint64
 }
 
 func (s *caseStore) InsertRecords(ctx context.Context, records []claimwatch.Stored) error {
@@ -139,7 +140,8 @@ func (s *caseStore) InsertRecords(ctx context.Context, records []claimwatch.Stor
 }
 
 func (s *caseStore) LoadReference(ctx context.Context, table string, rows [][]claimwatch.Value) error {
-	load := store.ReferenceLoad{Table: table, Seq: 1, Actor: "cases"}
+	s.loads++
+	load := store.ReferenceLoad{Table: table, Seq: s.loads, Actor: "cases"}
 	for _, values := range rows {
 		load.Rows = append(load.Rows, store.ReferenceRow{Values: values})
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -22,6 +23,7 @@ import (
 type product struct {
 	db     *store.DB
 	engine *rules.Engine
+	loads  uint64 // of reference tables: each has a number of its own
 }
 
 func newProduct(t testing.TB) *product {
@@ -101,6 +103,7 @@ func (p *product) load(ctx context.Context, records []claimwatch.Record, ref ora
 
 // loadTable loads rows as one load of the journal.
 func (p *product) loadTable(ctx context.Context, table string, rows []map[string]string) error {
+	p.loads++
 	spec, _ := claimwatch.TableNamed(table)
 	names := []string{"seq", "line", "known_from", "void", "actor"}
 	for _, c := range spec.Columns {
@@ -110,7 +113,7 @@ func (p *product) loadTable(ctx context.Context, table string, rows []map[string
 		query := "INSERT INTO ref_" + table + " (" + strings.Join(names, ", ") + ")"
 		err := p.db.Insert(ctx, query, func(b driver.Batch) error {
 			for i, row := range rows {
-				values := []any{uint64(1), uint32(i + 1), claimwatch.Instant(0).Time(), false, "test"}
+				values := []any{p.loads, uint32(i + 1), claimwatch.Instant(0).Time(), false, "test"}
 				for _, c := range spec.Columns {
 					value, err := columnValue(c, row[c.Name])
 					if err != nil {
@@ -128,7 +131,7 @@ func (p *product) loadTable(ctx context.Context, table string, rows []map[string
 			return err
 		}
 	}
-	return p.db.Exec(ctx, "INSERT INTO ref_loads (table_name, seq, loaded_at, actor, rows) VALUES ('"+table+"', 1, 0, 'test', 0)")
+	return p.db.Exec(ctx, "INSERT INTO ref_loads (table_name, seq, loaded_at, actor, rows) VALUES ('"+table+"', "+strconv.FormatUint(p.loads, 10)+", 0, 'test', 0)")
 }
 
 // columnValue reads a column as uploaded into the store's type; absent is NULL

@@ -1,5 +1,5 @@
--- Functions that rules and views share. A span is a tuple [from, until) of
--- milliseconds; spans are sorted and do not touch (cw_spans makes them so).
+-- Functions that rules share. A span is a tuple [from, until) of milliseconds;
+-- the spans of a stay are sorted and do not touch (slice.Merge makes them so).
 
 -- round(quantity x price, 2) in fen, half away from zero, exact (rules.md 1.15).
 CREATE OR REPLACE FUNCTION cw_product AS (quantity, price) ->
@@ -22,12 +22,6 @@ CREATE OR REPLACE FUNCTION cw_day_of AS (at) ->
     toInt32(toDate32(fromUnixTimestamp64Milli(toInt64(at), 'Asia/Shanghai')));
 CREATE OR REPLACE FUNCTION cw_midnight AS (day) ->
     toUnixTimestamp64Milli(toDateTime64(CAST(toInt32(day) AS Date32), 3, 'Asia/Shanghai'));
-
--- Spans sorted, empty ones left out, those that overlap or touch made one.
-CREATE OR REPLACE FUNCTION cw_spans AS (spans) ->
-    arrayFold((acc, x) -> if(length(acc) > 0 AND acc[-1].2 >= x.1,
-            arrayPushBack(arrayPopBack(acc), (acc[-1].1, greatest(acc[-1].2, x.2))), arrayPushBack(acc, x)),
-        arraySort(arrayFilter(x -> x.1 < x.2, spans)), CAST([], 'Array(Tuple(Int64, Int64))'));
 
 -- Whether an instant lies in one of the spans.
 CREATE OR REPLACE FUNCTION cw_inside AS (spans, at) -> arrayExists(x -> x.1 <= at AND at < x.2, spans);

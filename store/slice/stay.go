@@ -1,0 +1,180 @@
+package slice
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"claimwatch"
+)
+
+// Stay is a stay with everything that rules ask of it. Arrays are sorted.
+type Stay struct {
+	// Number is the place in the order of stays of all persons of the slice, from
+	// 1 (rules.md 1.6): of one person a smaller number is an earlier stay.
+	Number                             uint32
+	InstitutionID, PersonID, StayID    string
+	AdmissionID, Class, Route          string
+	Department, Ward, Bed, PhysicianID string
+	InjuryCaseID, SeriesID             string
+	DiagnosisGroup, PrimaryDiagnosis   string
+	Diagnoses                          []string // of admission and discharge together
+	AdmittedAt                         claimwatch.Instant
+	DischargeID, Disposition           string
+	DischargedAt                       *claimwatch.Instant // nil while open
+	LastDepartment                     string
+	Present, EndedAt                   claimwatch.Instant // rules.md 1.2, 1.3
+	InstitutionFound, FaceRequired     bool
+	Level                              *int32
+	city                               string
+
+	// Leaves, clipped and merged (rules.md 1.14).
+	Leaves []Span
+	// Excused are leaves and the whole days touched by special nursing or an
+	// operation. Far ends are cut a year and a day behind the end of the stay,
+	// which only wakes somebody early.
+	Excused []Span
+	// NursedAtEnd: an open-ended order of special nursing begins at the very end.
+	NursedAtEnd bool
+	// Events are the substantive events within the stay (rules.md 1.10), those at
+	// its end included.
+	Events     []claimwatch.Instant
+	FirstOrder *claimwatch.Instant // the first at or after the admission
+	// Days not fully on leave, and those of them without an event.
+	Days, IdleDays []claimwatch.Day
+	DayFees        []DayFee
+	Checks         []*Check
+
+	watched []Span
+}
+
+// DayFee is a day-unit fee line (rules.md 1.10).
+type DayFee struct {
+	At       claimwatch.Instant
+	RecordID string
+	Amount   int64
+}
+
+// Inpatient says whether the person lies in: class inpatient or rehab.
+func (s *Stay) Inpatient() bool { return s.Class != "outpatient" }
+
+// AdmittedOn is the local day of the admission, EndedOn that of the end.
+func (s *Stay) AdmittedOn() claimwatch.Day { return s.AdmittedAt.Day() }
+
+// EndedOn is the local day of the end.
+func (s *Stay) EndedOn() claimwatch.Day { return s.EndedAt.Day() }
+
+// StayDays are the days of the stay, at least one (rules.md 1.5).
+func (s *Stay) StayDays() int32 { return max(1, int32(s.EndedOn()-s.AdmittedOn())) }
+
+// first is the record that counts of several of one stay (rules.md 1.3).
+func first[T any, P fact[T]](rows []T) map[stayKey]P {
+	return choose(rows, func(h, held *Head) bool { return h.before(held) }, P.Common)
+}
+
+// choose takes of each stay the row that beats the others.
+func choose[T any, P interface{ *T }](rows []T, beats func(h, held *Head) bool, head func(P) *Head) map[stayKey]P {
+	chosen := map[stayKey]P{}
+	for i := range rows {
+		row := P(&rows[i])
+		key := head(row).stay()
+		if held, known := chosen[key]; !known || beats(head(row), head(held)) {
+			chosen[key] = row
+		}
+	}
+	return chosen
+}
+
+// before is the order of records within a stay.
+func (h *Head) before(other *Head) bool {
+	return h.At < other.At || h.At == other.At && h.RecordID < other.RecordID
+}
+
+// stays makes the stays with what their own records tell, in order.
+func (w *World) stays(presents map[string]claimwatch.Instant, reference *Reference) []*Stay {
+	admissions := first(w.facts.Admissions)
+	discharges := first(w.facts.Discharges)
+	transfers := choose(w.facts.Transfers, func(h, held *Head) bool { return held.before(h) }, (*Transfer).Common)
+	stays := make([]*Stay, 0, len(admissions))
+	for key, a := range admissions {
+		s := stayOf(a)
+		if d := discharges[key]; d != nil {
+			s.discharge(d)
+		}
+		s.LastDepartment = s.Department
+		if t := transfers[key]; t != nil {
+			s.LastDepartment = t.Department
+		}
+		if s.Present = presents[s.InstitutionID]; s.Present == 0 {
+			s.Present = s.AdmittedAt
+		}
+		s.end(w.latest[key])
+		if row, found := reference.Institutions[s.InstitutionID]; found {
+			s.InstitutionFound, s.city, s.Level, s.FaceRequired = true, row.City, &row.Level, row.FaceRequired
+		}
+		stays = append(stays, s)
+	}
+	slices.SortFunc(stays, func(a, b *Stay) int {
+		return cmp.Or(strings.Compare(a.PersonID, b.PersonID), cmp.Compare(a.AdmittedAt, b.AdmittedAt),
+			strings.Compare(a.StayID, b.StayID), strings.Compare(a.InstitutionID, b.InstitutionID))
+	})
+	for i, s := range stays {
+		s.Number = uint32(i + 1)
+	}
+	return stays
+}
+
+func stayOf(a *Admission) *Stay {
+	return &Stay{
+		InstitutionID: a.InstitutionID, PersonID: a.PersonID, StayID: a.StayID, AdmissionID: a.RecordID, Class: a.Class, Route: a.Route,
+		Department: a.Department, Ward: a.Ward, Bed: a.Bed, PhysicianID: a.PhysicianID, InjuryCaseID: a.InjuryCaseID,
+		SeriesID: a.SeriesID, AdmittedAt: a.At, Diagnoses: distinct(a.Diagnoses), PrimaryDiagnosis: primary(a.Diagnoses),
+		DiagnosisGroup: group(a.Diagnoses),
+	}
+}
+
+// discharge adds the discharge; its diagnoses go before the admission's as soon
+// as it gives any (rules.md 1.11).
+func (s *Stay) discharge(d *Discharge) {
+	s.DischargeID, s.DischargedAt, s.Disposition = d.RecordID, &d.At, d.Disposition
+	if len(d.Diagnoses) > 0 {
+		s.PrimaryDiagnosis, s.DiagnosisGroup = primary(d.Diagnoses), group(d.Diagnoses)
+		s.Diagnoses = distinct(append(slices.Clone(s.Diagnoses), d.Diagnoses...))
+	}
+}
+
+// end says when the stay ends, or how far it has come (rules.md 1.3).
+func (s *Stay) end(latest claimwatch.Instant) {
+	switch {
+	case s.DischargedAt != nil:
+		s.EndedAt = *s.DischargedAt
+	case s.Inpatient():
+		s.EndedAt = max(s.Present, latest)
+	default:
+		s.EndedAt = min((s.AdmittedOn() + 1).Midnight(), s.Present)
+	}
+}
+
+func primary(diagnoses []string) string {
+	if len(diagnoses) == 0 {
+		return ""
+	}
+	return diagnoses[0]
+}
+
+// group is the first three characters of the primary diagnosis (rules.md 1.11).
+func group(diagnoses []string) string {
+	characters := []rune(primary(diagnoses))
+	return string(characters[:min(3, len(characters))])
+}
+
+// distinct leaves the first of equal texts.
+func distinct(texts []string) []string {
+	kept := make([]string, 0, len(texts))
+	for _, text := range texts {
+		if !slices.Contains(kept, text) {
+			kept = append(kept, text)
+		}
+	}
+	return kept
+}

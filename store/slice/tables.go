@@ -1,0 +1,31 @@
+package slice
+
+import "claimwatch"
+
+// Tables are what rules see.
+type Tables struct {
+	Stays        []*Stay
+	Fees         []*Line // the lines that are a charge to the fund
+	Orders       []*ActiveOrder
+	Readmissions []*Readmission
+}
+
+// Tables works everything out. presents are those of the institutions of the
+// world's records as of its moment (rules.md 1.2).
+func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Reference) Tables {
+	t := Tables{Stays: w.stays(presents, reference)}
+	byKey := make(map[stayKey]*Stay, len(t.Stays))
+	for _, s := range t.Stays {
+		byKey[stayKey{s.InstitutionID, s.PersonID, s.StayID}] = s
+	}
+	lines := w.lines(byKey, reference)
+	t.Orders = w.orders(byKey)
+	w.fillCourses(byKey, lines, t.Orders)
+	t.Readmissions = readmissions(t.Stays, lines)
+	for _, l := range lines {
+		if l.charged {
+			t.Fees = append(t.Fees, l)
+		}
+	}
+	return t
+}

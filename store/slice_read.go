@@ -1,0 +1,117 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync/atomic"
+
+	"golang.org/x/sync/errgroup"
+
+	"claimwatch"
+	"claimwatch/store/slice"
+)
+
+// task is a statement that may run on either of a slice's writers.
+type task func(ctx context.Context, on *DB) error
+
+// spread runs tasks over both writers at once, in their order: each statement
+// costs its planning, whatever few rows it moves. The dear ones come first.
+func (s *Slice) spread(ctx context.Context, tasks []task) error {
+	var next atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	for _, writer := range []*DB{s.db, s.beside} {
+		group.Go(func() error {
+			for i := next.Add(1); int(i) <= len(tasks); i = next.Add(1) {
+				if err := tasks[i-1](ctx, writer); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// readings are the tasks that read the records of the persons with these keys.
+func readings(f *slice.Facts, keys string) []task {
+	return []task{
+		reading(claimwatch.Fee, &f.Fees, keys), reading(claimwatch.IdentityCheck, &f.Checks, keys),
+		reading(claimwatch.Order, &f.Orders, keys), reading(claimwatch.Admission, &f.Admissions, keys),
+		reading(claimwatch.CareRecord, &f.CareRecords, keys), reading(claimwatch.Discharge, &f.Discharges, keys),
+		reading(claimwatch.Operation, &f.Operations, keys), reading(claimwatch.Transfer, &f.Transfers, keys),
+		reading(claimwatch.Leave, &f.Leaves, keys), reading(claimwatch.ExamReport, &f.ExamReports, keys),
+		reading(claimwatch.FrontPage, &f.FrontPages, keys), reading(claimwatch.DeviceFitting, &f.Fittings, keys),
+		reading(claimwatch.Claim, &f.Claims, keys),
+	}
+}
+
+// reading reads every accepted revision of the records of a kind into rows.
+// Should two persons share a key, both are read, and nobody asks about the other.
+func reading[T any, P interface {
+	*T
+	slice.Fact
+}](kind claimwatch.Kind, rows *[]T, keys string) task {
+	return func(ctx context.Context, on *DB) error {
+		var row T
+		head := P(&row).Common()
+		var names strings.Builder
+		dest := []any{
+			&head.InstitutionID, &head.PersonID, &head.StayID, &head.RecordID, (*int64)(&head.At),
+			&head.Revision, &head.Cancelled, &head.Offset, &head.Index,
+		}
+		for _, field := range P(&row).Own() {
+			names.WriteString(", " + readField(field))
+			dest = append(dest, placeOf(field))
+		}
+		err := on.each(ctx, func() error { *rows = append(*rows, row); return nil }, dest, `
+			SELECT institution_id, person_id, stay_id, record_id, toUnixTimestamp64Milli(occurred_at),
+				revision, cancelled, log_offset, log_index`+names.String()+`
+			FROM `+factTable(kind)+` WHERE person_key IN (`+keys+`)`)
+		return wrap("read "+factTable(kind), err)
+	}
+}
+
+// readField reads a field as its place takes it.
+func readField(field slice.Field) string {
+	name := quoteName(field.Name)
+	switch field.Place.(type) {
+	case *claimwatch.Instant, **claimwatch.Instant:
+		return "toUnixTimestamp64Milli(" + name + ")"
+	case *bool: // absent is false
+		return "ifNull(" + name + ", false)"
+	default:
+		return name
+	}
+}
+
+// placeOf gives the place of a field in a type that the driver knows.
+func placeOf(field slice.Field) any {
+	switch place := field.Place.(type) {
+	case *claimwatch.Instant:
+		return (*int64)(place)
+	case **claimwatch.Instant:
+		return optionalInstant{place}
+	default:
+		return place
+	}
+}
+
+// optionalInstant scans a nullable instant.
+type optionalInstant struct{ place **claimwatch.Instant }
+
+// Scan takes what the driver read.
+func (o optionalInstant) Scan(value any) error {
+	switch at := value.(type) {
+	case nil:
+		*o.place = nil
+	case int64:
+		instant := claimwatch.Instant(at)
+		*o.place = &instant
+	case *int64:
+		return o.Scan(*at)
+	default:
+		return fmt.Errorf("read instant: %T", value)
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+package store
+
+import (
+	"context"
+
+	"claimwatch"
+	"claimwatch/store/slice"
+)
+
+// writings are the tasks that write the tables of a slice; what has no rows is
+// left empty. What the columns hold is said in slice/tables.sql.
+func (s *Slice) writings(t slice.Tables) []task {
+	var tasks []task
+	s.filled = map[string]bool{}
+	add := func(table string, rows int, columns func() []column) {
+		if s.filled[table] = rows > 0; s.filled[table] {
+			tasks = append(tasks, func(ctx context.Context, on *DB) error {
+				return on.insert(ctx, quoteName(s.name)+"."+table, columns()...)
+			})
+		}
+	}
+	add("fees", len(t.Fees), func() []column { return feeColumns(t.Fees) })
+	add("stays", len(t.Stays), func() []column { return stayColumns(t.Stays) })
+	add("orders", len(t.Orders), func() []column { return orderColumns(t.Orders) })
+	add("readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) })
+	return tasks
+}
+
+// of makes a column of what get finds in each row.
+func of[R, V any](name, kind string, rows []R, get func(R) V) column {
+	values := make([]V, len(rows))
+	for i, row := range rows {
+		values[i] = get(row)
+	}
+	return column{name, kind, values}
+}
+
+// rowsOf makes columns of rows of one kind.
+type rowsOf[R any] []R
+
+func (rows rowsOf[R]) text(name string, get func(R) string) column {
+	return of(name, "String", rows, get)
+}
+
+func (rows rowsOf[R]) at(name string, get func(R) claimwatch.Instant) column {
+	return of(name, "Int64", rows, func(r R) int64 { return int64(get(r)) })
+}
+
+func (rows rowsOf[R]) day(name string, get func(R) claimwatch.Day) column {
+	return of(name, "Int32", rows, func(r R) int32 { return int32(get(r)) })
+}
+
+func (rows rowsOf[R]) number(name string, get func(R) int64) column {
+	return of(name, "Int64", rows, get)
+}
+
+func (rows rowsOf[R]) optional(name string, get func(R) *int64) column {
+	return of(name, "Nullable(Int64)", rows, get)
+}
+
+func (rows rowsOf[R]) stay(name string, get func(R) *slice.Stay) column {
+	return of(name, "UInt32", rows, func(r R) uint32 { return get(r).Number })
+}
+
+func (rows rowsOf[R]) yes(name string, get func(R) bool) column {
+	return of(name, "Bool", rows, get)
+}
+
+// optionalAt is an instant that may be absent.
+func optionalAt(at *claimwatch.Instant) *int64 { return (*int64)(at) }
+
+func feeColumns(fees []*slice.Line) []column {
+	type line = *slice.Line
+	rows := rowsOf[line](fees)
+	return []column{
+		of("line", "UInt32", fees, func(l line) uint32 { return l.Number }),
+		rows.stay("stay", func(l line) *slice.Stay { return l.Stay }),
+		rows.text("institution_id", func(l line) string { return l.InstitutionID }),
+		rows.text("person_id", func(l line) string { return l.PersonID }),
+		rows.text("stay_id", func(l line) string { return l.StayID }),
+		rows.text("record_id", func(l line) string { return l.RecordID }),
+		rows.at("at", func(l line) claimwatch.Instant { return l.At }),
+		rows.day("day", line.Day),
+		rows.text("item_code", func(l line) string { return l.ItemCode }),
+		rows.text("category", func(l line) string { return l.Category }),
+		rows.number("quantity", func(l line) int64 { return l.Quantity }),
+		rows.number("unit_price", func(l line) int64 { return l.UnitPrice }),
+		rows.number("amount", func(l line) int64 { return l.Amount }),
+		rows.text("order_id", func(l line) string { return l.OrderID }),
+		rows.text("prescription_id", func(l line) string { return l.PrescriptionID }),
+		rows.text("physician_id", func(l line) string { return l.PhysicianID }),
+		rows.yes("day_unit", func(l line) bool { return l.DayUnit }),
+		rows.yes("item_found", func(l line) bool { return l.ItemFound }),
+		rows.optional("cap", func(l line) *int64 { return l.Cap }),
+		rows.optional("max_per_day", func(l line) *int64 { return l.MaxPerDay }),
+		of("copies", "UInt32", fees, func(l line) uint32 { return l.Copies }),
+		rows.text("kept", func(l line) string { return l.Kept }),
+	}
+}
+
+func orderColumns(orders []*slice.ActiveOrder) []column {
+	type order = *slice.ActiveOrder
+	rows := rowsOf[order](orders)
+	return []column{
+		rows.stay("stay", func(o order) *slice.Stay { return o.Stay }),
+		rows.text("institution_id", func(o order) string { return o.InstitutionID }),
+		rows.text("record_id", func(o order) string { return o.RecordID }),
+		rows.at("at", func(o order) claimwatch.Instant { return o.At }),
+		rows.at("until", func(o order) claimwatch.Instant { return o.Until }),
+		rows.yes("open_ended", func(o order) bool { return o.OpenEnded }),
+		rows.text("class", func(o order) string { return o.Class }),
+		rows.text("item_code", func(o order) string { return o.ItemCode }),
+		rows.optional("times_per_day", func(o order) *int64 { return o.TimesPerDay }),
+		of("nursing_level", "Nullable(Int32)", orders, func(o order) *int32 { return o.NursingLevel }),
+		rows.text("physician_id", func(o order) string { return o.PhysicianID }),
+	}
+}
+
+// The tuples of arrays, in the order in which readmissionColumns fill them.
+const (
+	namedType = "Array(Tuple(kind String, record_id String, at Int64))"
+	againType = "Array(Tuple(at Int64, record_id String, category String, item_code String, amount Int64, again Bool))"
+)
+
+func readmissionColumns(pairs []*slice.Readmission) []column {
+	type pair = *slice.Readmission
+	rows := rowsOf[pair](pairs)
+	return []column{
+		rows.stay("stay", func(p pair) *slice.Stay { return p.Later }),
+		rows.text("institution_id", func(p pair) string { return p.Later.InstitutionID }),
+		rows.at("admitted_at", func(p pair) claimwatch.Instant { return p.Later.AdmittedAt }),
+		rows.at("discharged_at", func(p pair) claimwatch.Instant { return *p.Earlier.DischargedAt }),
+		of("days_between", "Int32", pairs, pair.DaysBetween),
+		rows.number("time_between", pair.TimeBetween),
+		rows.yes("other_department", pair.OtherDepartment),
+		rows.yes("same_physician", pair.SamePhysician),
+		rows.yes("same_bed", pair.SameBed),
+		of("named", namedType, pairs, func(p pair) [][]any {
+			return tuples(p.Named(), func(n slice.NamedRecord) []any { return []any{n.Kind.String(), n.RecordID, int64(n.At)} })
+		}),
+		of("fees", againType, pairs, func(p pair) [][]any {
+			return tuples(p.Fees, func(f slice.RepeatFee) []any {
+				return []any{int64(f.At), f.RecordID, f.Category, f.ItemCode, f.Amount, f.Again}
+			})
+		}),
+	}
+}
+
+// tuples makes an array of tuples.
+func tuples[V any](values []V, tuple func(V) []any) [][]any {
+	list := make([][]any, len(values))
+	for i, v := range values {
+		list[i] = tuple(v)
+	}
+	return list
+}
