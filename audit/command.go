@@ -33,10 +33,11 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 		_, err := state.Next(claimwatch.Action(body.Action))
 		return none, err
 	}
-	if body.Reason != "" {
-		if err := readable("reason", body.Reason); err != nil {
-			return none, err
-		}
+	if err := readableIfAny("reason", body.Reason); err != nil {
+		return none, err
+	}
+	if err := readableIfAny("to", body.To); err != nil {
+		return none, err
 	}
 	payload := journal.Decision{
 		Action: claimwatch.Action(body.Action), Finding: review.See(held.Finding), Lines: parts(body.Lines), DueOn: body.DueOn, To: body.To,

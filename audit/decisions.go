@@ -31,7 +31,7 @@ type Expectation struct {
 
 type decisionBody struct {
 	Action string          `json:"action" enum:"notify,reject,release,extend,refer,assign"`
-	Lines  []linePart      `json:"lines,omitempty" nullable:"false" doc:"reject: parts of lines; without them the whole finding"`
+	Lines  []linePart      `json:"lines,omitempty" nullable:"false" minItems:"1" doc:"reject: parts of lines; without them the whole finding"`
 	Reason string          `json:"reason,omitempty" maxLength:"4000" doc:"needed to reject and to release; the hospital reads it"`
 	DueOn  *claimwatch.Day `json:"due_on,omitempty" doc:"extend: the new last day; without it five working days more"`
 	To     string          `json:"to,omitempty" maxLength:"256" doc:"assign, refer: to whom"`
@@ -241,6 +241,14 @@ func readable(field, text string) error {
 		return fault(claimwatch.CodeControlChar, field+" holds a control character")
 	}
 	return nil
+}
+
+// readableIfAny is readable for a text that may be left out.
+func readableIfAny(field, text string) error {
+	if text == "" {
+		return nil
+	}
+	return readable(field, text)
 }
 
 // parts translates the lines of a request.

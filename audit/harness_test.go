@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"net/http"
@@ -45,7 +46,7 @@ func TestMain(m *testing.M) {
 				return &problem{Code: refused.Code, Detail: refused.Message, Field: refused.Field, Faults: refused.Faults, status: statusOf(refused.Code)}
 			}
 		}
-		return &problem{Code: claimwatch.CodeInternal, Detail: message + ": " + errors.Join(errs...).Error(), status: status}
+		return &problem{Code: claimwatch.CodeInternal, Detail: fmt.Sprint(message, ": ", errors.Join(errs...)), status: status}
 	}
 	os.Exit(m.Run())
 }

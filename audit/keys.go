@@ -55,6 +55,9 @@ func (a *Audit) addKey(ctx context.Context, in *keyInput) (*keyAnswer, error) {
 	}
 	out := &keyAnswer{}
 	wish := key.Key{SHA256: in.Body.SHA256, InstitutionID: in.Body.InstitutionID, Roles: in.Body.Roles, Label: in.Body.Label}
+	if err := readableIfAny("label", wish.Label); err != nil {
+		return nil, err
+	}
 	if wish.SHA256 == "" {
 		if out.Body.Key, err = key.New(rand.Reader); err != nil {
 			return nil, err

@@ -52,7 +52,7 @@ func TestMemoryOfStatus(t *testing.T) {
 	}
 }
 
-func TestStepSums(t *testing.T) {
+func TestStepFigures(t *testing.T) {
 	const metrics = `# HELP claimwatch_sink_step_seconds Time of each step.
 claimwatch_sink_step_seconds_bucket{step="insert",le="0.001"} 0
 claimwatch_sink_step_seconds_sum{step="insert"} 12.5
@@ -61,8 +61,8 @@ claimwatch_sink_step_seconds_sum{step="commit"} 1e-3
 claimwatch_other_sum{step="insert"} 99
 `
 	want := map[string]float64{"insert": 12.5, "commit": 0.001}
-	if diff := cmp.Diff(stepSums([]byte(metrics), "claimwatch_sink_step_seconds"), want); diff != "" {
-		t.Errorf("stepSums() (-got, +want):\n%s", diff)
+	if diff := cmp.Diff(stepFigures([]byte(metrics), "claimwatch_sink_step_seconds_sum"), want); diff != "" {
+		t.Errorf("stepFigures() (-got, +want):\n%s", diff)
 	}
 }
 

@@ -61,27 +61,28 @@ func (s *server) stepTimes(ctx context.Context) string {
 	}
 	var parts []string
 	for _, name := range []string{"claimwatch_sink_step_seconds", "claimwatch_evaluation_seconds"} {
-		sums := stepSums(text, name)
+		sums, counts := stepFigures(text, name+"_sum"), stepFigures(text, name+"_count")
 		for _, step := range slices.Sorted(maps.Keys(sums)) {
-			parts = append(parts, fmt.Sprintf("%s %.1f s", step, sums[step]))
+			parts = append(parts, fmt.Sprintf("%s %.1f s in %.0f", step, sums[step], counts[step]))
 		}
 	}
-	return "Steps of the sink and of the evaluator, in sum: " + strings.Join(parts, ", ") + "."
+	return "Steps of the sink and of the evaluator, in sum and how many: " + strings.Join(parts, ", ") + "."
 }
 
-// stepSums reads the sum of a histogram for each label step.
-func stepSums(metrics []byte, name string) map[string]float64 {
-	sums := map[string]float64{}
+// stepFigures reads a series of a histogram, its sum or its count, for each
+// label step.
+func stepFigures(metrics []byte, series string) map[string]float64 {
+	figures := map[string]float64{}
 	lines := bufio.NewScanner(bytes.NewReader(metrics))
 	for lines.Scan() {
-		labels, found := strings.CutPrefix(lines.Text(), name+"_sum{")
+		labels, found := strings.CutPrefix(lines.Text(), series+"{")
 		if !found {
 			continue
 		}
 		inside, value, _ := strings.Cut(labels, "} ")
-		if sum, err := strconv.ParseFloat(value, 64); err == nil {
-			sums[after(inside, `step="`, `"`)] = sum
+		if figure, err := strconv.ParseFloat(value, 64); err == nil {
+			figures[after(inside, `step="`, `"`)] = figure
 		}
 	}
-	return sums
+	return figures
 }

@@ -40,13 +40,12 @@ func FormatOf(contentType string) (Format, error) {
 // line; the error is a *claimwatch.Error with code invalid and all of them.
 func Parse(t claimwatch.Table, format Format, body []byte) ([]Row, error) {
 	body = bytes.TrimPrefix(body, byteOrderMark)
-	p := parser{table: t}
+	p := parser{table: t, keys: map[string]int{}}
 	if format == CSV {
 		p.csv(body)
 	} else {
 		p.ndjson(body)
 	}
-	p.keys()
 	if err := p.faults.err(t.Name); err != nil {
 		return nil, err
 	}
@@ -56,19 +55,25 @@ func Parse(t claimwatch.Table, format Format, body []byte) ([]Row, error) {
 type parser struct {
 	table  claimwatch.Table
 	rows   []Row
+	keys   map[string]int // line of the first row with each key
 	faults faults
 }
 
 // finish checks what a row needs as a whole and keeps a row without fault. bad
 // names the columns that were at fault already.
 func (p *parser) finish(row Row, bad []string) {
-	good := len(bad) == 0
+	good, keyed := len(bad) == 0, true
 	for i, column := range p.table.Columns {
+		faulty := slices.Contains(bad, column.Name)
 		needed := !column.Optional && (column.Key || !row.Void)
-		if needed && !row.Values[i].Set && !slices.Contains(bad, column.Name) {
-			good = false
+		if needed && !row.Values[i].Set && !faulty {
+			good, faulty = false, true
 			p.faults.add(row.Line, column.Name, claimwatch.CodeMissing, "%s must not be empty", column.Name)
 		}
+		keyed = keyed && !(column.Key && faulty)
+	}
+	if keyed {
+		p.once(row)
 	}
 	p.order(row)
 	if p.table.Name == "item_pairs" && !row.Void {
@@ -97,16 +102,13 @@ func (p *parser) order(row Row) {
 	}
 }
 
-// keys refuses a key that stands in the file twice.
-func (p *parser) keys() {
-	seen := make(map[string]int, len(p.rows))
-	for i := range p.rows {
-		row := &p.rows[i]
-		key := row.Key(p.table)
-		if first, twice := seen[key]; twice {
-			p.faults.add(row.Line, p.table.Columns[0].Name, claimwatch.CodeDuplicateKey, "the same key stands in line %d", first)
-			continue
-		}
-		seen[key] = row.Line
+// once refuses a key that stands in the file twice, whatever else is wrong with
+// its rows: every fault is named at once.
+func (p *parser) once(row Row) {
+	key := row.Key(p.table)
+	if first, twice := p.keys[key]; twice {
+		p.faults.add(row.Line, p.table.Columns[0].Name, claimwatch.CodeDuplicateKey, "the same key stands in line %d", first)
+		return
 	}
+	p.keys[key] = row.Line
 }

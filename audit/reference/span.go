@@ -80,22 +80,32 @@ func (t *tableState) overlaps(table claimwatch.Table, rows []Row, f *faults) {
 	}
 }
 
+// report names every row of the file that begins while an earlier one holds, or
+// that holds when one loaded before begins; each once, with its line.
 func report(table claimwatch.Table, of string, spans map[claimwatch.Day]span, f *faults) {
-	starts := make([]claimwatch.Day, 0, len(spans))
-	for from := range spans {
-		starts = append(starts, from)
+	starts := slices.Sorted(maps.Keys(spans))
+	clash := func(line int, later, earlier claimwatch.Day) {
+		f.add(line, table.Within[0], claimwatch.CodeConflict, "%s from %s overlaps the one from %s: end that first", of, later, earlier)
 	}
-	slices.Sort(starts)
-	for i := 1; i < len(starts); i++ {
-		before, next := spans[starts[i-1]], spans[starts[i]]
-		if before.until <= starts[i] {
-			continue
+	next := make([]claimwatch.Day, len(starts)) // where the next loaded row begins
+	for i, loaded := len(starts)-1, forEver; i >= 0; i-- {
+		next[i] = loaded
+		if spans[starts[i]].line == 0 {
+			loaded = starts[i]
 		}
-		line := next.line
-		if line == 0 {
-			line = before.line
+	}
+	longest := 0 // of the rows before, the one that ends last
+	for i, from := range starts {
+		row, before := spans[from], starts[longest]
+		switch {
+		case row.line == 0:
+		case i > 0 && spans[before].until > from:
+			clash(row.line, from, before)
+		case row.until > next[i]:
+			clash(row.line, next[i], from)
 		}
-		f.add(line, table.Within[0], claimwatch.CodeConflict, "%s from %s overlaps the one from %s: end that first",
-			of, starts[i], starts[i-1])
+		if row.until > spans[before].until {
+			longest = i
+		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"claimwatch"
 )
@@ -48,9 +49,11 @@ func (l RejectedList) CSV() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// harmless takes the power from a cell that begins like a formula.
+// harmless takes the power from a cell that begins like a formula. Spreadsheets
+// in Chinese take the full-width signs for formulas as well.
 func harmless(cell string) string {
-	if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+	first, _ := utf8.DecodeRuneInString(cell)
+	if cell != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + cell
 	}
 	return cell

@@ -73,4 +73,14 @@ func (c *Calendar) After(day claimwatch.Day, n int) (end claimwatch.Day, provisi
 	return day, provisional
 }
 
+// Count is the number of working days after a day, up to and with another.
+func (c *Calendar) Count(day, end claimwatch.Day) (n int) {
+	for day++; day <= end; day++ {
+		if working, _ := c.Working(day); working {
+			n++
+		}
+	}
+	return n
+}
+
 func yearOf(day claimwatch.Day) int { return day.Date().Year() }

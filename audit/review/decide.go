@@ -153,11 +153,14 @@ func checkReason(c Command) error {
 // extended adds to the term of a notice. An extension never shortens it.
 func extended(notice *Notice, c Command, calendar *Calendar) (*Notice, error) {
 	longer := *notice
+	due, _ := notice.Due(calendar)
 	if c.Until == nil {
-		longer.Extra += StatementDays
+		// Five more than lie before the present last day, which an officer may
+		// have named: counted from the notice alone they could end before it.
+		longer.Extra = calendar.Count(notice.At.Day(), due)
 		return &longer, nil
 	}
-	if due, _ := notice.Due(calendar); *c.Until <= due {
+	if *c.Until <= due {
 		return nil, invalid("due_on", "an extension ends after "+due.String()+", the present last day")
 	}
 	longer.Until = c.Until
