@@ -9,6 +9,11 @@ type Config struct {
 	// MaxPersons is how many scopes one slice holds. Default 1,000. Under load
 	// the batches of the log grow, and slices up to here.
 	MaxPersons int
+	// Brisk is how long a batch may take without a rest after it. After a longer
+	// one the evaluator rests as long as that took, at most MaxRest: under load
+	// the same persons are touched again and again, and their whole history is
+	// read each time; who waits a moment reads it once. Defaults 200 ms and 1 s.
+	Brisk, MaxRest time.Duration
 	// Tick is how often the timer looks for who is due. Default a minute.
 	Tick time.Duration
 	// Settle is how long the timer waits after a wake-up for more of them, and
@@ -23,6 +28,12 @@ type Config struct {
 func (c Config) WithDefaults() Config {
 	if c.MaxPersons <= 0 {
 		c.MaxPersons = 1000
+	}
+	if c.Brisk <= 0 {
+		c.Brisk = 200 * time.Millisecond
+	}
+	if c.MaxRest <= 0 {
+		c.MaxRest = time.Second
 	}
 	if c.Tick <= 0 {
 		c.Tick = time.Minute

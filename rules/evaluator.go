@@ -77,6 +77,7 @@ func (e *Evaluator) Run(ctx context.Context) error { return e.deps.Source(ctx, e
 // point writes the same rows again.
 func (e *Evaluator) Handle(ctx context.Context, batch Batch) error {
 	e.begin(batch.Messages())
+	began := e.deps.Now()
 	touched, err := e.coalesce(ctx, batch.Messages())
 	if err != nil {
 		return err
@@ -93,7 +94,22 @@ func (e *Evaluator) Handle(ctx context.Context, batch Batch) error {
 	}
 	e.deps.Crash(CrashAfterCommit)
 	e.observe(batch.Messages())
+	e.rest(ctx, e.deps.Now().Sub(began))
 	return nil
+}
+
+// rest lets touches come together after a batch that took long. An end of the
+// context ends it.
+func (e *Evaluator) rest(ctx context.Context, took time.Duration) {
+	if took <= e.cfg.Brisk {
+		return
+	}
+	timer := time.NewTimer(min(took, e.cfg.MaxRest))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
 }
 
 // touch is a scope with the place in the log that its row will answer.

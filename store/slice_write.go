@@ -76,8 +76,6 @@ func feeColumns(fees []*slice.Line) []column {
 		of("line", "UInt32", fees, func(l line) uint32 { return l.Number }),
 		rows.stay("stay", func(l line) *slice.Stay { return l.Stay }),
 		rows.text("institution_id", func(l line) string { return l.InstitutionID }),
-		rows.text("person_id", func(l line) string { return l.PersonID }),
-		rows.text("stay_id", func(l line) string { return l.StayID }),
 		rows.text("record_id", func(l line) string { return l.RecordID }),
 		rows.at("at", func(l line) claimwatch.Instant { return l.At }),
 		rows.day("day", line.Day),

@@ -90,6 +90,11 @@ type World struct {
 
 type stayKey struct{ institution, person, stay string }
 
+// has says whether a record is one of the stay.
+func (s *Stay) has(h *Head) bool {
+	return s.StayID == h.StayID && s.PersonID == h.PersonID && s.InstitutionID == h.InstitutionID
+}
+
 func (h *Head) stay() stayKey { return stayKey{h.InstitutionID, h.PersonID, h.StayID} }
 
 // WorldOf takes the live records out of the facts, which it owns from now on.

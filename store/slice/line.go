@@ -2,6 +2,7 @@ package slice
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,8 +13,8 @@ import (
 type Line struct {
 	*Fee
 	Stay *Stay
-	// Number is the place in the order of records of all lines: a greater number
-	// is a later line.
+	// Number is the place in the order of records of the person's lines: a greater
+	// number is a later line.
 	Number           uint32
 	Category         string // resolved
 	Quantity, Amount int64  // net
@@ -38,37 +39,53 @@ type lineKey struct {
 	record string
 }
 
-// lines are the net lines of known stays that exist for some rule, in the order
-// of records.
+// lines are the net lines of known stays that exist for some rule, person by
+// person in the order of records.
 func (w *World) lines(stays map[stayKey]*Stay, reference *Reference) []*Line {
 	refunds := w.refunds()
-	lines := make([]*Line, 0, len(w.facts.Fees))
+	lines := make([]Line, 0, len(w.facts.Fees)) // one piece of memory; it never grows
+	byPerson := map[string][]*Line{}
+	var stay *Stay
 	for i := range w.facts.Fees {
 		fee := &w.facts.Fees[i]
-		stay := stays[fee.stay()]
+		if stay == nil || !stay.has(&fee.Head) { // mostly the one of the row before
+			stay = stays[fee.stay()]
+		}
 		if stay == nil || fee.Reverses != "" {
 			continue
 		}
-		back := refunds[lineKey{fee.stay(), fee.RecordID}]
-		line := &Line{
-			Fee: fee, Stay: stay, Category: fee.Category,
-			Quantity: fee.Quantity + back.quantity, Amount: fee.Amount + back.amount,
-			performed: fee.Quantity+back.everything > 0,
-		}
-		line.charged = line.Quantity > 0 && line.Amount > 0 && !fee.SelfPay
+		line := netLine(fee, stay, refunds)
 		if line.Quantity > 0 || line.performed {
 			line.resolve(reference)
 			lines = append(lines, line)
+			byPerson[fee.PersonID] = append(byPerson[fee.PersonID], &lines[len(lines)-1])
 		}
 	}
-	slices.SortFunc(lines, func(a, b *Line) int {
-		return cmp.Or(cmp.Compare(a.At, b.At), strings.Compare(a.RecordID, b.RecordID), strings.Compare(a.InstitutionID, b.InstitutionID))
-	})
-	for i, line := range lines {
+	sorted := make([]*Line, 0, len(lines))
+	for _, person := range slices.Sorted(maps.Keys(byPerson)) {
+		own := byPerson[person]
+		slices.SortFunc(own, func(a, b *Line) int {
+			return cmp.Or(cmp.Compare(a.At, b.At), strings.Compare(a.RecordID, b.RecordID), strings.Compare(a.InstitutionID, b.InstitutionID))
+		})
+		countCopies(own)
+		sorted = append(sorted, own...)
+	}
+	for i, line := range sorted {
 		line.Number = uint32(i + 1)
 	}
-	countCopies(lines)
-	return lines
+	return sorted
+}
+
+func netLine(fee *Fee, stay *Stay, refunds map[lineKey]taken) Line {
+	line := Line{Fee: fee, Stay: stay, Category: fee.Category, Quantity: fee.Quantity, Amount: fee.Amount}
+	done := fee.Quantity
+	if len(refunds) > 0 {
+		back := refunds[lineKey{fee.stay(), fee.RecordID}]
+		line.Quantity, line.Amount, done = line.Quantity+back.quantity, line.Amount+back.amount, done+back.everything
+	}
+	line.performed = done > 0
+	line.charged = line.Quantity > 0 && line.Amount > 0 && !fee.SelfPay
+	return line
 }
 
 // refunds adds up what refunds take back, by the line that they name.
@@ -107,32 +124,42 @@ func (l *Line) resolve(reference *Reference) {
 	l.DayUnit = slices.Contains(dayCategories[:], l.Category) && slices.Contains(dayUnits[:], unit)
 }
 
-// equal is what lines share that are the same charge several times (FEE-001).
-type equal struct {
-	stay                 *Stay
-	item                 string
-	second               int64
-	quantity, price      int64
-	physicianID, orderID string
+// compare orders charges of one second; equal ones are the same charge (FEE-001).
+func (l *Line) compare(other *Line) int {
+	return cmp.Or(
+		cmp.Compare(l.Stay.Number, other.Stay.Number), strings.Compare(l.ItemCode, other.ItemCode), cmp.Compare(l.Quantity, other.Quantity),
+		cmp.Compare(l.UnitPrice, other.UnitPrice), strings.Compare(l.PhysicianID, other.PhysicianID), strings.Compare(l.OrderID, other.OrderID))
 }
 
-// countCopies counts equal lines among those that are a charge to the fund.
+// countCopies counts equal lines among those of a person that are a charge to
+// the fund. They are in the order of records, so those of one second stand
+// together.
 func countCopies(lines []*Line) {
-	same := map[equal][]*Line{}
-	for _, l := range lines {
+	var second []*Line
+	for i, l := range lines {
+		if i > 0 && l.At/1000 != lines[i-1].At/1000 {
+			copiesWithin(second)
+			second = second[:0]
+		}
 		if l.charged {
-			key := equal{l.Stay, l.ItemCode, int64(l.At) / 1000, l.Quantity, l.UnitPrice, l.PhysicianID, l.OrderID}
-			same[key] = append(same[key], l)
+			second = append(second, l)
 		}
 	}
-	for _, copies := range same {
-		kept := copies[0].RecordID
-		for _, l := range copies {
-			kept = min(kept, l.RecordID)
+	copiesWithin(second)
+}
+
+// copiesWithin counts equal lines among those of one second.
+func copiesWithin(lines []*Line) {
+	slices.SortFunc(lines, func(a, b *Line) int { return cmp.Or(a.compare(b), strings.Compare(a.RecordID, b.RecordID)) })
+	for len(lines) > 0 {
+		n := 1
+		for n < len(lines) && lines[n].compare(lines[0]) == 0 {
+			n++
 		}
-		for _, l := range copies {
-			l.Copies, l.Kept = uint32(len(copies)), kept
+		for _, l := range lines[:n] {
+			l.Copies, l.Kept = uint32(n), lines[0].RecordID
 		}
+		lines = lines[n:]
 	}
 }
 

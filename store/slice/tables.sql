@@ -6,11 +6,12 @@
 -- a tuple [from, until) of instants.
 
 -- Fee lines that are a charge to the fund, net of refunds (rules.md 1.7 to 1.10).
--- line is the place in the order of records: a greater number is a later line.
+-- line is the place in the order of records of the person: a greater number is a
+-- later line.
 -- Of equal lines of a stay (FEE-001) there are `copies`, and `kept` is the
 -- smallest record_id of them.
 CREATE TABLE {slice}.fees (
-    line UInt32, stay UInt32, institution_id String, person_id String, stay_id String, record_id String,
+    line UInt32, stay UInt32, institution_id String, record_id String,
     at Int64, day Int32, item_code String, category String, quantity Int64, unit_price Int64, amount Int64,
     order_id String, prescription_id String, physician_id String, day_unit Bool,
     item_found Bool, cap Nullable(Int64), max_per_day Nullable(Int64), copies UInt32, kept String
