@@ -137,7 +137,15 @@ func Write(w http.ResponseWriter, err error) {
 
 // humaError is how huma's own refusals (a bad parameter, a body that does not
 // fit its schema) and the stages' errors become problem documents.
-func humaError(_ huma.Context, status int, message string, errs ...error) huma.StatusError {
+func humaError(c huma.Context, status int, message string, errs ...error) huma.StatusError {
+	problem := humaProblem(status, message, errs...)
+	if c != nil && (problem.Status == http.StatusTooManyRequests || problem.Status == http.StatusServiceUnavailable) {
+		c.SetHeader("Retry-After", "1") // huma writes the document, not Write
+	}
+	return problem
+}
+
+func humaProblem(status int, message string, errs ...error) *Problem {
 	for _, err := range errs {
 		var refusal *claimwatch.Error
 		var problem *Problem

@@ -14,11 +14,12 @@ type Config struct {
 	// Until cuts the stream: nothing happens or is uploaded later. Default: the
 	// end of the last day. The wall-clock demo sets it to now.
 	Until claimwatch.Instant
-	// ViolationRate is the share of stays that carry a plant, 0 to 1. Default
-	// 0.1; negative for none.
+	// ViolationRate is the share of stays in bed that carry a plant, 0 to 1, of
+	// those that end early enough. Default 0.1; negative for none.
 	ViolationRate float64
-	// NoiseRate is the share of fee lines that are refunded, corrected,
-	// cancelled, sent twice or contradicted. Default 0.02; negative for none.
+	// NoiseRate is the share of the wards' drug lines, of stays without a plant,
+	// that are refunded, corrected, cancelled, sent twice or contradicted.
+	// Default 0.02; negative for none.
 	NoiseRate float64
 }
 

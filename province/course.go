@@ -80,13 +80,17 @@ func (c *course) during(v claimwatch.Interval) claimwatch.Instant {
 	return v.From + claimwatch.Instant(c.rng.Int64N(int64((v.Until-v.From)/second)))*second
 }
 
-// put sends a record on its way some seconds after it happened, unless the
-// patient was away.
+// put sends a record on its way some seconds after it happened, a report after
+// it was written, unless the patient was away.
 func (c *course) put(r *claimwatch.Record) {
 	if c.gone.Contains(r.OccurredAt) {
 		return
 	}
-	c.send(r, r.OccurredAt+second+claimwatch.Instant(c.rng.Int64N(40_000)))
+	written := r.OccurredAt
+	if r.Kind == claimwatch.ExamReport {
+		written = claimwatch.Instant(r.Values[reportSlot[0]].Num)
+	}
+	c.send(r, written+second+claimwatch.Instant(c.rng.Int64N(40_000)))
 }
 
 // substantive puts a record that proves care, unless the plant of the stay

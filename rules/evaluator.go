@@ -98,13 +98,18 @@ func (e *Evaluator) Handle(ctx context.Context, batch Batch) error {
 	return nil
 }
 
-// rest lets touches come together after a batch that took long. An end of the
-// context ends it.
-func (e *Evaluator) rest(ctx context.Context, took time.Duration) {
-	if took <= e.cfg.Brisk {
-		return
+// restAfter is how long touches come together after a batch that took so long.
+func restAfter(took time.Duration, cfg Config) time.Duration {
+	if took <= cfg.Brisk {
+		return 0
 	}
-	timer := time.NewTimer(min(took, e.cfg.MaxRest))
+	took = min(took, 10*time.Second) // the square of much more would overflow
+	return min(took*time.Duration(took.Milliseconds())/500, cfg.MaxRest)
+}
+
+// rest waits after a batch. An end of the context ends it.
+func (e *Evaluator) rest(ctx context.Context, took time.Duration) {
+	timer := time.NewTimer(restAfter(took, e.cfg))
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():

@@ -1,6 +1,9 @@
 package rules
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Prepared gives the statement of each rule, for tests.
 func Prepared(ctx context.Context, library *Library, on Prober) (map[string]string, error) {
@@ -20,3 +23,6 @@ func Prepared(ctx context.Context, library *Library, on Prober) (map[string]stri
 	statements["all"] = all
 	return statements, err
 }
+
+// RestAfter is restAfter, for tests.
+func RestAfter(took time.Duration, cfg Config) time.Duration { return restAfter(took, cfg) }

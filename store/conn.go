@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/ClickHouse/clickhouse-go/v2"
 	"github.com/ClickHouse/clickhouse-go/v2/lib/driver"
 )
 
@@ -75,12 +76,23 @@ func (db *DB) Insert(ctx context.Context, query string, build func(driver.Batch)
 	return nil
 }
 
-// withoutURL takes the URL out of an error of the HTTP client: it carries the
-// parameters of the query, which may be about a person.
+// withoutURL takes out of an error what may be about a person: the URL that the
+// HTTP client tells, which carries the parameters of the query, and what the
+// engine tells of the statement, in which they are filled in, or of a refused row.
 func withoutURL(err error) error {
 	var from *url.Error
-	if errors.As(err, &from) {
+	var exception *clickhouse.Exception
+	switch {
+	case errors.As(err, &from):
 		return from.Err
+	case errors.As(err, &exception):
+		for _, before := range [...]string{" in scope ", " In scope ", " Column values: "} {
+			if told, _, cut := strings.Cut(exception.Message, before); cut {
+				clean := *exception
+				clean.Message = told + " (" + clean.CodeName + ")"
+				return &clean
+			}
+		}
 	}
 	return err
 }

@@ -43,9 +43,14 @@ func readCursor(cursor string, key any) (ok bool, err error) {
 		err = json.Unmarshal(text, key)
 	}
 	if err != nil {
-		refusal := claimwatch.Refuse(claimwatch.CodeBadQuery, "the cursor is not one that this list gave: start again without it")
-		refusal.Field, refusal.Cause = "cursor", err
-		return false, refusal
+		return false, badCursor(err)
 	}
 	return true, nil
+}
+
+// badCursor refuses a cursor that another list gave, or nobody.
+func badCursor(cause error) error {
+	refusal := claimwatch.Refuse(claimwatch.CodeBadQuery, "the cursor is not one that this list gave: start again without it")
+	refusal.Field, refusal.Cause = "cursor", cause
+	return refusal
 }

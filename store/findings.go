@@ -163,7 +163,7 @@ func (q FindingQuery) conditions() (where conditions, err error) {
 	where.text("rule = {rule:String}", "rule", q.Rule)
 	where.text("severity = {severity:String}", "severity", string(q.Severity))
 	where.instant("ifNull(until_at, ifNull(from_at, fromUnixTimestamp64Milli({from:Int64}))) >= fromUnixTimestamp64Milli({from:Int64})", "from", q.From)
-	where.instant("from_at < fromUnixTimestamp64Milli({until:Int64})", "until", q.Until)
+	where.instant("ifNull(from_at < fromUnixTimestamp64Milli({until:Int64}), true)", "until", q.Until)
 	if q.MinAmount != nil {
 		where.add("amount >= {least:Int64}", named("least", int64(*q.MinAmount)))
 	}

@@ -88,7 +88,7 @@ func TestFindingsFilters(t *testing.T) {
 		"severity":    {store.FindingQuery{Severity: claimwatch.Suspicion}, func(_, j int, r bool) bool { return !r && j > 0 }},
 		"amount":      {store.FindingQuery{MinAmount: ptr2(claimwatch.Fen(1901))}, func(i, j int, r bool) bool { return !r && i*100+j >= 1901 }},
 		"from":        {store.FindingQuery{From: ptr2(start + 10*3_600_000)}, func(i, j int, r bool) bool { return !r && (i >= 10 || j == 2) }},
-		"until":       {store.FindingQuery{Until: ptr2(start + 10*3_600_000)}, func(i, j int, r bool) bool { return !r && i < 10 && j < 2 }},
+		"until":       {store.FindingQuery{Until: ptr2(start + 10*3_600_000)}, func(i, j int, r bool) bool { return !r && (i < 10 || j == 2) }},
 		"ids":         {store.FindingQuery{IDs: []string{claimwatch.FindingID("FEE-001", "00007.0"), "f_none"}}, func(i, j int, _ bool) bool { return i == 7 && j == 0 }},
 		"no ids":      {store.FindingQuery{IDs: []string{}}, func(int, int, bool) bool { return false }},
 		"hostile":     {store.FindingQuery{PersonID: `' OR 1=1 --`}, func(int, int, bool) bool { return false }},

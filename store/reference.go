@@ -156,6 +156,9 @@ func (q ReferenceQuery) conditions(table claimwatch.Table) (where conditions, er
 	if err != nil || !ok {
 		return where, err
 	}
+	if len(after) != len(keyTexts(table, make([]claimwatch.Value, len(table.Columns)))) {
+		return where, badCursor(nil) // of a table with another key
+	}
 	var places []string
 	for i, text := range after {
 		places = append(places, "{after_"+strconv.Itoa(i)+":String}")

@@ -74,7 +74,7 @@ func (db *DB) each(ctx context.Context, read func() error, dest []any, query str
 			return err
 		}
 	}
-	return rows.Err()
+	return withoutURL(rows.Err())
 }
 
 func closeRows(rows driver.Rows, err *error) { *err = errors.Join(*err, rows.Close()) }

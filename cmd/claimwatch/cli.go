@@ -84,11 +84,12 @@ func execute(ctx context.Context, args []string, term terminal) int {
 	return report(parsed.Run(), term)
 }
 
-// report tells a failure once and gives the exit code.
+// report tells a failure once and gives the exit code. Work that Ctrl-C broke off
+// is not done; a server that it ended is, and gives no error (serveUntil).
 func report(err error, term terminal) int {
 	var usage usageError
 	switch {
-	case err == nil || errors.Is(err, context.Canceled):
+	case err == nil:
 		return exitDone
 	case errors.As(err, &usage):
 		fmt.Fprintln(term.err, "claimwatch:", err)

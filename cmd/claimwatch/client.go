@@ -32,6 +32,9 @@ type client struct {
 }
 
 func (f clientFlags) client() (*client, error) {
+	if at, err := url.Parse(f.Server); err != nil || at.Host == "" || (at.Scheme != "http" && at.Scheme != "https") {
+		return nil, wrongUsage("--server is an address like http://127.0.0.1:8080, not %q", f.Server)
+	}
 	key := f.Key
 	if key == "" {
 		text, err := os.ReadFile(filepath.Join(f.Data, adminKeyFile))
@@ -62,7 +65,11 @@ func (p *problem) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s (%d): %s", p.Code, p.Status, p.Detail)
 	for _, f := range p.Faults {
-		fmt.Fprintf(&b, "\n  line %d, column %s: %s %s", f.Line, f.Column, f.Code, f.Message)
+		b.WriteString("\n  ")
+		if f.Line > 0 { // a reference file's; the body of another call has no lines
+			fmt.Fprintf(&b, "line %d, column ", f.Line)
+		}
+		fmt.Fprintf(&b, "%s: %s", f.Column, strings.TrimSpace(f.Code+" "+f.Message))
 	}
 	return b.String()
 }

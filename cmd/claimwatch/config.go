@@ -11,6 +11,7 @@ import (
 	"github.com/knadh/koanf/parsers/yaml"
 	"github.com/knadh/koanf/providers/file"
 	"github.com/knadh/koanf/v2"
+	"go.uber.org/zap/zapcore"
 
 	"claimwatch/store"
 	"claimwatch/store/embedded"
@@ -94,6 +95,12 @@ func (s settings) check() error {
 	}
 	if s.Kafka.Listen != "" && len(s.Kafka.Brokers) > 0 {
 		return wrongUsage("kafka.listen is for the embedded log, kafka.brokers for another one: name one of them")
+	}
+	if _, err := zapcore.ParseLevel(s.LogLevel); err != nil {
+		return wrongUsage("log_level is debug, info, warn or error, not %q", s.LogLevel)
+	}
+	if s.ClickHouse.Listen != "" && len(s.ClickHouse.Addr) > 0 {
+		return wrongUsage("clickhouse.listen is for the embedded store, clickhouse.addr for another one: name one of them")
 	}
 	if s.ClickHouse.Listen != "" {
 		return loopbackOnly(s.ClickHouse.Listen)

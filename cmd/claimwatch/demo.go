@@ -33,6 +33,9 @@ func (c demoCommand) Run(ctx context.Context, term terminal) error {
 	if c.Speed <= 0 {
 		return wrongUsage("--speed is more than 0")
 	}
+	if c.Days < 1 {
+		return wrongUsage("--days is at least 1")
+	}
 	s := c.settings()
 	if s.LogLevel == "info" {
 		s.LogLevel = "warn" // the terminal belongs to the view

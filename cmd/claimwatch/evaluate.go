@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -61,12 +62,15 @@ func findingTable(out io.Writer, lines io.Reader) error {
 	table := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(table, "FINDING\tRULE\tSEVERITY\tYUAN\tLINES\tSUBJECT")
 	decoder := json.NewDecoder(bufio.NewReader(lines))
-	for decoder.More() {
+	for {
 		var f findingView
-		if err := decoder.Decode(&f); err != nil {
+		err := decoder.Decode(&f)
+		if errors.Is(err, io.EOF) {
+			return table.Flush()
+		}
+		if err != nil { // the server has cut its answer: half a table would pass for a whole one
 			return fmt.Errorf("read finding: %w", err)
 		}
 		fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%d\t%s\n", f.FindingID, f.Rule, f.Severity, f.Amount, len(f.Lines), f.Subject)
 	}
-	return table.Flush()
 }

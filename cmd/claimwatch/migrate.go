@@ -11,7 +11,7 @@ import (
 )
 
 type migrateCommand struct {
-	Data   string `help:"Directory of the embedded store." default:"./claimwatch-data" type:"path" xor:"where"`
+	Data   string `help:"Directory of the embedded store; ./claimwatch-data without --config." type:"path" xor:"where"`
 	Config string `help:"A serve configuration instead." type:"existingfile" xor:"where"`
 	Engine string `help:"The ClickHouse engine library." type:"path"`
 	Check  bool   `help:"Only say what is missing; exit 1 when something is."`
@@ -26,7 +26,10 @@ Example:
 
 func (c migrateCommand) Run(ctx context.Context, term terminal) error {
 	s := defaultSettings()
-	s.Data, s.Engine = c.Data, c.Engine
+	s.Engine = c.Engine
+	if c.Data != "" {
+		s.Data = c.Data
+	}
 	if c.Config != "" {
 		var err error
 		if s, err = loadSettings(c.Config); err != nil {

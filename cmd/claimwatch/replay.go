@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -78,13 +79,16 @@ func (c replayCommand) rebuild(ctx context.Context, s settings, fresh string, te
 		}
 		return errStop
 	})
+	if err == nil && digest == "" { // Ctrl-C: what is built so far must not take the old store's place
+		err = fmt.Errorf("rebuild the store: %w; the old one is untouched", context.Canceled)
+	}
 	return digest, err
 }
 
 // waitIdle says once a minute, or in place on a terminal, how far it is.
 func (replayCommand) waitIdle(ctx context.Context, n *node, term terminal, logger *zap.Logger) error {
 	every := time.Minute
-	if term.interactive() {
+	if (terminal{out: term.err}).interactive() {
 		every = time.Second
 	}
 	told := clock()
@@ -123,6 +127,9 @@ func swapDirectories(live, fresh string) error {
 		return fmt.Errorf("put the old store aside: %w", err)
 	}
 	if err := os.Rename(fresh, live); err != nil {
+		if back := os.Rename(old, live); back != nil && !os.IsNotExist(back) {
+			err = errors.Join(err, fmt.Errorf("put the old store back: %w", back))
+		}
 		return fmt.Errorf("put the new store in place: %w", err)
 	}
 	if err := os.RemoveAll(old); err != nil {

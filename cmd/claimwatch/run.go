@@ -82,6 +82,9 @@ func serveUntil(ctx context.Context, s settings, term terminal, beside func(cont
 	}
 	defer func() { _ = logger.Sync() }() // a terminal cannot be synced
 	n, err := openNode(ctx, s, logger)
+	if err != nil && ctx.Err() != nil {
+		return nil // Ctrl-C while it was starting
+	}
 	if err != nil {
 		return err
 	}

@@ -5,14 +5,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
-	"github.com/schollz/progressbar/v3"
 
 	"claimwatch"
 )
@@ -41,7 +39,7 @@ type upload struct {
 	server  *client
 	resume  *resumePoint
 	report  *refusals
-	bar     *progressbar.ProgressBar
+	bar     bar
 
 	batch []source // rows of the request under way
 	bytes int      // of them
@@ -66,8 +64,8 @@ func (c uploadCommand) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
-	u := &upload{command: c, server: server, report: newRefusals(), bar: newBar(term, rows.bytes)}
-	if u.resume, err = loadResumePoint(c); err != nil {
+	u := &upload{command: c, server: server, report: newRefusals(), bar: newBar(term, rows.bytes, clock)}
+	if u.resume, err = loadResumePoint(c, server.key); err != nil {
 		return err
 	}
 	if u.resume.Rows > 0 {
@@ -111,7 +109,7 @@ func (u *upload) all(ctx context.Context, rows *sources) error {
 			return u.flush(ctx)
 		}
 		return nil
-	}, func(n int64) { _ = u.bar.Set64(n) })
+	}, u.bar.reached)
 	if err != nil {
 		return err
 	}
@@ -132,7 +130,7 @@ func (u *upload) flush(ctx context.Context) error {
 		body.WriteByte('\n')
 	}
 	receipt, err := backoff.Retry(ctx, func() (uploadReceipt, error) { return u.post(ctx, body.String()) },
-		backoff.WithMaxElapsedTime(10*time.Minute))
+		backoff.WithMaxElapsedTime(10*time.Minute), backoff.WithNotify(u.waiting))
 	if err != nil {
 		return fmt.Errorf("send rows: %w", err)
 	}
@@ -145,6 +143,11 @@ func (u *upload) flush(ctx context.Context) error {
 	}
 	u.batch, u.bytes = u.batch[:0], 0
 	return u.resume.save(u.sent, u.total, u.report.rows)
+}
+
+// waiting tells why nothing moves, each time the server could not take the rows.
+func (u *upload) waiting(err error, next time.Duration) {
+	u.bar.say(fmt.Sprintf("claimwatch: %v; trying again in %s, ten minutes at most", err, next.Round(time.Millisecond)))
 }
 
 // uploadReceipt is a receipt, or the problem document that carries one.
@@ -194,7 +197,7 @@ func (u *upload) settled(ctx context.Context, receipt uploadReceipt) (uploadRece
 }
 
 func (u *upload) finish(term terminal) error {
-	_ = u.bar.Finish()
+	u.bar.finish()
 	t := u.total
 	fmt.Fprintf(term.out, "%d rows: %d accepted, %d duplicate, %d refused, %d could not be mapped, %d left out by the mapping\n",
 		t.Rows, t.Accepted, t.Duplicate, t.Refused, t.Unmapped, t.Skipped)
@@ -207,16 +210,4 @@ func (u *upload) finish(term terminal) error {
 		}
 	}
 	return u.resume.done()
-}
-
-// newBar shows progress to a person, and one line a minute to a log.
-func newBar(term terminal, total int64) *progressbar.ProgressBar {
-	options := []progressbar.Option{
-		progressbar.OptionSetWriter(term.err), progressbar.OptionShowBytes(true), progressbar.OptionSetDescription("uploading"),
-		progressbar.OptionThrottle(time.Minute), progressbar.OptionOnCompletion(func() { _, _ = io.WriteString(term.err, "\n") }),
-	}
-	if term.interactive() {
-		options = append(options, progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetPredictTime(true))
-	}
-	return progressbar.NewOptions64(total, options...)
 }

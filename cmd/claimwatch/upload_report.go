@@ -90,14 +90,15 @@ type resumePoint struct {
 }
 
 // loadResumePoint finds the point of the same files (by path, size and time),
-// mapping and server.
-func loadResumePoint(c uploadCommand) (*resumePoint, error) {
+// mapping and server, sent with the same key: what one hospital's key has sent is
+// nothing that another's has.
+func loadResumePoint(c uploadCommand, key string) (*resumePoint, error) {
 	cache, err := os.UserCacheDir()
 	if err != nil {
 		return &resumePoint{}, nil //nolint:nilerr // without a cache directory an upload begins anew
 	}
 	sum := sha256.New()
-	fmt.Fprintln(sum, c.Server, c.Mapping)
+	fmt.Fprintln(sum, c.Server, key, c.Mapping)
 	for _, root := range append(slices.Clone(c.Files), c.Mapping) {
 		if root == "" {
 			continue

@@ -17,7 +17,7 @@ CREATE TABLE IF NOT EXISTS receipts
     `refused_field` Array(String) COMMENT 'the field at fault or empty',
     `refused_message` Array(String) COMMENT 'what to do about it'
 )
-ENGINE = ReplacingMergeTree
+ENGINE = ReplacingMergeTree(accepted)
 ORDER BY (receipt_id, chunk)
 TTL toDateTime(received_at) + INTERVAL 400 DAY
 SETTINGS index_granularity = 256
