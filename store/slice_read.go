@@ -48,23 +48,32 @@ func readings(f *slice.Facts, keys string) []task {
 
 // reading reads every accepted revision of the records of a kind into rows.
 // Should two persons share a key, both are read, and nobody asks about the other.
-func reading[T any, P interface {
+func reading[T any, F interface {
 	*T
 	slice.Fact
-}](kind claimwatch.Kind, rows *[]T, keys string) task {
+}](kind claimwatch.Kind, rows *[]F, keys string) task {
 	return func(ctx context.Context, on *DB) error {
 		var row T
-		head := P(&row).Common()
+		head := F(&row).Common()
 		var names strings.Builder
 		dest := []any{
 			&head.InstitutionID, &head.PersonID, &head.StayID, &head.RecordID, (*int64)(&head.At),
 			&head.Revision, &head.Cancelled, &head.Offset, &head.Index,
 		}
-		for _, field := range P(&row).Own() {
+		for _, field := range F(&row).Own() {
 			names.WriteString(", " + readField(field))
 			dest = append(dest, placeOf(field))
 		}
-		err := on.each(ctx, func() error { *rows = append(*rows, row); return nil }, dest, `
+		var block []T // of rows that stay where they are
+		read := func() error {
+			if len(block) == cap(block) {
+				block = make([]T, 0, min(max(8, 2*cap(block)), 4096))
+			}
+			block = append(block, row)
+			*rows = append(*rows, &block[len(block)-1])
+			return nil
+		}
+		err := on.each(ctx, read, dest, `
 			SELECT institution_id, person_id, stay_id, record_id, toUnixTimestamp64Milli(occurred_at),
 				revision, cancelled, log_offset, log_index`+names.String()+`
 			FROM `+factTable(kind)+` WHERE person_key IN (`+keys+`)`)

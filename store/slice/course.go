@@ -63,9 +63,8 @@ func (w *World) fillCourses(stays map[stayKey]*Stay, lines []*Line, orders []*Ac
 }
 
 // of hands each row of a known stay over with its stay.
-func of[T any, P fact[T]](stays map[stayKey]*Stay, rows []T, each func(*Stay, P)) {
-	for i := range rows {
-		row := P(&rows[i])
+func of[F Fact](stays map[stayKey]*Stay, rows []F, each func(*Stay, F)) {
+	for _, row := range rows {
 		if s := stays[row.Common().stay()]; s != nil {
 			each(s, row)
 		}

@@ -10,25 +10,19 @@ import (
 // Facts are the records of a few persons, every accepted revision of each, in
 // any order. Cancelled ones and those ahead of as_of are among them.
 type Facts struct {
-	Admissions  []Admission
-	Transfers   []Transfer
-	Leaves      []Leave
-	Discharges  []Discharge
-	Orders      []Order
-	Fees        []Fee
-	Checks      []Check
-	CareRecords []CareRecord
-	Operations  []Operation
-	ExamReports []Bare
-	FrontPages  []Bare
-	Fittings    []Bare
-	Claims      []Bare
-}
-
-// fact is a pointer to a T that is a Fact.
-type fact[T any] interface {
-	*T
-	Fact
+	Admissions  []*Admission
+	Transfers   []*Transfer
+	Leaves      []*Leave
+	Discharges  []*Discharge
+	Orders      []*Order
+	Fees        []*Fee
+	Checks      []*Check
+	CareRecords []*CareRecord
+	Operations  []*Operation
+	ExamReports []*Bare
+	FrontPages  []*Bare
+	Fittings    []*Bare
+	Claims      []*Bare
 }
 
 // identity is what revisions of one record share within a kind.
@@ -36,24 +30,24 @@ type identity struct{ person, institution, record string }
 
 // newest leaves of each record its highest revision, of contents sent twice the
 // first in the log, and nothing when that is cancelled (rules.md 1.1).
-func newest[T any, P fact[T]](rows []T) []T {
+func newest[F Fact](rows []F) []F {
 	places := make(map[identity]int, len(rows))
 	kept := rows[:0]
 	for _, row := range rows {
-		head := P(&row).Common()
+		head := row.Common()
 		key := identity{head.PersonID, head.InstitutionID, head.RecordID}
 		place, seen := places[key]
 		switch {
 		case !seen:
 			places[key] = len(kept)
 			kept = append(kept, row)
-		case head.replaces(P(&kept[place]).Common()):
+		case head.replaces(kept[place].Common()):
 			kept[place] = row
 		}
 	}
 	live := kept[:0]
 	for _, row := range kept {
-		if !P(&row).Common().Cancelled {
+		if !row.Common().Cancelled {
 			live = append(live, row)
 		}
 	}
@@ -97,7 +91,8 @@ func (s *Stay) has(h *Head) bool {
 
 func (h *Head) stay() stayKey { return stayKey{h.InstitutionID, h.PersonID, h.StayID} }
 
-// WorldOf takes the live records out of the facts, which it owns from now on.
+// WorldOf takes the live records out of the facts, whose slices it owns from
+// now on.
 func WorldOf(f Facts, asOf claimwatch.Instant) *World {
 	w := &World{
 		asOf: asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: map[string]claimwatch.Instant{},
@@ -112,18 +107,18 @@ func WorldOf(f Facts, asOf claimwatch.Instant) *World {
 		FrontPages: exist(w, claimwatch.FrontPage, f.FrontPages), Fittings: exist(w, claimwatch.DeviceFitting, f.Fittings),
 		Claims: exist(w, claimwatch.Claim, f.Claims),
 	}
-	for i := range w.facts.Fees {
-		w.items[w.facts.Fees[i].ItemCode] = true
+	for _, fee := range w.facts.Fees {
+		w.items[fee.ItemCode] = true
 	}
 	return w
 }
 
 // exist leaves the live records at or before as_of (rules.md 1.2).
-func exist[T any, P fact[T]](w *World, kind claimwatch.Kind, rows []T) []T {
-	rows = newest[T, P](rows)
+func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
+	rows = newest(rows)
 	kept := rows[:0]
 	for _, row := range rows {
-		head := P(&row).Common()
+		head := row.Common()
 		if head.At > w.asOf {
 			if first, known := w.Upcoming[head.PersonID]; !known || head.At < first {
 				w.Upcoming[head.PersonID] = head.At

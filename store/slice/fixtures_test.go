@@ -31,19 +31,19 @@ func head(id, at string) slice.Head {
 func of(h slice.Head, stay string) slice.Head { h.StayID = stay; return h }
 
 // admitted is an inpatient admission of a stay.
-func admitted(stay, at string) slice.Admission {
-	return slice.Admission{
+func admitted(stay, at string) *slice.Admission {
+	return &slice.Admission{
 		Head: of(head("A-"+stay, at), stay), Class: "inpatient", Route: "elective", Department: "bones", Diagnoses: []string{"S72.0"},
 	}
 }
 
-func discharged(stay, at string) slice.Discharge {
-	return slice.Discharge{Head: of(head("D-"+stay, at), stay), Disposition: "improved"}
+func discharged(stay, at string) *slice.Discharge {
+	return &slice.Discharge{Head: of(head("D-"+stay, at), stay), Disposition: "improved"}
 }
 
 // charged is a fee line of S1: one for ten yuan.
-func charged(id, at, item, category string) slice.Fee {
-	return slice.Fee{Head: head(id, at), ItemCode: item, Category: category, Quantity: 10_000, UnitPrice: 10_000_000, Amount: 1000}
+func charged(id, at, item, category string) *slice.Fee {
+	return &slice.Fee{Head: head(id, at), ItemCode: item, Category: category, Quantity: 10_000, UnitPrice: 10_000_000, Amount: 1000}
 }
 
 // tables works out what rules see at the end, H1 known as a third-level hospital

@@ -46,8 +46,7 @@ func (w *World) lines(stays map[stayKey]*Stay, reference *Reference) []*Line {
 	lines := make([]Line, 0, len(w.facts.Fees)) // one piece of memory; it never grows
 	byPerson := map[string][]*Line{}
 	var stay *Stay
-	for i := range w.facts.Fees {
-		fee := &w.facts.Fees[i]
+	for _, fee := range w.facts.Fees {
 		if stay == nil || !stay.has(&fee.Head) { // mostly the one of the row before
 			stay = stays[fee.stay()]
 		}
@@ -91,8 +90,7 @@ func netLine(fee *Fee, stay *Stay, refunds map[lineKey]taken) Line {
 // refunds adds up what refunds take back, by the line that they name.
 func (w *World) refunds() map[lineKey]taken {
 	refunds := map[lineKey]taken{}
-	for i := range w.facts.Fees {
-		fee := &w.facts.Fees[i]
+	for _, fee := range w.facts.Fees {
 		if fee.Reverses == "" {
 			continue
 		}

@@ -9,7 +9,7 @@ import (
 )
 
 // refund takes quantity (in 1/10,000) and amount (fen) of a line back.
-func refund(id, at, line string, quantity, amount int64) slice.Fee {
+func refund(id, at, line string, quantity, amount int64) *slice.Fee {
 	f := charged(id, at, "CT", "exam")
 	f.Quantity, f.Amount, f.Reverses = -quantity, -amount, line
 	return f
@@ -17,33 +17,33 @@ func refund(id, at, line string, quantity, amount int64) slice.Fee {
 
 func TestNetLines(t *testing.T) {
 	line := charged("F1", "02T08:00", "CT", "exam")
-	selfPay := func(f slice.Fee) slice.Fee { f.SelfPay = true; return f }
-	elsewhere := func(f slice.Fee) slice.Fee { f.StayID = "S2"; return f }
+	selfPay := func(f *slice.Fee) *slice.Fee { own := *f; own.SelfPay = true; return &own }
+	elsewhere := func(f *slice.Fee) *slice.Fee { f.StayID = "S2"; return f }
 	for _, c := range []struct {
 		name string
-		fees []slice.Fee
+		fees []*slice.Fee
 		want []string
 	}{
-		{"a line", []slice.Fee{line}, []string{"F1 10000 1000"}},
-		{"half of it back", []slice.Fee{line, refund("R1", "03T08:00", "F1", 5000, 500)}, []string{"F1 5000 500"}},
-		{"back in two parts", []slice.Fee{
+		{"a line", []*slice.Fee{line}, []string{"F1 10000 1000"}},
+		{"half of it back", []*slice.Fee{line, refund("R1", "03T08:00", "F1", 5000, 500)}, []string{"F1 5000 500"}},
+		{"back in two parts", []*slice.Fee{
 			refund("R1", "03T08:00", "F1", 5000, 500), line, refund("R2", "03T09:00", "F1", 2500, 250),
 		}, []string{"F1 2500 250"}},
-		{"all of it back", []slice.Fee{line, refund("R1", "03T08:00", "F1", 10_000, 1000)}, []string{}},
-		{"more than all of it", []slice.Fee{line, refund("R1", "03T08:00", "F1", 20_000, 2000)}, []string{}},
-		{"the amount alone back", []slice.Fee{line, refund("R1", "03T08:00", "F1", 0, 1000)}, []string{}},
-		{"a refund by the person gives the fund nothing", []slice.Fee{line, selfPay(refund("R1", "03T08:00", "F1", 5000, 500))}, []string{"F1 10000 1000"}},
-		{"a refund of a refund has no effect", []slice.Fee{line, refund("R1", "03T08:00", "F1", 5000, 500), refund("R2", "03T09:00", "R1", 5000, 500)}, []string{"F1 5000 500"}},
-		{"a refund in another stay has none", []slice.Fee{line, elsewhere(refund("R1", "03T08:00", "F1", 5000, 500))}, []string{"F1 10000 1000"}},
-		{"a refund without its line has none", []slice.Fee{refund("R1", "03T08:00", "F9", 5000, 500)}, []string{}},
-		{"a line of the person's own", []slice.Fee{selfPay(line)}, []string{}},
-		{"a line for nothing", []slice.Fee{refund("F1", "02T08:00", "", -10_000, 0)}, []string{}},
-		{"lines in the order of records", []slice.Fee{
+		{"all of it back", []*slice.Fee{line, refund("R1", "03T08:00", "F1", 10_000, 1000)}, []string{}},
+		{"more than all of it", []*slice.Fee{line, refund("R1", "03T08:00", "F1", 20_000, 2000)}, []string{}},
+		{"the amount alone back", []*slice.Fee{line, refund("R1", "03T08:00", "F1", 0, 1000)}, []string{}},
+		{"a refund by the person gives the fund nothing", []*slice.Fee{line, selfPay(refund("R1", "03T08:00", "F1", 5000, 500))}, []string{"F1 10000 1000"}},
+		{"a refund of a refund has no effect", []*slice.Fee{line, refund("R1", "03T08:00", "F1", 5000, 500), refund("R2", "03T09:00", "R1", 5000, 500)}, []string{"F1 5000 500"}},
+		{"a refund in another stay has none", []*slice.Fee{line, elsewhere(refund("R1", "03T08:00", "F1", 5000, 500))}, []string{"F1 10000 1000"}},
+		{"a refund without its line has none", []*slice.Fee{refund("R1", "03T08:00", "F9", 5000, 500)}, []string{}},
+		{"a line of the person's own", []*slice.Fee{selfPay(line)}, []string{}},
+		{"a line for nothing", []*slice.Fee{refund("F1", "02T08:00", "", -10_000, 0)}, []string{}},
+		{"lines in the order of records", []*slice.Fee{
 			charged("F3", "02T09:00", "X", "other"), charged("F2", "02T08:00", "X", "other"), line,
 		}, []string{"F1 10000 1000", "F2 10000 1000", "F3 10000 1000"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			facts := slice.Facts{Admissions: []slice.Admission{admitted("S1", "01T08:00"), admitted("S2", "01T09:00")}, Fees: c.fees}
+			facts := slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00"), admitted("S2", "01T09:00")}, Fees: c.fees}
 			same(t, "lines", lines(tables(facts, nil)), c.want)
 		})
 	}
@@ -57,17 +57,17 @@ func TestWhatWasDoneIsAnEvent(t *testing.T) {
 	back := refund("R3", "02T11:00", "F3", 10_000, 1000)
 	back.SelfPay = true
 	facts := slice.Facts{
-		Admissions: []slice.Admission{admitted("S1", "01T08:00")},
-		Fees:       []slice.Fee{own, gift, undone, back, charged("F4", "02T12:00", "BED", "bed")},
+		Admissions: []*slice.Admission{admitted("S1", "01T08:00")},
+		Fees:       []*slice.Fee{own, gift, undone, back, charged("F4", "02T12:00", "BED", "bed")},
 	}
 	same(t, "events", each(tables(facts, nil).Stays[0].Events, at), []string{"02T08:00", "02T09:00"})
 }
 
 func TestEqualLines(t *testing.T) {
-	facts := slice.Facts{Admissions: []slice.Admission{admitted("S1", "01T08:00"), admitted("S2", "01T08:00")}}
+	facts := slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00"), admitted("S2", "01T08:00")}}
 	add := func(id string, change func(*slice.Fee)) {
 		f := charged(id, "02T08:00", "CT", "exam")
-		change(&f)
+		change(f)
 		facts.Fees = append(facts.Fees, f)
 	}
 	add("b", func(*slice.Fee) {})
@@ -108,7 +108,7 @@ func TestItemOfTheServiceDate(t *testing.T) {
 		"19T23:59": "bed found day_unit=true cap=3",
 		"20T00:00": "bed missing day_unit=true cap=none",
 	} {
-		facts := slice.Facts{Admissions: []slice.Admission{admitted("S1", "01T08:00")}, Fees: []slice.Fee{charged("F1", when, "X", "bed")}}
+		facts := slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00")}, Fees: []*slice.Fee{charged("F1", when, "X", "bed")}}
 		l := tables(facts, items).Fees[0]
 		found, limit := "missing", "none"
 		if l.ItemFound {

@@ -16,8 +16,7 @@ const day24 = 24 * 60 * 60 * 1000 // `d` between instants is 24 h
 // orders are those of known stays.
 func (w *World) orders(stays map[stayKey]*Stay) []*ActiveOrder {
 	orders := make([]*ActiveOrder, 0, len(w.facts.Orders))
-	for i := range w.facts.Orders {
-		o := &w.facts.Orders[i]
+	for _, o := range w.facts.Orders {
 		stay := stays[o.stay()]
 		if stay == nil {
 			continue

@@ -67,18 +67,17 @@ func (s *Stay) EndedOn() claimwatch.Day { return s.EndedAt.Day() }
 // StayDays are the days of the stay, at least one (rules.md 1.5).
 func (s *Stay) StayDays() int32 { return max(1, int32(s.EndedOn()-s.AdmittedOn())) }
 
-// first is the record that counts of several of one stay (rules.md 1.3).
-func first[T any, P fact[T]](rows []T) map[stayKey]P {
-	return choose(rows, func(h, held *Head) bool { return h.before(held) }, P.Common)
+// first takes of each stay the record that counts of several (rules.md 1.3).
+func first[F Fact](rows []F) map[stayKey]F {
+	return choose(rows, func(h, held *Head) bool { return h.before(held) })
 }
 
 // choose takes of each stay the row that beats the others.
-func choose[T any, P interface{ *T }](rows []T, beats func(h, held *Head) bool, head func(P) *Head) map[stayKey]P {
-	chosen := map[stayKey]P{}
-	for i := range rows {
-		row := P(&rows[i])
-		key := head(row).stay()
-		if held, known := chosen[key]; !known || beats(head(row), head(held)) {
+func choose[F Fact](rows []F, beats func(h, held *Head) bool) map[stayKey]F {
+	chosen := map[stayKey]F{}
+	for _, row := range rows {
+		key := row.Common().stay()
+		if held, known := chosen[key]; !known || beats(row.Common(), held.Common()) {
 			chosen[key] = row
 		}
 	}
@@ -94,7 +93,7 @@ func (h *Head) before(other *Head) bool {
 func (w *World) stays(presents map[string]claimwatch.Instant, reference *Reference) []*Stay {
 	admissions := first(w.facts.Admissions)
 	discharges := first(w.facts.Discharges)
-	transfers := choose(w.facts.Transfers, func(h, held *Head) bool { return held.before(h) }, (*Transfer).Common)
+	transfers := choose(w.facts.Transfers, func(h, held *Head) bool { return held.before(h) })
 	stays := make([]*Stay, 0, len(admissions))
 	for key, a := range admissions {
 		s := stayOf(a)

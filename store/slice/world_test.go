@@ -75,7 +75,7 @@ func TestReadmissions(t *testing.T) {
 			}
 			c.change(&p)
 			got := tables(slice.Facts{
-				Admissions: []slice.Admission{p.b.a, p.a.a}, Discharges: []slice.Discharge{p.b.d, p.a.d},
+				Admissions: []*slice.Admission{p.b.a, p.a.a}, Discharges: []*slice.Discharge{p.b.d, p.a.d},
 			}, nil).Readmissions
 			if len(got) != c.want {
 				t.Fatalf("%d pairs, want %d", len(got), c.want)
@@ -88,18 +88,18 @@ func TestReadmissions(t *testing.T) {
 }
 
 type admissionAndDischarge struct {
-	a slice.Admission
-	d slice.Discharge
+	a *slice.Admission
+	d *slice.Discharge
 }
 
 func TestLinesChargedAgain(t *testing.T) {
-	second := func(f slice.Fee) slice.Fee { f.StayID = "S2"; return f }
+	second := func(f *slice.Fee) *slice.Fee { f.StayID = "S2"; return f }
 	own := charged("F2", "02T08:00", "MR", "exam")
 	own.SelfPay = true
 	pairs := tables(slice.Facts{
-		Admissions: []slice.Admission{admitted("S1", "01T08:00"), admitted("S2", "05T08:00")},
-		Discharges: []slice.Discharge{discharged("S1", "03T08:00")},
-		Fees: []slice.Fee{
+		Admissions: []*slice.Admission{admitted("S1", "01T08:00"), admitted("S2", "05T08:00")},
+		Discharges: []*slice.Discharge{discharged("S1", "03T08:00")},
+		Fees: []*slice.Fee{
 			charged("F1", "02T08:00", "CT", "exam"), own, second(charged("G3", "06T10:00", "CT", "lab")),
 			second(charged("G1", "06T08:00", "CT", "exam")), second(charged("G2", "06T08:00", "MR", "exam")), second(charged("G4", "06T11:00", "CT", "drug")),
 		},
@@ -122,15 +122,15 @@ func TestOrderOfRowsChangesNothing(t *testing.T) {
 	revised.Revision, revised.Amount = 3, 700
 	facts := func() slice.Facts {
 		return slice.Facts{
-			Admissions: []slice.Admission{admitted("S1", "01T08:00"), admitted("S2", "05T08:00")},
-			Discharges: []slice.Discharge{discharged("S1", "03T08:00"), discharged("S2", "09T08:00")},
-			Fees: []slice.Fee{
+			Admissions: []*slice.Admission{admitted("S1", "01T08:00"), admitted("S2", "05T08:00")},
+			Discharges: []*slice.Discharge{discharged("S1", "03T08:00"), discharged("S2", "09T08:00")},
+			Fees: []*slice.Fee{
 				charged("F1", "02T08:00", "CT", "exam"), revised, charged("F9", "02T08:00", "CT", "exam"), cancelled,
 				charged("F2", "02T08:00", "CT", "exam"), charged("F3", "02T08:00", "BED", "bed"), refund("R2", "02T09:00", "F2", 1000, 100),
 			},
-			Orders: []slice.Order{order("O1", "02T08:00", "drug"), order("O2", "02T07:00", "lab")},
-			Leaves: []slice.Leave{leave("L1", "02T10:00", "02T12:00"), leave("L2", "02T11:00", "02T13:00")},
-			Checks: []slice.Check{{Head: head("K1", "02T08:00")}, {Head: head("K2", "02T07:00")}},
+			Orders: []*slice.Order{order("O1", "02T08:00", "drug"), order("O2", "02T07:00", "lab")},
+			Leaves: []*slice.Leave{leave("L1", "02T10:00", "02T12:00"), leave("L2", "02T11:00", "02T13:00")},
+			Checks: []*slice.Check{{Head: head("K1", "02T08:00")}, {Head: head("K2", "02T07:00")}},
 		}
 	}
 	want := tables(facts(), nil)
@@ -161,8 +161,8 @@ func mixed[T any](random *rand.Rand, rows []T) []T {
 
 func TestWhatIsAheadDoesNotExist(t *testing.T) {
 	facts := slice.Facts{
-		Admissions: []slice.Admission{admitted("S1", "01T08:00")},
-		Fees:       []slice.Fee{charged("F1", "02T08:00", "CT", "exam"), charged("F2", "04T08:00", "MR", "exam"), charged("F3", "03T08:00", "XR", "exam")},
+		Admissions: []*slice.Admission{admitted("S1", "01T08:00")},
+		Fees:       []*slice.Fee{charged("F1", "02T08:00", "CT", "exam"), charged("F2", "04T08:00", "MR", "exam"), charged("F3", "03T08:00", "XR", "exam")},
 	}
 	w := slice.WorldOf(facts, clock("02T08:00"))
 	same(t, "upcoming", w.Upcoming, map[string]claimwatch.Instant{"P1": clock("03T08:00")})
@@ -173,17 +173,17 @@ func TestWhatIsAheadDoesNotExist(t *testing.T) {
 
 // TestTheNewestRevisionCounts, and of contents sent twice the first in the log.
 func TestTheNewestRevisionCounts(t *testing.T) {
-	fee := func(item string, revision uint32, offset int64, index int32) slice.Fee {
+	fee := func(item string, revision uint32, offset int64, index int32) *slice.Fee {
 		f := charged("F1", "02T08:00", item, "exam")
 		f.Revision, f.Offset, f.Index = revision, offset, index
 		return f
 	}
-	for name, fees := range map[string][]slice.Fee{
+	for name, fees := range map[string][]*slice.Fee{
 		"revisions":            {fee("x", 1, 1, 0), fee("counts", 3, 3, 0), fee("x", 2, 2, 0)},
 		"sent twice":           {fee("x", 1, 8, 0), fee("counts", 1, 7, 5), fee("x", 1, 9, 0)},
 		"twice in one message": {fee("x", 1, 7, 2), fee("counts", 1, 7, 1)},
 	} {
-		got := tables(slice.Facts{Admissions: []slice.Admission{admitted("S1", "01T08:00")}, Fees: fees}, nil).Fees
+		got := tables(slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00")}, Fees: fees}, nil).Fees
 		same(t, name, each(got, func(l *slice.Line) string { return l.ItemCode }), []string{"counts"})
 	}
 }
