@@ -1,0 +1,101 @@
+package store_test
+
+import (
+	"fmt"
+	"testing"
+
+	"claimwatch"
+	"claimwatch/store"
+)
+
+// at makes a record of a person at a moment, with texts in some fields.
+func at(kind claimwatch.Kind, person string, moment claimwatch.Instant, fields map[string]string) *claimwatch.Record {
+	r := record(kind, "H-"+person, person, fmt.Sprintf("%s-%s-%d", kind, person, moment), moment)
+	for name, text := range fields {
+		set(r, name, claimwatch.Value{Text: text})
+	}
+	return r
+}
+
+// touched gives the scopes of a second load of a table; the first touches everybody.
+func touched(t *testing.T, db *store.DB, table string, rows ...store.ReferenceRow) []claimwatch.Scope {
+	t.Helper()
+	must(t, db.SaveReference(t.Context(), load(table, 1)))
+	scopes := got(db.TouchedBy(t.Context(), load(table, 2, rows...)))(t)
+	if scopes == nil {
+		return []claimwatch.Scope{}
+	}
+	return scopes
+}
+
+// A month is one of Shanghai: discharges in its first and its last millisecond
+// belong to it, though in UTC the first is of the day before (C17).
+func TestTouchedByTheEdgesOfAMonth(t *testing.T) {
+	db := open(t)
+	begin, end := clock("2026-03-01T00:00"), clock("2026-04-01T00:00")
+	must(t, db.InsertRecords(t.Context(), stored(0, 1,
+		at(claimwatch.Discharge, "before", begin-1, nil), at(claimwatch.Discharge, "first", begin, nil),
+		at(claimwatch.Discharge, "last", end-1, nil), at(claimwatch.Discharge, "after", end, nil),
+		at(claimwatch.Admission, "admitted", begin+5, nil))))
+	month := func(m string) store.ReferenceRow {
+		return refRow("los_baselines", 1, map[string]string{"diagnosis_group": "S82", "month": m})
+	}
+	same(t, "March", touched(t, db, "los_baselines", month("2026-03")), []claimwatch.Scope{"first", "last"})
+	same(t, "two months", touched(t, db, "los_baselines", month("2026-02"), month("2026-04")), []claimwatch.Scope{"after", "before"})
+	same(t, "another", touched(t, db, "los_baselines", month("2025-03")), []claimwatch.Scope{})
+}
+
+// A changed day concerns who was admitted up to 120 days before it and until the
+// day after it.
+func TestTouchedByTheReachOfADay(t *testing.T) {
+	db := open(t)
+	const changed = claimwatch.Day(20_500)
+	reach := (changed - 120).Midnight()
+	must(t, db.InsertRecords(t.Context(), stored(0, 1,
+		at(claimwatch.Admission, "too early", reach-1, nil), at(claimwatch.Admission, "early", reach, nil),
+		at(claimwatch.Admission, "late", (changed+2).Midnight()-1, nil), at(claimwatch.Admission, "too late", (changed+2).Midnight(), nil),
+		at(claimwatch.Fee, "no admission", changed.Midnight(), nil))))
+	same(t, "a day", touched(t, db, "calendar", refRow("calendar", int64(changed), nil)), []claimwatch.Scope{"early", "late"})
+	same(t, "no day", touched(t, db, "calendar"), []claimwatch.Scope{})
+	same(t, "two days and all between", touched(t, db, "calendar", refRow("calendar", int64(changed)+300, nil), refRow("calendar", int64(changed), nil)),
+		[]claimwatch.Scope{"early", "late", "too late"})
+}
+
+// An item concerns whoever has a record of any kind that names it, also when the
+// load withdraws it; a nursing item whoever was nursed at any level.
+func TestTouchedByAnItem(t *testing.T) {
+	db := open(t)
+	moment := clock("2026-03-02T10:00")
+	must(t, db.InsertRecords(t.Context(), stored(0, 1,
+		at(claimwatch.Fee, "charged", moment, map[string]string{"item_code": "I1", "category": "drug"}),
+		at(claimwatch.Order, "ordered", moment, map[string]string{"item_code": "I1"}),
+		at(claimwatch.ExamReport, "examined", moment, map[string]string{"item_code": "I1"}),
+		at(claimwatch.DeviceFitting, "fitted", moment, map[string]string{"item_code": "I1"}),
+		at(claimwatch.Fee, "nursed", moment, map[string]string{"item_code": "N1", "category": "nursing"}),
+		at(claimwatch.Fee, "miscalled", moment, map[string]string{"item_code": "N2", "category": "other"}),
+		at(claimwatch.Fee, "other", moment, map[string]string{"item_code": "I2", "category": "drug"}))))
+	row := func(code, category string) store.ReferenceRow {
+		return refRow("items", 1, map[string]string{"item_code": code, "category": category})
+	}
+	void := row("I1", "drug")
+	void.Void = true
+	users := []claimwatch.Scope{"charged", "examined", "fitted", "ordered"}
+	same(t, "its users", touched(t, db, "items", row("I1", "drug")), users)
+	same(t, "withdrawn", touched(t, db, "items", void), users)
+	same(t, "nobody's", touched(t, db, "items", row("I9", "drug")), []claimwatch.Scope{})
+	same(t, "nursing", touched(t, db, "items", row("I9", "nursing")), []claimwatch.Scope{"nursed"})
+	must(t, db.SaveReference(t.Context(), load("items", 3, row("N2", "nursing"))))
+	same(t, "nursing by the table", touched(t, db, "items", row("N1", "nursing")), []claimwatch.Scope{"miscalled", "nursed"})
+}
+
+// The lines that an officer names may be none, unknown, or of kinds that cost nothing.
+func TestLinesOfNothing(t *testing.T) {
+	db := open(t)
+	same(t, "none", len(got(db.Lines(t.Context(), 1e12, nil))(t)), 0)
+	lines := []claimwatch.Line{
+		{Kind: claimwatch.Fee, InstitutionID: "H1", RecordID: "x"},
+		{Kind: claimwatch.DeviceFitting, InstitutionID: "H1", RecordID: "x"},
+		{Kind: claimwatch.Admission, InstitutionID: "H1", RecordID: "x"},
+	}
+	same(t, "unknown", got(db.Lines(t.Context(), 1e12, lines))(t), make([]store.LineFacts, 3))
+}
