@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"path/filepath"
 	"strings"
@@ -15,7 +16,7 @@ import (
 // bench is one run: where things are and how large the measurements shall be.
 type bench struct {
 	root   string // the repository
-	binary string // bin/claimwatch
+	binary string // built for this run
 	dir    string // scratch, removed at the end
 	plan   plan
 	now    func() time.Time
@@ -53,7 +54,7 @@ func run(ctx context.Context, args []string) error {
 	only := flags.String("only", "", "measure these, separated by commas: "+strings.Join(names(), " "))
 	quick := flags.Bool("quick", false, "tiny sizes, to see that everything works; nothing is written to the page")
 	page := flags.String("page", filepath.Join("docs", "benchmarks.md"), "the page to write the figures into")
-	binary := flags.String("binary", filepath.Join("bin", "claimwatch"), "the binary to measure")
+	binary := flags.String("binary", "", "the binary to measure; the default is to build it now, for an old one in bin/ would be measured unnoticed")
 	runs := flags.Int("runs", 0, "instead of the usual number of runs")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -62,7 +63,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	b, err := newBench(*binary, *quick)
+	b, err := newBench(ctx, *binary, *quick)
 	if err != nil {
 		return err
 	}
@@ -78,23 +79,26 @@ func run(ctx context.Context, args []string) error {
 	return nil
 }
 
-func newBench(binary string, quick bool) (*bench, error) {
+func newBench(ctx context.Context, binary string, quick bool) (*bench, error) {
 	root, err := os.Getwd()
-	if err == nil {
-		binary, err = filepath.Abs(binary)
-	}
 	if err != nil {
 		return nil, fmt.Errorf("find the repository: %w", err)
 	}
 	if _, err := os.Stat(filepath.Join(root, "go.mod")); err != nil {
 		return nil, errors.New("run bench in the root of the repository")
 	}
-	if _, err := os.Stat(binary); err != nil {
-		return nil, fmt.Errorf("find the binary (make build): %w", err)
-	}
 	dir, err := os.MkdirTemp("", "claimwatch-bench-")
 	if err != nil {
 		return nil, fmt.Errorf("make a directory: %w", err)
+	}
+	if binary == "" {
+		binary = filepath.Join(dir, "claimwatch")
+		build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", binary, "./cmd/claimwatch")
+		if out, err := build.CombinedOutput(); err != nil {
+			return nil, fmt.Errorf("build the binary: %w\n%s", err, out)
+		}
+	} else if binary, err = filepath.Abs(binary); err != nil {
+		return nil, fmt.Errorf("find the binary: %w", err)
 	}
 	b := &bench{root: root, binary: binary, dir: dir, plan: usual, now: time.Now, where: machine(root)}
 	if quick {

@@ -28,7 +28,7 @@ type server struct {
 	busy atomic.Int64 // answers that asked to come back later
 }
 
-// startProduct runs bin/claimwatch over a directory and waits until it is ready.
+// startProduct runs the binary over a directory and waits until it is ready.
 func (b *bench) startProduct(ctx context.Context, data string) (*server, error) {
 	address, err := freeAddress()
 	if err != nil {

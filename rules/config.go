@@ -10,10 +10,10 @@ type Config struct {
 	// the batches of the log grow, and slices up to here.
 	MaxPersons int
 	// Brisk is how long a batch may take without a rest after it. After a longer
-	// one the evaluator rests, as long as the batch took when that was half a
-	// second, more than in proportion after a longer one, at most MaxRest: under load the
-	// same persons are touched again and again, and their whole history is read
-	// each time; who waits a moment reads it once. Defaults 200 ms and 2 s.
+	// one the evaluator rests, more than in proportion, at most MaxRest: under
+	// load the same persons are touched again and again, and their whole history
+	// is read each time; who waits a moment reads it once. Defaults 200 ms and
+	// 400 ms.
 	Brisk, MaxRest time.Duration
 	// Tick is how often the timer looks for who is due. Default a minute.
 	Tick time.Duration
@@ -34,7 +34,7 @@ func (c Config) WithDefaults() Config {
 		c.Brisk = 200 * time.Millisecond
 	}
 	if c.MaxRest <= 0 {
-		c.MaxRest = 2 * time.Second
+		c.MaxRest = 400 * time.Millisecond
 	}
 	if c.Tick <= 0 {
 		c.Tick = time.Minute

@@ -289,8 +289,8 @@ func TestAFailingRuleIsAlone(t *testing.T) {
 func TestRestAfterALongBatch(t *testing.T) {
 	cfg := rules.Config{}.WithDefaults()
 	for took, want := range map[time.Duration]time.Duration{
-		0: 0, 200 * time.Millisecond: 0, 250 * time.Millisecond: 125 * time.Millisecond, 500 * time.Millisecond: 500 * time.Millisecond,
-		900 * time.Millisecond: 1620 * time.Millisecond, time.Second: 2 * time.Second, time.Hour: 2 * time.Second,
+		0: 0, 200 * time.Millisecond: 0, 250 * time.Millisecond: 125 * time.Millisecond, 300 * time.Millisecond: 180 * time.Millisecond,
+		time.Second: 400 * time.Millisecond, time.Hour: 400 * time.Millisecond,
 	} {
 		if got := rules.RestAfter(took, cfg); got != want {
 			t.Errorf("rest after %v: %v, want %v", took, got, want)
