@@ -18,10 +18,10 @@ import (
 const (
 	// pollEvery is how often a probe's finding is asked for: half of it on average
 	// is counted as latency although the finding stands already.
-	pollEvery = 20 * time.Millisecond
+	pollEvery = 50 * time.Millisecond
 	// pollsPerSecond bounds the asking for all probes, lest the measurement become
 	// the load when the server falls behind.
-	pollsPerSecond = 50
+	pollsPerSecond = 20
 )
 
 // shower is a steady load of uploads with probes in some of them.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"claimwatch"
@@ -123,8 +124,20 @@ var searchable = [...][2]string{
 
 // currentRows chooses the row of each scope that counts. Scopes that never had
 // a finding are left out first, by one narrow column.
-const currentRows = ` FROM finding_sets WHERE scope_key IN (SELECT scope_key FROM finding_sets WHERE notEmpty(finding_ids))
+func (q FindingQuery) currentRows() string {
+	return ` FROM finding_sets WHERE scope_key IN (SELECT scope_key FROM finding_sets WHERE notEmpty(finding_ids)` + q.scopes() + `)
 	ORDER BY scope_key, scope, ` + newestFirst + ` LIMIT 1 BY scope_key, scope`
+}
+
+// scopes leaves out the scopes that cannot hold what is asked for: what is
+// found about a person is in the person's own set or in one of an institution.
+func (q FindingQuery) scopes() string {
+	if q.PersonID == "" {
+		return ""
+	}
+	key := strconv.FormatUint(scopeKey(claimwatch.PersonScope(q.PersonID)), 10)
+	return " AND (scope_key = " + key + " OR startsWith(scope, 'inst:'))"
+}
 
 // rows is the query of all findings of the mode with a rank and the columns
 // that the conditions name, no others: a page is chosen among all findings.
@@ -141,7 +154,7 @@ func (q FindingQuery) rows(where string) string {
 	list, join := strings.Join(arrays, ", "), " ARRAY JOIN "+strings.Join(joins, ", ")
 	read := "SELECT " + strings.Join(names, ", ") + ", " + q.Sort.rank() + " AS rank FROM "
 	if q.Retracted == WithoutRetracted {
-		return read + "(SELECT " + list + currentRows + ")" + join
+		return read + "(SELECT " + list + q.currentRows() + ")" + join
 	}
 	only := ""
 	if q.Retracted == OnlyRetracted {
@@ -149,8 +162,8 @@ func (q FindingQuery) rows(where string) string {
 	}
 	return read + `(SELECT ` + strings.Join(names, ", ") + `, stands FROM (
 			SELECT ` + list + `, touched_offset, epoch, evaluated_at, (scope_key, scope, touched_offset, epoch, evaluated_at) IN (
-				SELECT scope_key, scope, touched_offset, epoch, evaluated_at` + currentRows + `) AS stands
-			FROM finding_sets WHERE notEmpty(finding_ids))` + join + `
+				SELECT scope_key, scope, touched_offset, epoch, evaluated_at` + q.currentRows() + `) AS stands
+			FROM finding_sets WHERE notEmpty(finding_ids)` + q.scopes() + `)` + join + `
 		ORDER BY id, ` + newestFirst + ` LIMIT 1 BY id) WHERE ` + only + `(stands OR (scope_key, id) IN (
 			SELECT scope_key, changed FROM finding_sets ARRAY JOIN changed_ids AS changed, changes AS change WHERE change = 'retracted'))`
 }
