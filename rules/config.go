@@ -10,9 +10,8 @@ type Config struct {
 	// the batches of the log grow, and slices up to here.
 	MaxPersons int
 	// Brisk is how long a batch may take without a rest after it. After a longer
-	// one the evaluator rests, more than in proportion, at most MaxRest: under
-	// load the same persons are touched again and again, and their whole history
-	// is read each time; who waits a moment reads it once. Defaults 200 ms and
+	// one the evaluator rests as long again, at most MaxRest: under load the same persons are touched again and again, and their whole history
+	// is read each time; who waits a moment reads it once. Defaults 700 ms and
 	// 400 ms.
 	Brisk, MaxRest time.Duration
 	// Tick is how often the timer looks for who is due. Default a minute.
@@ -31,7 +30,7 @@ func (c Config) WithDefaults() Config {
 		c.MaxPersons = 1000
 	}
 	if c.Brisk <= 0 {
-		c.Brisk = 200 * time.Millisecond
+		c.Brisk = 700 * time.Millisecond
 	}
 	if c.MaxRest <= 0 {
 		c.MaxRest = 400 * time.Millisecond

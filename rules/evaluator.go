@@ -103,8 +103,7 @@ func restAfter(took time.Duration, cfg Config) time.Duration {
 	if took <= cfg.Brisk {
 		return 0
 	}
-	took = min(took, 10*time.Second) // the square of much more would overflow
-	return min(took*time.Duration(took.Milliseconds())/500, cfg.MaxRest)
+	return min(took, cfg.MaxRest)
 }
 
 // rest waits after a batch. An end of the context ends it.

@@ -289,7 +289,7 @@ func TestAFailingRuleIsAlone(t *testing.T) {
 func TestRestAfterALongBatch(t *testing.T) {
 	cfg := rules.Config{}.WithDefaults()
 	for took, want := range map[time.Duration]time.Duration{
-		0: 0, 200 * time.Millisecond: 0, 250 * time.Millisecond: 125 * time.Millisecond, 300 * time.Millisecond: 180 * time.Millisecond,
+		0: 0, 700 * time.Millisecond: 0, 701 * time.Millisecond: 400 * time.Millisecond,
 		time.Second: 400 * time.Millisecond, time.Hour: 400 * time.Millisecond,
 	} {
 		if got := rules.RestAfter(took, cfg); got != want {
