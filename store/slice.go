@@ -40,6 +40,7 @@ type exactPresents struct {
 // sliceSettings suit statements over a few thousand rows: planning costs more
 // than rows do, and threads and compiled expressions only add to it.
 var sliceSettings = clickhouse.Settings{
+	"max_query_size":      16 << 20, // the keys of the persons are in the text
 	"compile_expressions": 0, "compile_aggregate_expressions": 0, "compile_sort_description": 0,
 }
 

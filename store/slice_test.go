@@ -189,6 +189,16 @@ func TestLoadTakesTheAcceptedRevision(t *testing.T) {
 	same(t, "nothing is left of the load before", numbers(t, s, "SELECT toInt64(count()) FROM fees"), []int64{0})
 }
 
+// TestASliceOfManyPersons names more of them than a statement usually takes.
+func TestASliceOfManyPersons(t *testing.T) {
+	_, s := openSlice(t)
+	scopes := make([]claimwatch.Scope, 50_000)
+	for i := range scopes {
+		scopes[i] = claimwatch.PersonScope(fmt.Sprintf("P%d", i))
+	}
+	must(t, s.Load(t.Context(), scopes, clock("2026-01-03T00:00"), false))
+}
+
 func setText(r *claimwatch.Record, field, text string) {
 	r.Values[r.Kind.Slot(field)] = claimwatch.Value{Text: text, Set: text != ""}
 }

@@ -79,8 +79,10 @@ func (n *node) wireIngest(context.Context) error {
 	if err != nil {
 		return fmt.Errorf("make the quarantine: %w", err)
 	}
-	n.stages.server.Handle("POST /v1/records", n.stages.door)
-	n.stages.door.Register(n.stages.server.API())
+	if n.settings.does("door") {
+		n.stages.server.Handle("POST /v1/records", n.stages.door)
+		n.stages.door.Register(n.stages.server.API())
+	}
 	return nil
 }
 
