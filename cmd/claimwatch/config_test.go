@@ -92,7 +92,7 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"a number for a list", "parts: 3\n", "serve.yaml", false},
 		{"a word for a number", "kafka: {replication: three}\n", "replication", false},
 		{"a duration without a unit", "kafka: {session: \"10\"}\n", "session", false},
-		{"an unknown key of clickhouse", "clickhouse: {adress: [x]}\n", "adress", false},
+		{"an unknown key of clickhouse", "clickhouse: {addrs: [x]}\n", "addrs", false},
 		{"an unknown key of security", "kafka: {security: {tsl: true}}\n", "tsl", false},
 	}
 	for _, test := range tests {
