@@ -42,8 +42,15 @@ type Admission struct {
 // Own are the fields of an admission.
 func (f *Admission) Own() []Field {
 	return []Field{
-		{"class", &f.Class}, {"route", &f.Route}, {"department", &f.Department}, {"ward", &f.Ward}, {"bed", &f.Bed},
-		{"physician_id", &f.PhysicianID}, {"diagnoses", &f.Diagnoses}, {"injury_case_id", &f.InjuryCaseID}, {"series_id", &f.SeriesID},
+		{"class", &f.Class},
+		{"route", &f.Route},
+		{"department", &f.Department},
+		{"ward", &f.Ward},
+		{"bed", &f.Bed},
+		{"physician_id", &f.PhysicianID},
+		{"diagnoses", &f.Diagnoses},
+		{"injury_case_id", &f.InjuryCaseID},
+		{"series_id", &f.SeriesID},
 	}
 }
 
@@ -89,8 +96,13 @@ type Order struct {
 // Own are the fields of an order.
 func (f *Order) Own() []Field {
 	return []Field{
-		{"class", &f.Class}, {"item_code", &f.ItemCode}, {"physician_id", &f.PhysicianID}, {"until", &f.Until},
-		{"days", &f.Days}, {"nursing_level", &f.NursingLevel}, {"times_per_day", &f.TimesPerDay},
+		{"class", &f.Class},
+		{"item_code", &f.ItemCode},
+		{"physician_id", &f.PhysicianID},
+		{"until", &f.Until},
+		{"days", &f.Days},
+		{"nursing_level", &f.NursingLevel},
+		{"times_per_day", &f.TimesPerDay},
 	}
 }
 
@@ -106,9 +118,16 @@ type Fee struct {
 // Own are the fields of a fee line.
 func (f *Fee) Own() []Field {
 	return []Field{
-		{"item_code", &f.ItemCode}, {"category", &f.Category}, {"quantity", &f.Quantity}, {"unit_price", &f.UnitPrice},
-		{"amount", &f.Amount}, {"order_id", &f.OrderID}, {"prescription_id", &f.PrescriptionID},
-		{"physician_id", &f.PhysicianID}, {"reverses", &f.Reverses}, {"self_pay", &f.SelfPay},
+		{"item_code", &f.ItemCode},
+		{"category", &f.Category},
+		{"quantity", &f.Quantity},
+		{"unit_price", &f.UnitPrice},
+		{"amount", &f.Amount},
+		{"order_id", &f.OrderID},
+		{"prescription_id", &f.PrescriptionID},
+		{"physician_id", &f.PhysicianID},
+		{"reverses", &f.Reverses},
+		{"self_pay", &f.SelfPay},
 	}
 }
 
