@@ -60,11 +60,11 @@ func (n *node) serveHTTP(ctx context.Context, group *errgroup.Group) error {
 	}
 	group.Go(func() error { return n.ensureAdmin(ctx, hash) })
 	handler := n.stages.server.Handler(n.stages.journal.Authenticate, answers{n.db})
-	if err := listen(ctx, group, n.settings.Listen, handler); err != nil {
+	if err := listen(ctx, group, n.settings.Listen, handler, maxHeader); err != nil {
 		return err
 	}
 	if n.settings.ClickHouse.Listen != "" && n.db.Engine() != nil {
-		if err := listen(ctx, group, n.settings.ClickHouse.Listen, engineHandler(n.db.Engine())); err != nil {
+		if err := listen(ctx, group, n.settings.ClickHouse.Listen, engineHandler(n.db.Engine()), maxStatement); err != nil {
 			return err
 		}
 	}
@@ -75,7 +75,7 @@ func (n *node) serveHTTP(ctx context.Context, group *errgroup.Group) error {
 	n.operations(func(pattern string, h http.Handler) { mux.Handle(pattern, h) })
 	mux.HandleFunc("GET /debug/pprof/", pprof.Index) // for operators only: never on the address that hospitals reach
 	mux.HandleFunc("GET /debug/pprof/profile", pprof.Profile)
-	return listen(ctx, group, n.settings.OpsListen, mux)
+	return listen(ctx, group, n.settings.OpsListen, mux, maxHeader)
 }
 
 // ensureAdmin makes the key in DATA/admin.key known, once.
@@ -91,13 +91,20 @@ func (n *node) ensureAdmin(ctx context.Context, hash string) error {
 	return nil
 }
 
+const (
+	maxHeader = 64 << 10
+	// maxStatement is for the engine: the parameters of a statement are in the
+	// URL, and a look-up of a large batch's identities is 640 KiB of them.
+	maxStatement = 16 << 20
+)
+
 // listen serves until ctx ends and then lets requests under way finish.
-func listen(ctx context.Context, group *errgroup.Group, address string, handler http.Handler) error {
+func listen(ctx context.Context, group *errgroup.Group, address string, handler http.Handler, header int) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
 	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: header}
 	group.Go(func() error {
 		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 			return fmt.Errorf("serve http: %w", err)

@@ -57,8 +57,8 @@ func TestListenLetsRequestsFinish(t *testing.T) {
 		close(entered)
 		<-leave
 		_, _ = w.Write([]byte("whole"))
-	})))
-	if err := listen(ctx, group, address, nil); err == nil || !strings.Contains(err.Error(), "address already in use") {
+	}), maxHeader))
+	if err := listen(ctx, group, address, nil, maxHeader); err == nil || !strings.Contains(err.Error(), "address already in use") {
 		t.Errorf("listen() on a taken address: error %v", err)
 	}
 	answered := make(chan string, 1)
@@ -151,4 +151,23 @@ func TestDigestOfFindings(t *testing.T) {
 	if _, err := digestOf(func(func(*claimwatch.Finding, string) error) error { return os.ErrClosed }); err == nil {
 		t.Error("digestOf() hides that the findings are not whole")
 	}
+}
+
+// TestTheEngineTakesLongStatements: what a look-up of 20,000 identities has in
+// its URL passes to the engine, and to nothing else.
+func TestTheEngineTakesLongStatements(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	group, ctx := errgroup.WithContext(ctx)
+	for limit, want := range map[int]int{maxHeader: http.StatusRequestHeaderFieldsTooLarge, maxStatement: http.StatusNoContent} {
+		address := loopback(t)
+		must(t, listen(ctx, group, address, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNoContent) }), limit))
+		asked, err := http.NewRequestWithContext(ctx, http.MethodPost, "http://"+address+"/?param_keys="+strings.Repeat("a", 20_000*32), nil)
+		must(t, err)
+		answer, err := http.DefaultClient.Do(asked)
+		must(t, err)
+		must(t, answer.Body.Close())
+		same(t, "status", answer.StatusCode, want)
+	}
+	cancel()
+	must(t, group.Wait())
 }

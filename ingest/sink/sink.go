@@ -119,8 +119,7 @@ func (s *Sink) handle(ctx context.Context, msgs []claimwatch.Message, commit wir
 	if len(msgs) == 0 {
 		return nil
 	}
-	began := s.cfg.Now()
-	at := began
+	at := s.cfg.Now()
 	b := s.read(msgs)
 	at = s.took("read", at)
 	if err := s.lookUp(ctx, b); err != nil {
@@ -151,34 +150,7 @@ func (s *Sink) handle(ctx context.Context, msgs []claimwatch.Message, commit wir
 	}
 	s.took("commit", at)
 	s.finish(b, out)
-	rest(ctx, b.records, s.cfg.Now().Sub(began))
 	return nil
-}
-
-// rest waits after a batch. An end of the context ends it.
-func rest(ctx context.Context, records int, took time.Duration) {
-	timer := time.NewTimer(restAfter(records, took))
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-	case <-timer.C:
-	}
-}
-
-const (
-	smallBatch  = 5000
-	longestRest = 200 * time.Millisecond
-)
-
-// restAfter is as long as a small batch took. Whoever uploads now and then
-// notices nothing; when many upload a little each, more comes together: each
-// insert costs the same some twenty statements and parts to merge, however few
-// records it has.
-func restAfter(records int, took time.Duration) time.Duration {
-	if records >= smallBatch {
-		return 0
-	}
-	return min(took, longestRest)
 }
 
 func (s *Sink) commit(ctx context.Context, b *batch, commit wire.Commit) error {
