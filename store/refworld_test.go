@@ -61,7 +61,7 @@ func (l itemLoad) in(world int) store.ReferenceLoad {
 	return load("items", uint64(world*10)+l.seq, rows...)
 }
 
-// current is the plain answer as known after a journal entry, 0 for now: of a
+// current is the plain answer as known after a journal entry, 0 for the newest: of a
 // key the last row of the newest load, "void" when that withdraws it.
 func current(loads []itemLoad, until uint64) map[itemKey]string {
 	rows, at := map[itemKey]string{}, map[itemKey]uint64{}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -72,11 +73,7 @@ func (s *Slice) presents(
 	if len(own) == 0 {
 		return presents, nil
 	}
-	names := make([]string, 0, len(own))
-	for institution := range own {
-		names = append(names, institution)
-	}
-	others, err := s.clocks(ctx, names, asOf, exact)
+	others, err := s.clocks(ctx, slices.Collect(maps.Keys(own)), asOf, exact)
 	if err != nil {
 		return nil, err
 	}

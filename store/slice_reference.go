@@ -20,12 +20,9 @@ type sliceReference struct {
 
 // noteLoads forgets what a newer load may have changed.
 func (s *Slice) noteLoads(ctx context.Context, on *DB) error {
-	loaded := map[string]uint64{}
-	var table string
-	var seq uint64
-	read := func() error { loaded[table] = seq; return nil }
-	if err := on.each(ctx, read, []any{&table, &seq}, `SELECT table_name, max(seq) FROM ref_loads GROUP BY table_name`); err != nil {
-		return wrap("read loaded tables", err)
+	loaded, err := on.LoadedTables(ctx)
+	if err != nil {
+		return err
 	}
 	known := &s.reference
 	if known.asked == nil || known.loaded["institutions"] != loaded["institutions"] || known.loaded["items"] != loaded["items"] {
@@ -56,7 +53,7 @@ func (s *Slice) lookUp(w *slice.World) []task {
 	return tasks
 }
 
-// missing are the keys of a table that nobody asked for; from now on somebody did.
+// missing are the keys of a table that nobody has looked up.
 func (r *sliceReference) missing(table string, keys []string) []string {
 	if _, loaded := r.loaded[table]; !loaded {
 		return nil // there are no rows

@@ -31,7 +31,7 @@ func sliceStatements(file string) []string {
 	return statements
 }
 
-// place puts the names of the two databases into a statement of ours.
+// place puts the name of the slice's database into a statement of ours.
 func (s *Slice) place(statement string) string {
-	return strings.NewReplacer("{slice}", quoteName(s.name), "{main}", quoteName(s.main.Database())).Replace(statement)
+	return strings.ReplaceAll(statement, "{slice}", quoteName(s.name))
 }
