@@ -12,10 +12,11 @@ var functions = set(
 	"equals", "notEquals", "less", "lessOrEquals", "greater", "greaterOrEquals",
 	"and", "or", "not", "in", "notIn", "if", "multiIf", "ifNull", "coalesce", "isNull", "isNotNull", "assumeNotNull",
 	// texts and conversions
-	"concat", "toString", "substringUTF8", "startsWith", "toInt32", "toInt64", "toInt128", "toUInt32", "CAST",
+	"concat", "toString", "substringUTF8", "startsWith", "toInt32", "toInt64", "toInt128", "toInt256", "toUInt32", "CAST", "substring", "upper",
 	"toJSONString", "map", "tuple", "tupleElement", "lambda",
 	// arrays
-	"array", "arrayElement", "arrayMap", "arrayFilter", "arrayExists", "arrayAll", "arraySort", "arrayConcat",
+	"arrayReverse", "arrayReverseSort", "arraySplit", "arrayUniq", "arrayFirst", "arrayLast", "arrayCount", "arrayAll",
+	"array", "arrayElement", "arrayMap", "arrayFilter", "arrayExists", "arraySort", "arrayConcat",
 	"arrayDistinct", "arraySlice", "arrayCumSum", "arraySum", "arrayMin", "arrayMax", "arrayZip", "arrayStringConcat",
 	"arrayJoin", "arrayFold", "arrayEnumerate", "has", "hasAny", "hasAll", "empty", "notEmpty", "length", "range",
 	// groups and windows; sums go over toInt128 or stay far below 2^63

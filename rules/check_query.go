@@ -187,7 +187,7 @@ func (c *queryCheck) function(above, parent, n *node) {
 	case (n.name == "groupArray" || n.name == "groupUniqArray") && above.name != "arraySort":
 		c.fault(n.name, n.name+" keeps the order of rows, which is no order: put it into arraySort")
 	case !functions[n.name] && !strings.HasPrefix(n.name, "cw_"):
-		c.fault(n.name, n.name+" is not in the list of functions: "+strings.Join(slices.Sorted(maps.Keys(functions)), ", "))
+		c.fault(n.name, n.name+" is not among the functions that rules may call: docs/writing-rules.md lists them")
 	}
 	if n.name == "in" || n.name == "notIn" {
 		for _, list := range n.children {

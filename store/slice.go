@@ -27,12 +27,13 @@ type Slice struct {
 	reference sliceReference
 	upcoming  map[string]claimwatch.Instant // of the last load
 	filled    map[string]bool               // tables with rows, of the last load
+	stays     map[uint32]claimwatch.Stay    // of the last load, by number
 }
 
 // exactPresents are the presents of every institution at one moment, kept so
 // that a sweep works them out once.
 type exactPresents struct {
-	asOf     claimwatch.Instant
+	when     claimwatch.Moment
 	presents map[string]claimwatch.Instant
 	known    bool
 }

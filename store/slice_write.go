@@ -50,6 +50,17 @@ func (rows rowsOf[R]) day(name string, get func(R) claimwatch.Day) column {
 	return of(name, "Int32", rows, func(r R) int32 { return int32(get(r)) })
 }
 
+// optionalDay writes slice.Forever as NULL.
+func (rows rowsOf[R]) optionalDay(name string, get func(R) claimwatch.Day) column {
+	return of(name, "Nullable(Int32)", rows, func(r R) *int32 {
+		day := int32(get(r))
+		if claimwatch.Day(day) == slice.Forever {
+			return nil
+		}
+		return &day
+	})
+}
+
 func (rows rowsOf[R]) number(name string, get func(R) int64) column {
 	return of(name, "Int64", rows, get)
 }
@@ -72,10 +83,12 @@ func optionalAt(at *claimwatch.Instant) *int64 { return (*int64)(at) }
 func feeColumns(fees []*slice.Line) []column {
 	type line = *slice.Line
 	rows := rowsOf[line](fees)
-	return []column{
+	return append(feeItemColumns(fees),
 		of("line", "UInt32", fees, func(l line) uint32 { return l.Number }),
 		rows.stay("stay", func(l line) *slice.Stay { return l.Stay }),
+		rows.yes("inpatient", func(l line) bool { return l.Stay.Inpatient() }),
 		rows.text("institution_id", func(l line) string { return l.InstitutionID }),
+		rows.text("person_id", func(l line) string { return l.PersonID }),
 		rows.text("record_id", func(l line) string { return l.RecordID }),
 		rows.at("at", func(l line) claimwatch.Instant { return l.At }),
 		rows.day("day", line.Day),
@@ -88,11 +101,37 @@ func feeColumns(fees []*slice.Line) []column {
 		rows.text("prescription_id", func(l line) string { return l.PrescriptionID }),
 		rows.text("physician_id", func(l line) string { return l.PhysicianID }),
 		rows.yes("day_unit", func(l line) bool { return l.DayUnit }),
-		rows.yes("item_found", func(l line) bool { return l.ItemFound }),
-		rows.optional("cap", func(l line) *int64 { return l.Cap }),
-		rows.optional("max_per_day", func(l line) *int64 { return l.MaxPerDay }),
 		of("copies", "UInt32", fees, func(l line) uint32 { return l.Copies }),
 		rows.text("kept", func(l line) string { return l.Kept }),
+		rows.yes("agreed", func(l line) bool { return l.Agreed }),
+		rows.yes("suspended", func(l line) bool { return l.Suspended }),
+		rows.yes("rehab_agreed", func(l line) bool { return l.RehabAgreed }),
+	)
+}
+
+// feeItemColumns are what the items of lines say.
+func feeItemColumns(fees []*slice.Line) []column {
+	type line = *slice.Line
+	rows := rowsOf[line](fees)
+	none := &slice.Item{}
+	item := func(l line) *slice.Item {
+		if l.Item == nil {
+			return none
+		}
+		return l.Item
+	}
+	return []column{
+		rows.yes("item_found", func(l line) bool { return l.Item != nil }),
+		rows.optional("cap", func(l line) *int64 { return l.Cap }),
+		rows.optional("max_per_day", func(l line) *int64 { return item(l).MaxPerDay }),
+		rows.optional("max_per_stay", func(l line) *int64 { return item(l).MaxPerStay }),
+		rows.yes("in_scope", func(l line) bool { return item(l).InScope }),
+		rows.yes("rehab", func(l line) bool { return item(l).Rehab }),
+		rows.yes("non_injury", func(l line) bool { return item(l).NonInjury }),
+		rows.yes("hour_unit", func(l line) bool { return item(l).HourUnit }),
+		rows.yes("order_required", func(l line) bool { return item(l).OrderRequired }),
+		rows.yes("report_required", func(l line) bool { return item(l).ReportRequired }),
+		of("nursing_level", "Nullable(Int32)", fees, func(l line) *int32 { return item(l).NursingLevel }),
 	}
 }
 
@@ -102,13 +141,16 @@ func orderColumns(orders []*slice.ActiveOrder) []column {
 	return []column{
 		rows.stay("stay", func(o order) *slice.Stay { return o.Stay }),
 		rows.text("institution_id", func(o order) string { return o.InstitutionID }),
+		rows.text("person_id", func(o order) string { return o.PersonID }),
 		rows.text("record_id", func(o order) string { return o.RecordID }),
 		rows.at("at", func(o order) claimwatch.Instant { return o.At }),
 		rows.at("until", func(o order) claimwatch.Instant { return o.Until }),
 		rows.yes("open_ended", func(o order) bool { return o.OpenEnded }),
 		rows.text("class", func(o order) string { return o.Class }),
 		rows.text("item_code", func(o order) string { return o.ItemCode }),
+		rows.optional("quantity", func(o order) *int64 { return o.Quantity }),
 		rows.optional("times_per_day", func(o order) *int64 { return o.TimesPerDay }),
+		of("days", "Nullable(Int32)", orders, func(o order) *int32 { return o.Days }),
 		of("nursing_level", "Nullable(Int32)", orders, func(o order) *int32 { return o.NursingLevel }),
 		rows.text("physician_id", func(o order) string { return o.PhysicianID }),
 	}

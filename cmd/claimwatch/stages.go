@@ -109,7 +109,7 @@ func (n *node) wireRules(ctx context.Context) error {
 	}
 	metrics := rules.NewMetrics(n.registry)
 	engine := rules.NewEngine(n.stages.library, slice, metrics, n.log)
-	n.stages.evaluator = rules.New(rules.Config{}, engine, rules.EvaluatorDeps{
+	n.stages.evaluator = rules.New(rules.Config{Wall: n.settings.Clock == "wall"}, engine, rules.EvaluatorDeps{
 		AsOf: n.asOf, Save: n.saveEvaluations, Refuse: n.refuseTouched, Now: clock, Source: n.touched, Crash: crashPoint,
 		PartitionOf: func(key []byte) int { return n.stream.PartitionOf(claimwatch.TopicTouched, key) },
 	})

@@ -54,7 +54,7 @@ func (w *World) fillCourses(stays map[stayKey]*Stay, lines []*Line, orders []*Ac
 		}
 	})
 	of(stays, w.facts.Operations, func(s *Stay, r *Operation) { s.happened(r.At); s.watch(r.At, r.Until) })
-	of(stays, w.facts.ExamReports, func(s *Stay, r *Bare) { s.happened(r.At) })
+	of(stays, w.facts.ExamReports, func(s *Stay, r *ExamReport) { s.happened(r.At) })
 	of(stays, w.facts.Leaves, func(s *Stay, r *Leave) { s.leave(r) })
 	of(stays, w.facts.Checks, func(s *Stay, r *Check) { s.Checks = append(s.Checks, r) })
 	for _, s := range stays {

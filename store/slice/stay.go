@@ -26,7 +26,16 @@ type Stay struct {
 	Present, EndedAt                   claimwatch.Instant // rules.md 1.2, 1.3
 	InstitutionFound, FaceRequired     bool
 	Level                              *int32
-	city                               string
+	City                               string
+	Capabilities                       []string
+	Person                             *Person     // nil without a row
+	Case                               *InjuryCase // nil for none, or an unknown one
+	// Agreed says that an agreement, also a suspended one, covers the day of the
+	// admission.
+	Agreed bool
+	// ReferredOn are the days on which referrals of the person to the institution
+	// were approved, in order.
+	ReferredOn []claimwatch.Day
 
 	// Leaves, clipped and merged (rules.md 1.14).
 	Leaves []Span
@@ -108,9 +117,7 @@ func (w *World) stays(presents map[string]claimwatch.Instant, reference *Referen
 			s.Present = s.AdmittedAt
 		}
 		s.end(w.latest[key])
-		if row, found := reference.Institutions[s.InstitutionID]; found {
-			s.InstitutionFound, s.city, s.Level, s.FaceRequired = true, row.City, &row.Level, row.FaceRequired
-		}
+		s.lookUp(reference)
 		stays = append(stays, s)
 	}
 	slices.SortFunc(stays, func(a, b *Stay) int {
@@ -121,6 +128,27 @@ func (w *World) stays(presents map[string]claimwatch.Instant, reference *Referen
 		s.Number = uint32(i + 1)
 	}
 	return stays
+}
+
+// lookUp takes what reference tables know of the stay.
+func (s *Stay) lookUp(reference *Reference) {
+	if row, found := reference.Institutions[s.InstitutionID]; found {
+		s.InstitutionFound, s.City, s.Level, s.FaceRequired = true, row.City, &row.Level, row.FaceRequired
+		s.Capabilities = row.Capabilities
+	}
+	if row, found := reference.Persons[s.PersonID]; found {
+		s.Person = &row
+	}
+	if row, found := reference.Cases[s.InjuryCaseID]; found {
+		s.Case = &row
+	}
+	for _, r := range reference.Referrals[s.PersonID] {
+		if r.To == s.InstitutionID {
+			s.ReferredOn = append(s.ReferredOn, r.ApprovedOn)
+		}
+	}
+	slices.Sort(s.ReferredOn)
+	s.Agreed = reference.agreed(s.InstitutionID, s.AdmittedOn())
 }
 
 func stayOf(a *Admission) *Stay {
