@@ -34,7 +34,7 @@ type rule struct {
 
 // catalogue are the rules that the oracle knows.
 func catalogue() []rule {
-	return slices.Concat(firstRules())
+	return slices.Concat(firstRules(), feeRules(), drugRules())
 }
 
 // firstRules are the twelve that the oracle began with.

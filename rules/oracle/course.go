@@ -18,12 +18,12 @@ func (c counted) day() claimwatch.Day { return c.OccurredAt.Day() }
 // overrun is what some records have above a limit, and for each of them the
 // records that it was counted with.
 type overrun struct {
-	excess given
+	excess shares
 	with   map[*claimwatch.Record][]*claimwatch.Record
 }
 
 func newOverrun() overrun {
-	return overrun{excess: given{}, with: map[*claimwatch.Record][]*claimwatch.Record{}}
+	return overrun{excess: shares{}, with: map[*claimwatch.Record][]*claimwatch.Record{}}
 }
 
 // windowed is the excess over most in windows of days from the local day of each

@@ -45,16 +45,6 @@ func halfUp(x *big.Rat) int64 {
 // units is the net quantity of a line, in 1/10,000.
 func (l *line) units() *big.Rat { return ratio(l.quantity, 1) }
 
-// supply is the line's days of supply after refunds: days_supply in the
-// proportion of what is left of the quantity (1.7); nil when none is given.
-func (l *line) supply() *big.Rat {
-	days := l.Field("days_supply")
-	if !days.Set {
-		return nil
-	}
-	return times(ratio(days.Num, 1), ratio(l.quantity, l.Field("quantity").Num))
-}
-
 // priced is round(unit_price x quantity, 2), at most the net amount (1.15).
 func (l *line) priced(quantity *big.Rat) claimwatch.Fen {
 	return l.costs(quantity, ratio(l.price, 1))
@@ -72,18 +62,17 @@ func (l *line) costs(quantity, price *big.Rat) claimwatch.Fen {
 
 // proportion is part/whole of the line's net amount (1.15).
 func (l *line) proportion(part, whole *big.Rat) claimwatch.Fen {
-	share := new(big.Rat).Quo(part, whole)
-	return claimwatch.Fen(halfUp(times(ratio(l.amount, 1), share)))
+	return share(claimwatch.Fen(l.amount), part, whole)
 }
 
-// given is what each of some lines gives to an excess; lines that give nothing
-// are not in it.
-type given map[*claimwatch.Record]*big.Rat
+// shares are what each of some lines gives to an excess; lines that give nothing
+// are not among them.
+type shares map[*claimwatch.Record]*big.Rat
 
 // fromLast takes rest from the last lines first: each gives at most what it has
 // (1.15). Lines are in the order of records.
-func fromLast(lines []line, has func(line) *big.Rat, rest *big.Rat) given {
-	out := given{}
+func fromLast(lines []line, has func(line) *big.Rat, rest *big.Rat) shares {
+	out := shares{}
 	for i := len(lines) - 1; i >= 0 && rest.Sign() > 0; i-- {
 		if part := lesser(rest, has(lines[i])); part.Sign() > 0 {
 			out[lines[i].Record] = part
@@ -103,11 +92,11 @@ func totalOf(lines []line, has func(line) *big.Rat) *big.Rat {
 }
 
 func netUnits(l line) *big.Rat  { return l.units() }
-func netSupply(l line) *big.Rat { return l.supply() }
+func netSupply(l line) *big.Rat { return l.daysSupply() }
 
 // putShares puts the lines that give at issue with what their shares cost; the
 // others of the lines were only counted and are involved.
-func (f *finding) putShares(lines []line, gives given, cost func(l line, part *big.Rat) claimwatch.Fen) {
+func (f *finding) putShares(lines []line, gives shares, cost func(l line, part *big.Rat) claimwatch.Fen) {
 	for _, l := range lines {
 		if part := gives[l.Record]; part != nil {
 			f.violating[l.Record] = cost(l, part)
@@ -121,4 +110,4 @@ func (f *finding) putShares(lines []line, gives given, cost func(l line, part *b
 func atPrice(l line, part *big.Rat) claimwatch.Fen { return l.priced(part) }
 
 // inDays is the cost of days of supply in excess.
-func inDays(l line, part *big.Rat) claimwatch.Fen { return l.proportion(part, l.supply()) }
+func inDays(l line, part *big.Rat) claimwatch.Fen { return l.proportion(part, l.daysSupply()) }

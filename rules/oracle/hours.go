@@ -36,14 +36,13 @@ func ofDay(day claimwatch.Day, hours func(*line) map[claimwatch.Day]*big.Rat) fu
 }
 
 // overDay is FEE-010: more than 24 hours of an item on one day of a person.
-// unknown are the lines of items without a row: nobody can tell whether they are
-// charged by the hour.
-func (w *world) overDay(person string) (out []*finding, unknown []*claimwatch.Record) {
+// Without a row nobody can tell whether an item is charged by the hour.
+func overDay(t *trial, person string) (out []*finding) {
 	groups := map[itemDay][]line{}
-	for _, l := range w.personLines(person) {
+	for _, l := range t.personLines(person) {
 		switch {
 		case l.row == nil:
-			unknown = append(unknown, l.Record)
+			t.noRow(&l)
 		case truth(l.row["hour_unit"]):
 			for day := range hoursOn(&l) {
 				k := itemDay{l.item, day}
@@ -57,14 +56,14 @@ func (w *world) overDay(person string) (out []*finding, unknown []*claimwatch.Re
 		if rest.Sign() <= 0 {
 			continue
 		}
-		f := about("FEE-010", claimwatch.Violation, person, k.item, k.day.String())
+		f := findingOf("FEE-010", claimwatch.Violation, person, k.item, k.day.String())
 		f.putShares(lines, fromLast(lines, has, rest), func(l line, part *big.Rat) claimwatch.Fen {
 			return l.proportion(part, ratio(l.quantity, 10_000))
 		})
 		f.ofDay(k.day)
 		out = append(out, f)
 	}
-	return out, unknown
+	return out
 }
 
 // careHours are the hours of a nursing line on each day (FEE-011): those of level
@@ -78,13 +77,13 @@ func careHours(l *line) map[claimwatch.Day]*big.Rat {
 
 // exclusiveCare is FEE-011: special nursing and nursing of a level together for
 // more than 24 hours on one day.
-func exclusiveCare(s *stay) (out []*finding, unknown []*claimwatch.Record) {
+func exclusiveCare(t *trial, s *stay) (out []*finding) {
 	special, levels := map[claimwatch.Day][]line{}, map[claimwatch.Day][]line{}
 	for _, l := range s.lines {
 		switch {
 		case l.category != "nursing":
 		case l.row == nil:
-			unknown = append(unknown, l.Record)
+			t.noRow(&l)
 		case l.row["nursing_level"] == "0":
 			for day := range careHours(&l) {
 				special[day] = append(special[day], l)
@@ -111,7 +110,7 @@ func exclusiveCare(s *stay) (out []*finding, unknown []*claimwatch.Record) {
 		f.ofDay(day)
 		out = append(out, f)
 	}
-	return out, unknown
+	return out
 }
 
 // wholeCare are all hours of a nursing line, over its days.

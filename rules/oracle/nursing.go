@@ -7,16 +7,24 @@ import (
 	"claimwatch"
 )
 
+// The reasons of a line that cannot be judged though its row is there.
+const (
+	reasonNoOrder = "no nursing order"
+	reasonNoCap   = "no price cap"
+)
+
 // careDays is FEE-014: more nursing of level 1-3, or more consultation by the
 // day, than days. Each is counted by itself.
-func careDays(s *stay) (out []*finding, unknown []*claimwatch.Record) {
+func careDays(t *trial, s *stay) (out []*finding) {
 	if s.discharge == nil {
-		return nil, nil
+		return nil
 	}
 	nursing := s.linesWhere(func(l *line) bool {
-		return l.category == "nursing" && l.row != nil && oneOf(l.row["nursing_level"], "1", "2", "3")
+		if l.category == "nursing" && l.row == nil {
+			t.noRow(l)
+		}
+		return l.category == "nursing" && oneOf(l.row["nursing_level"], "1", "2", "3")
 	})
-	unknown = recordsOf(s.linesWhere(func(l *line) bool { return l.category == "nursing" && l.row == nil }))
 	consultation := s.linesWhere(func(l *line) bool { return l.category == "consultation" && l.dayUnit })
 	for category, lines := range map[string][]line{"nursing": nursing, "consultation": consultation} {
 		rest := minus(totalOf(lines, netUnits), ratio(10_000*s.stayDays(), 1))
@@ -28,20 +36,20 @@ func careDays(s *stay) (out []*finding, unknown []*claimwatch.Record) {
 		f.ofLines()
 		out = append(out, f)
 	}
-	return out, unknown
+	return out
 }
 
 // nursingLevel is FEE-015: nursing of a higher level than ordered, at the
-// difference to the cheapest of the ordered level. unknown are the lines for
-// which a row, an order or a cap is missing.
-func (w *world) nursingLevel(s *stay) (out []*finding, unknown []*claimwatch.Record) {
+// difference to the cheapest of the ordered level. A line without
+// a row, an order or a cap cannot be judged.
+func nursingLevel(t *trial, s *stay) []*finding {
 	findings := map[claimwatch.Day]*finding{}
 	for _, l := range s.lines {
 		if l.category != "nursing" {
 			continue
 		}
 		if l.row == nil {
-			unknown = append(unknown, l.Record)
+			t.noRow(&l)
 			continue
 		}
 		level := l.row["nursing_level"]
@@ -50,16 +58,16 @@ func (w *world) nursingLevel(s *stay) (out []*finding, unknown []*claimwatch.Rec
 		}
 		order := s.nursingOrder(l.OccurredAt)
 		if order == nil {
-			unknown = append(unknown, l.Record)
+			t.notTold(s.key, reasonNoOrder)
 			continue
 		}
 		ordered := string('0' + byte(order.Field("nursing_level").Num))
 		if level >= ordered {
 			continue
 		}
-		most := w.cheapestNursing(s.institutionID, ordered, l.day())
+		most := t.cheapestNursing(s.institutionID, ordered, l.day())
 		if most == nil {
-			unknown = append(unknown, l.Record)
+			t.notTold(s.key, reasonNoCap)
 			continue
 		}
 		if truth(l.row["hour_unit"]) {
@@ -70,12 +78,11 @@ func (w *world) nursingLevel(s *stay) (out []*finding, unknown []*claimwatch.Rec
 			f = newFinding("FEE-015", claimwatch.Violation, s, l.day().String())
 			f.ofDay(l.day())
 			findings[l.day()] = f
-			out = append(out, f)
 		}
 		f.violating[l.Record] = l.costs(l.units(), minus(ratio(l.price, 1), most))
 		f.involve(order)
 	}
-	return out, unknown
+	return all(findings)
 }
 
 // nursingOrder is the nursing order with a level that is active at an instant, the

@@ -1,19 +1,18 @@
 package oracle
 
 import (
-	"math/big"
 	"slices"
 
 	"claimwatch"
 )
 
-// noOrder is FEE-018: lines of items that need an order, without one 48 hours
+// unordered is FEE-018: lines of items that need an order, without one 48 hours
 // later. A missing row is needed only where there is no order.
-func (w *world) noOrder(s *stay) (out []*finding, unknown []*claimwatch.Record) {
+func unordered(t *trial, s *stay) []*finding {
 	missing := s.linesWhere(func(l *line) bool {
-		return !s.orderFor(l) && w.present[s.institutionID] >= l.OccurredAt+48*hour
+		return !s.orderFor(l) && t.present[s.institutionID] >= l.OccurredAt+48*hour
 	})
-	return s.perItem("FEE-018", claimwatch.Suspicion, missing, "order_required")
+	return t.perItem(s, claimwatch.Suspicion, missing, func(l *line) bool { return truth(l.row["order_required"]) })
 }
 
 // orderFor says whether the stay has the order that a line names, or one of its
@@ -25,29 +24,28 @@ func (s *stay) orderFor(l *line) bool {
 	})
 }
 
-// perItem makes a finding of each item whose row says flag. unknown are the
-// lines without a row.
-func (s *stay) perItem(rule string, severity claimwatch.Severity, lines []line, flag string) (out []*finding, unknown []*claimwatch.Record) {
-	groups := map[string][]line{}
+// perItem makes a finding for each item of the lines that are at issue by the
+// columns of their rows; one without a row cannot be judged.
+func (t *trial) perItem(s *stay, severity claimwatch.Severity, lines []line, atIssue func(*line) bool) []*finding {
+	groups := map[string]*finding{}
 	for _, l := range lines {
-		switch {
-		case l.row == nil:
-			unknown = append(unknown, l.Record)
-		case truth(l.row[flag]):
-			groups[l.item] = append(groups[l.item], l)
+		if l.row == nil {
+			t.noRow(&l)
+			continue
 		}
+		if !atIssue(&l) {
+			continue
+		}
+		if groups[l.item] == nil {
+			groups[l.item] = newFinding(t.rule.code, severity, s, l.item)
+		}
+		groups[l.item].charge([]line{l})
 	}
-	for item, lines := range groups {
-		f := newFinding(rule, severity, s, item)
-		f.charge(lines)
-		f.ofLines()
-		out = append(out, f)
-	}
-	return out, unknown
+	return all(groups)
 }
 
 // aboveOrdered is FEE-019: more billed on an order than it allows.
-func aboveOrdered(s *stay) (out []*finding) {
+func aboveOrdered(_ *trial, s *stay) (out []*finding) {
 	for _, o := range s.of(claimwatch.Order) {
 		quantity, perDay, days := o.Field("quantity"), o.Field("times_per_day"), o.Field("days")
 		if !quantity.Set || !perDay.Set || !days.Set {
@@ -71,7 +69,7 @@ func aboveOrdered(s *stay) (out []*finding) {
 }
 
 // afterStop is FEE-020: lines on an order, of days after the one on which it ended.
-func afterStop(s *stay) (out []*finding) {
+func afterStop(_ *trial, s *stay) (out []*finding) {
 	for _, o := range s.of(claimwatch.Order) {
 		if !o.Field("until").Set {
 			continue
@@ -91,15 +89,15 @@ func afterStop(s *stay) (out []*finding) {
 	return out
 }
 
-// noReport is FEE-021: lines of items that need a report, without one from a day
+// unreported is FEE-021: lines of items that need a report, without one from a day
 // before to three days after. A missing row is needed only where there is none.
-func (w *world) noReport(s *stay) (out []*finding, unknown []*claimwatch.Record) {
+func unreported(t *trial, s *stay) (out []*finding) {
 	groups := map[itemDay][]line{}
 	for _, l := range s.lines {
 		switch {
-		case w.present[s.institutionID] <= l.OccurredAt+72*hour || s.reportFor(&l):
+		case t.present[s.institutionID] <= l.OccurredAt+72*hour || s.reportFor(&l):
 		case l.row == nil:
-			unknown = append(unknown, l.Record)
+			t.noRow(&l)
 		case truth(l.row["report_required"]):
 			k := itemDay{l.item, l.day()}
 			groups[k] = append(groups[k], l)
@@ -111,7 +109,7 @@ func (w *world) noReport(s *stay) (out []*finding, unknown []*claimwatch.Record)
 		f.ofDay(k.day)
 		out = append(out, f)
 	}
-	return out, unknown
+	return out
 }
 
 // reportFor says whether an exam report of the line's order or item was performed
@@ -126,10 +124,10 @@ func (s *stay) reportFor(l *line) bool {
 	})
 }
 
-// substituted is SWP-001: the dear item charged, the cheap one ordered. unknown
-// are the lines for whose cheap item no row or no cap stands.
-func (w *world) substituted(s *stay) (out []*finding, unknown []*claimwatch.Record) {
-	for _, swap := range w.ref.rows("swaps") {
+// substituted is SWP-001: the dear item charged, the cheap one ordered. Without
+// a row or a cap of the cheap one there is no telling.
+func substituted(t *trial, s *stay) (out []*finding) {
+	for _, swap := range t.ref.of("swaps") {
 		high, low := swap["high_code"], swap["low_code"]
 		days := map[claimwatch.Day][]line{}
 		for _, l := range s.lines {
@@ -142,24 +140,36 @@ func (w *world) substituted(s *stay) (out []*finding, unknown []*claimwatch.Reco
 			if len(orders) == 0 || len(s.activeOrders(high, day)) > 0 {
 				continue
 			}
-			limit, ok := w.capOf(w.ref.item(low, s.institutionID, day), s.institutionID)
+			cheap := t.ref.item(low, s.institutionID, day)
+			limit, ok := t.capOf(cheap, s.institutionID)
+			if cheap == nil {
+				t.notTold(s.key, ReasonNoRow)
+				continue
+			}
 			if !ok {
-				unknown = append(unknown, recordsOf(lines)...)
+				t.notTold(s.key, reasonNoCap)
 				continue
 			}
 			f := newFinding("SWP-001", claimwatch.Suspicion, s, high, low, day.String())
 			for _, l := range lines {
-				f.violating[l.Record] = l.costs(l.units(), new(big.Rat).SetInt64(l.price-limit))
+				f.violating[l.Record] = l.costs(l.units(), ratio(l.price-limit, 1))
 			}
 			f.involve(orders...)
 			f.ofDay(day)
 			out = append(out, f)
 		}
 	}
-	return out, unknown
+	return out
 }
 
 // activeOrders are the orders of an item active on a day.
 func (s *stay) activeOrders(item string, day claimwatch.Day) []*claimwatch.Record {
 	return slices.DeleteFunc(s.ordersOf(item), func(o *claimwatch.Record) bool { return !s.active(o).Touches(day) })
+}
+
+// ordersOf are the orders of a stay for an item.
+func (s *stay) ordersOf(item string) []*claimwatch.Record {
+	return slices.DeleteFunc(s.of(claimwatch.Order), func(o *claimwatch.Record) bool {
+		return o.Field("item_code").Text != item
+	})
 }

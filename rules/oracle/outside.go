@@ -1,14 +1,12 @@
 package oracle
 
 import (
-	"slices"
-
 	"claimwatch"
 )
 
 // outsideStay is FEE-016: lines of a time at which the person was not there, with
 // an hour's grace for the clerk and a day's for what is charged by the day.
-func outsideStay(s *stay) []*finding {
+func outsideStay(_ *trial, s *stay) []*finding {
 	f := newFinding("FEE-016", claimwatch.Violation, s)
 	f.charge(s.linesWhere(func(l *line) bool {
 		grace := 60 * minute
@@ -54,7 +52,7 @@ func (s *stay) absences() []absence {
 }
 
 // onLeaveFees is FEE-017: day-unit fees of days that lie fully inside a leave.
-func onLeaveFees(s *stay) (out []*finding) {
+func onLeaveFees(_ *trial, s *stay) (out []*finding) {
 	for _, a := range s.absences() {
 		lines := s.linesWhere(func(l *line) bool {
 			return l.dayUnit && a.From <= l.day().Midnight() && (l.day()+1).Midnight() <= a.Until
@@ -69,11 +67,4 @@ func onLeaveFees(s *stay) (out []*finding) {
 		out = append(out, f)
 	}
 	return out
-}
-
-// ordersOf are the orders of a stay for an item.
-func (s *stay) ordersOf(item string) []*claimwatch.Record {
-	return slices.DeleteFunc(s.of(claimwatch.Order), func(o *claimwatch.Record) bool {
-		return o.Field("item_code").Text != item
-	})
 }

@@ -1,8 +1,8 @@
 package oracle
 
 import (
+	"maps"
 	"slices"
-	"strings"
 
 	"claimwatch"
 )
@@ -29,16 +29,6 @@ func (w *world) personRecords(person string, kind claimwatch.Kind) []*claimwatch
 	}
 	slices.SortFunc(out, compareRecords)
 	return out
-}
-
-// stayOf is the stay of a record, nil for a fitting without one.
-func (w *world) stayOf(r *claimwatch.Record) *stay {
-	for _, s := range w.stays {
-		if s.key == (key{r.InstitutionID, r.PersonID, r.StayID}) {
-			return s
-		}
-	}
-	return nil
 }
 
 // ofItem filters lines by item.
@@ -69,14 +59,35 @@ func recordsOf(lines []line) []*claimwatch.Record {
 	return out
 }
 
-// number reads a column with at most so many decimals as an integer in units of
-// the last; ok is false when it is empty.
-func number(text string, decimals int) (n int64, ok bool) {
-	n, fault := claimwatch.ParseDecimal(text, decimals, claimwatch.MaxPrice)
-	return n, fault == ""
+// persons are those with records that exist, in no order.
+func (w *world) persons() []string {
+	var out []string
+	for _, s := range w.stays {
+		if !slices.Contains(out, s.personID) {
+			out = append(out, s.personID)
+		}
+	}
+	return out
 }
 
-// list reads a ;-separated column.
-func list(text string) []string {
-	return slices.DeleteFunc(strings.Split(text, ";"), func(s string) bool { return s == "" })
+// perPerson judges each person, over all stays.
+func perPerson(judge func(*trial, string) []*finding) func(*trial) {
+	return func(t *trial) {
+		for _, person := range t.persons() {
+			t.found = append(t.found, judge(t, person)...)
+		}
+	}
+}
+
+// aboutRecord is a finding whose subject is a record by itself (1.16).
+func aboutRecord(rule string, severity claimwatch.Severity, r *claimwatch.Record) *finding {
+	return findingOf(rule, severity, r.InstitutionID, r.RecordID)
+}
+
+// noRow says that the item of a line has no row: its stay cannot be judged.
+func (t *trial) noRow(l *line) { t.notTold(l.stay.key, ReasonNoRow) }
+
+// all gives the findings of groups, in no order.
+func all[K comparable](groups map[K]*finding) []*finding {
+	return slices.Collect(maps.Values(groups))
 }

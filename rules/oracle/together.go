@@ -6,14 +6,14 @@ import (
 
 // included are FEE-004 and EXM-003: an item charged together with the one that
 // includes it, by one institution for one person.
-func (w *world) included(person string) []*finding {
+func included(t *trial, person string) []*finding {
 	type group struct {
-		rule, institution, pair string
-		day                     claimwatch.Day
+		institution, pair string
+		day               claimwatch.Day
 	}
 	groups := map[group]*finding{}
-	lines := w.personLines(person)
-	for _, pair := range w.ref.rows("item_pairs") {
+	lines := t.personLines(person)
+	for _, pair := range t.ref.of("item_pairs") {
 		if !oneOf(pair["scope"], "day", "stay", "6h", "hour") {
 			continue
 		}
@@ -22,17 +22,17 @@ func (w *world) included(person string) []*finding {
 				if !valid(pair, l.day()) || !together(pair["scope"], l, main) {
 					continue
 				}
-				rule := "FEE-004"
-				if pair["scope"] == "hour" && l.category == "exam" && main.category == "exam" {
-					rule = "EXM-003"
+				exams := pair["scope"] == "hour" && l.category == "exam" && main.category == "exam"
+				if exams != (t.rule.code == "EXM-003") {
+					continue
 				}
-				k := group{rule, l.InstitutionID, pair["pair_id"], l.day()}
+				k := group{l.InstitutionID, pair["pair_id"], l.day()}
 				if groups[k] == nil {
 					severity := claimwatch.Suspicion
 					if truth(pair["absolute"]) {
 						severity = claimwatch.Violation
 					}
-					groups[k] = about(rule, severity, k.institution, person, k.pair, k.day.String())
+					groups[k] = findingOf(t.rule.code, severity, k.institution, person, k.pair, k.day.String())
 					groups[k].ofDay(k.day)
 				}
 				groups[k].charge([]line{l})
@@ -40,11 +40,7 @@ func (w *world) included(person string) []*finding {
 			}
 		}
 	}
-	var out []*finding
-	for _, f := range groups {
-		out = append(out, f)
-	}
-	return out
+	return all(groups)
 }
 
 // together says whether two lines of a person are as near to each other as a
@@ -68,8 +64,8 @@ func together(scope string, a, b line) bool {
 
 // unbundled is FEE-005: all parts of a package charged on one day, for more than
 // the package costs.
-func (w *world) unbundled(s *stay) (out []*finding) {
-	for _, pack := range w.ref.rows("item_packages") {
+func unbundled(t *trial, s *stay) (out []*finding) {
+	for _, pack := range t.ref.of("item_packages") {
 		codes := list(pack["component_codes"])
 		for day, lines := range byDay(s.lines) {
 			parts := ofItem(lines, codes...)
@@ -114,9 +110,9 @@ func (f *finding) putMoney(lines []line, rest int64) {
 }
 
 // secondOperation is FEE-023: the lesser of two operations of a day at more than
-// its share of the cap. unknown are its lines without a row.
-func (w *world) secondOperation(s *stay) (out []*finding, unknown []*claimwatch.Record) {
-	for _, pair := range w.ref.rows("item_pairs") {
+// its share of the cap.
+func secondOperation(t *trial, s *stay) (out []*finding) {
+	for _, pair := range t.ref.of("item_pairs") {
 		if pair["scope"] != "secondary" {
 			continue
 		}
@@ -125,14 +121,14 @@ func (w *world) secondOperation(s *stay) (out []*finding, unknown []*claimwatch.
 			if !valid(pair, day) || len(main) == 0 || len(second) == 0 {
 				continue
 			}
-			if w.otherWay(pair, day) && !lesserOperation(second, main) {
+			if t.otherWay(pair, day) && !lesserOperation(second, main) {
 				continue
 			}
 			if second[0].row == nil {
-				unknown = append(unknown, recordsOf(second)...)
+				t.noRow(&second[0])
 				continue
 			}
-			most, ok := w.secondPrice(pair, second[0])
+			most, ok := t.secondPrice(pair, second[0])
 			if !ok {
 				continue
 			}
@@ -150,12 +146,12 @@ func (w *world) secondOperation(s *stay) (out []*finding, unknown []*claimwatch.
 			out = append(out, f)
 		}
 	}
-	return out, unknown
+	return out
 }
 
 // otherWay says whether a row that is valid on the day has the pair the other way round.
 func (w *world) otherWay(pair row, day claimwatch.Day) bool {
-	for _, other := range w.ref.rows("item_pairs") {
+	for _, other := range w.ref.of("item_pairs") {
 		if other["scope"] == "secondary" && valid(other, day) &&
 			other["item_code"] == pair["included_code"] && other["included_code"] == pair["item_code"] {
 			return true
@@ -190,10 +186,10 @@ func (w *world) secondPrice(pair row, l line) (most int64, ok bool) {
 }
 
 // addedOn is FEE-024: more of an add-on on a day than of all its main items.
-func (w *world) addedOn(s *stay) (out []*finding) {
+func addedOn(t *trial, s *stay) (out []*finding) {
 	mains := map[itemDay]map[string]bool{}
 	days := byDay(s.lines)
-	for _, pair := range w.ref.rows("item_pairs") {
+	for _, pair := range t.ref.of("item_pairs") {
 		for day := range days {
 			if pair["scope"] == "add_on" && valid(pair, day) {
 				k := itemDay{pair["included_code"], day}
