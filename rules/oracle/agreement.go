@@ -30,8 +30,8 @@ func (t *tables) covered(institutionID string, day claimwatch.Day, kinds, status
 		if truth(r["holdover"]) {
 			until = ""
 		}
-		return r["institution_id"] == institutionID && within(day, r["from"], until) &&
-			oneOf(r["kind"], kinds...) && oneOf(r["status"], statuses...)
+		return r["institution_id"] == institutionID && oneOf(r["kind"], kinds...) &&
+			oneOf(r["status"], statuses...) && within(day, r["from"], until)
 	})
 }
 

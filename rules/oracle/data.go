@@ -129,9 +129,9 @@ func silentInstitution(t *trial) {
 // that was self-pay in all its revisions is no charge (1.8).
 func changedLater(t *trial, s *stay) []*finding {
 	f := newFinding("DAT-004", claimwatch.Suspicion, s)
-	for _, h := range t.histories {
+	for _, h := range t.historiesOf(s) {
 		newest := &h.newest().Record
-		if keyOf(newest) != s.key || newest.OccurredAt > t.asOf {
+		if newest.OccurredAt > t.asOf {
 			continue
 		}
 		if h.conflict {
@@ -145,6 +145,19 @@ func changedLater(t *trial, s *stay) []*finding {
 		return nil
 	}
 	return []*finding{f}
+}
+
+// historiesOf are what the log says about the stay's records, also of those that
+// were cancelled.
+func (w *world) historiesOf(s *stay) []*history {
+	if w.byNumber == nil {
+		w.byNumber = map[key][]*history{}
+		for _, h := range w.histories {
+			k := keyOf(&h.first.Record)
+			w.byNumber[k] = append(w.byNumber[k], h)
+		}
+	}
+	return w.byNumber[s.key]
 }
 
 // changedAfterClaim names the fee and the first claims that came before its later revisions.

@@ -120,24 +120,29 @@ func (s *stay) occupancies() []occupancy {
 
 // twoInOneBed is ADM-012: two persons in one bed for 2 h or more in one piece.
 func twoInOneBed(t *trial) {
-	stays := t.stays()
-	for i, a := range stays {
-		for _, b := range stays[i+1:] {
-			if a.institutionID == b.institutionID && a.personID != b.personID {
-				t.found = append(t.found, shareBed(a, b)...)
+	for _, stays := range byInstitution(t.stays()) {
+		beds := map[*stay][]occupancy{}
+		for _, s := range stays {
+			beds[s] = s.occupancies()
+		}
+		for i, a := range stays {
+			for _, b := range stays[i+1:] {
+				if a.personID != b.personID {
+					t.found = append(t.found, shareBed(a, b, beds)...)
+				}
 			}
 		}
 	}
 }
 
 // shareBed judges two stays, b the later in their order.
-func shareBed(a, b *stay) []*finding {
+func shareBed(a, b *stay, beds map[*stay][]occupancy) []*finding {
 	var overlaps []claimwatch.Interval
 	var openers []*claimwatch.Record
 	var first claimwatch.Instant
 	violating := b
-	for _, x := range a.occupancies() {
-		for _, y := range b.occupancies() {
+	for _, x := range beds[a] {
+		for _, y := range beds[b] {
 			shared := x.Overlap(y.Interval)
 			if x.text("ward") != y.text("ward") || x.text("bed") != y.text("bed") || shared.Until-shared.From < 2*hour {
 				continue

@@ -30,7 +30,10 @@ func twoPlaces(t *trial) {
 	found := map[places]*finding{}
 	for i, a := range checks {
 		for _, b := range checks[i+1:] { // a is the earlier: they are in order
-			if a.PersonID != b.PersonID || a.InstitutionID == b.InstitutionID || b.OccurredAt-a.OccurredAt > 30*minute {
+			if b.OccurredAt-a.OccurredAt > 30*minute {
+				break
+			}
+			if a.PersonID != b.PersonID || a.InstitutionID == b.InstitutionID {
 				continue
 			}
 			k := places{pair(a.InstitutionID, b.InstitutionID), a.PersonID, a.OccurredAt.Day()}
