@@ -25,6 +25,15 @@ func Merge(worlds []Drawn) Drawn {
 	return all
 }
 
+// Alone says that a world cannot stand beside others: an item of a nursing level
+// that holds everywhere has a say in what every institution may charge for that
+// level (FEE-015).
+func (w Drawn) Alone() bool {
+	return slices.ContainsFunc(w.Reference["items"], func(row map[string]string) bool {
+		return row["nursing_level"] != "" && row["region"] == ""
+	})
+}
+
 // Judged gives the world as it stands among others that Merge puts behind the
 // first: with the first one's moment, clock, shared and loaded tables.
 func (w Drawn) Judged(first Drawn) Drawn {

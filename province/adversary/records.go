@@ -10,7 +10,7 @@ func (d *drawer) care(k key, at claimwatch.Instant, kind string) *upload {
 }
 
 func (d *drawer) leave(k key, at, until claimwatch.Instant) *upload {
-	return d.newRecord(claimwatch.Leave, k, at).moment("until", until).text("approved_by", "X")
+	return d.newRecord(claimwatch.Leave, k, at).moment("until", max(at+1, until)).text("approved_by", "X")
 }
 
 func (d *drawer) check(k key, at claimwatch.Instant) *upload {

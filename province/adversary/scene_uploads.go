@@ -36,12 +36,12 @@ func (d *drawer) correct(of *upload, received, shift claimwatch.Instant) *upload
 // silence stages an institution that was last heard of six hours ago, or nearly
 // (DAT-003).
 func (d *drawer) silence() {
-	s := d.open(stay{key: key{institution: one(d, "host", "h4", "h5")}, class: one(d, "class", "inpatient", "rehab", "outpatient")})
+	s := d.open(stay{key: key{institution: one(d, "host", "h4", "h5")}, class: one(d, "class", "inpatient", "rehab", "inpatient", "outpatient")})
 	if d.often(2, "another, discharged") {
 		d.host(stay{key: s.key})
 	}
 	r := d.care(s.key, s.begun+day, "round")
-	r.received = d.beside(horizon.Midnight() - one(d, "silent for", 6*hour, 6*hour, 5*hour))
+	r.received = d.beside(horizon.Midnight() - one(d, "silent for", 6*hour, 6*hour, 6*hour+minute, 5*hour))
 }
 
 // changed stages fees that are revised or cancelled after the claim of their
@@ -57,7 +57,7 @@ func (d *drawer) changed() {
 	c.received = claimed + hour
 	for range 1 + d.upTo(2, "lines") {
 		r := d.line(s.key, at, d.item())
-		r.received = min(at+hour, c.received-1)
+		r.received = max(at, min(at+hour, c.received-1))
 		late := d.correct(r, d.beside(c.received), one(d, "shift", claimwatch.Instant(0), 0, -30*day))
 		switch d.upTo(3, "change") {
 		case 0:
@@ -71,7 +71,7 @@ func (d *drawer) changed() {
 	}
 	if d.often(3, "claimed again") {
 		again := d.claim(s.key, claimed+day, at.Day().Month(), 2_000, 1)
-		again.received = c.received + one(d, "later", day, -day)
+		again.received = max(again.OccurredAt, c.received+one(d, "later", day, 2*day))
 	}
 }
 

@@ -15,12 +15,12 @@ const (
 // scenes stage what rules look for, each with a stay or more of its own.
 var scenes = []func(*drawer){
 	(*drawer).agreements, (*drawer).elsewhere, (*drawer).suspendedPhysician,
-	(*drawer).twoPlaces, (*drawer).emergency, (*drawer).afterDeath,
-	(*drawer).overlap, (*drawer).visits, (*drawer).sharedBed, (*drawer).vitals, (*drawer).longStay, (*drawer).crowd,
+	(*drawer).twoPlaces, (*drawer).mismatches, (*drawer).emergency, (*drawer).afterDeath,
+	(*drawer).readmission, (*drawer).readmission, (*drawer).overlap, (*drawer).visits, (*drawer).sharedBed, (*drawer).vitals, (*drawer).longStay, (*drawer).crowd,
 	(*drawer).pairs, (*drawer).secondary, (*drawer).addOn, (*drawer).packages, (*drawer).limits,
 	(*drawer).hours, (*drawer).exclusiveHours, (*drawer).nursing, (*drawer).nursingDays, (*drawer).outside, (*drawer).onLeave,
 	(*drawer).unordered, (*drawer).billed, (*drawer).unreported, (*drawer).oddRefunds, (*drawer).swapped,
-	(*drawer).supply, (*drawer).prescriptions, (*drawer).refills, (*drawer).sameClass, (*drawer).catalogue, (*drawer).scope,
+	(*drawer).supply, (*drawer).prescriptions, (*drawer).refills, (*drawer).sameClass, (*drawer).catalogue, (*drawer).indication, (*drawer).scope,
 	(*drawer).courses, (*drawer).imaging,
 	(*drawer).injury, (*drawer).injuryCase, (*drawer).devices, (*drawer).formalities,
 	(*drawer).lateUploads, (*drawer).silence, (*drawer).changed, (*drawer).claims, (*drawer).unfinished,

@@ -21,16 +21,31 @@ func received(w adversary.Drawn) []oracle.Received {
 	return log
 }
 
-// compare asks both readings about many worlds in one store, as of the first
-// one's moment, by its clock and with its tables loaded, and gives the
-// differences of each, nil where there are none.
+// compare asks both readings about many worlds, as of the first one's moment, by
+// its clock and with its tables loaded, and gives the differences of each, nil
+// where there are none. Those that may stand side by side share one store.
 func compare(t *testing.T, evaluate Evaluator, some []adversary.Drawn) [][]string {
 	t.Helper()
-	var tagged []adversary.Drawn
+	out := make([][]string, len(some))
+	var together []adversary.Drawn
 	for i, w := range some {
-		tagged = append(tagged, w.Tagged(fmt.Sprintf("w%d.", i)))
+		w = w.Judged(some[0]).Tagged(fmt.Sprintf("w%d.", i))
+		if w.Alone() {
+			differ(t, evaluate, w, out)
+		} else {
+			together = append(together, w)
+		}
 	}
-	all := adversary.Merge(tagged)
+	if len(together) > 0 {
+		differ(t, evaluate, adversary.Merge(together), out)
+	}
+	return out
+}
+
+// differ asks both readings about what is in one store and notes the differences
+// of each world.
+func differ(t *testing.T, evaluate Evaluator, all adversary.Drawn, out [][]string) {
+	t.Helper()
 	log := received(all)
 	result, err := evaluate(t.Context(), log, all.Reference, all.AsOf, all.Wall)
 	if err != nil {
@@ -38,7 +53,6 @@ func compare(t *testing.T, evaluate Evaluator, some []adversary.Drawn) [][]strin
 	}
 	text := oracle.Evaluate(log, all.Reference, all.AsOf, all.Wall)
 	got, want := told(result), told(inLibrary(t, text))
-	out := make([][]string, len(some))
 	note := func(sign string, lines, others []string) {
 		for _, line := range lines {
 			if _, found := slices.BinarySearch(others, line); !found {
@@ -48,7 +62,6 @@ func compare(t *testing.T, evaluate Evaluator, some []adversary.Drawn) [][]strin
 	}
 	note("- ", got, want)
 	note("+ ", want, got)
-	return out
 }
 
 // inLibrary leaves out what the text says about rules that the product's library
