@@ -48,7 +48,7 @@ func (d *drawer) pairs() {
 	}
 	d.line(s.key, at, main)
 	for range 1 + d.upTo(2, "lines") {
-		d.line(one(d, "whose", s, other).key, at+one(d, "apart", apart[scope]...), one(d, "item", included, included, included, main))
+		d.line(one(d, "whose", s, other).key, at+one(d, "apart", apart[scope]...), one(d, "item", included, included, included, included, included, main))
 	}
 }
 

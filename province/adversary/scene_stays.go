@@ -141,7 +141,7 @@ func (d *drawer) readmission() {
 	case transferred: // ADM-003
 		begun += one(d, "pause", 2*hour, 0, 12*hour, day-1, day)
 	case d.often(5, "after a week"): // ADM-002
-		begun += one(d, "pause", 8*day, 10*day, 15*day, 16*day, 7*day)
+		begun += one(d, "pause", 8*day, 10*day, 15*day, 8*day, 16*day, 7*day)
 	default:
 		begun += one(d, "pause", 2*hour, day, 7*day, 8*day, 0)
 	}
@@ -154,9 +154,13 @@ func (d *drawer) readmission() {
 	if !d.often(2, "otherwise") {
 		copyText(second, first, "injury_case_id")
 	}
-	if d.often(6, "the same bed") {
-		copyText(second, first, one(d, "the same", "physician_id", "ward"))
-		copyText(second, first, "bed")
+	if d.often(7, "the same bed or physician") {
+		first.text("physician_id", "dr1").text("ward", "W").text("bed", "1")
+		for _, field := range []string{"ward", "bed", "physician_id"} {
+			if !d.often(3, "another "+field) {
+				copyText(second, first, field)
+			}
+		}
 	}
 	if transferred && d.often(8, "another department") {
 		second.text("department", "D3")

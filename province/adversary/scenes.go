@@ -12,7 +12,8 @@ const (
 	gaps     = "gaps"  // bed days with leaves and little else
 )
 
-// scenes stage what rules look for, each with a stay or more of its own.
+// scenes stage what rules look for, each with a stay or more of its own. Those
+// that need much to come together are there twice.
 var scenes = []func(*drawer){
 	(*drawer).agreements, (*drawer).elsewhere, (*drawer).suspendedPhysician,
 	(*drawer).twoPlaces, (*drawer).mismatches, (*drawer).emergency, (*drawer).afterDeath,
@@ -23,6 +24,8 @@ var scenes = []func(*drawer){
 	(*drawer).supply, (*drawer).prescriptions, (*drawer).refills, (*drawer).sameClass, (*drawer).catalogue, (*drawer).indication, (*drawer).scope,
 	(*drawer).courses, (*drawer).imaging,
 	(*drawer).injury, (*drawer).injuryCase, (*drawer).devices, (*drawer).formalities,
+	(*drawer).secondary, (*drawer).sameClass, (*drawer).prescriptions, (*drawer).pairs, (*drawer).imaging, (*drawer).swapped,
+	(*drawer).nursing, (*drawer).readmission, (*drawer).crowd,
 	(*drawer).lateUploads, (*drawer).silence, (*drawer).changed, (*drawer).claims, (*drawer).unfinished,
 }
 
