@@ -5,6 +5,8 @@ package rules
 var sliceTables = []string{
 	"stays", "fees", "orders", "readmissions",
 	"houses", "patients", "shared_beds", "bed_fees",
+	"overlaps", "visits", "unmeasured",
+	"unordered", "overbilled", "stopped", "unreported", "swapped",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

@@ -13,6 +13,10 @@ CREATE OR REPLACE FUNCTION cw_taken AS (excess, before, quantity) ->
 -- The amount of the part `taken` of a line, at most its net amount.
 CREATE OR REPLACE FUNCTION cw_part AS (taken, price, amount) -> least(cw_product(taken, price), amount);
 
+-- The same of a part in 1/100,000,000.
+CREATE OR REPLACE FUNCTION cw_fine_part AS (taken, price, amount) ->
+    least(toInt64(intDiv(toInt128(taken) * toInt128(price) + toInt128(500000000000), toInt128(1000000000000))), amount);
+
 -- The difference of price of a line above a cap, not below 0, at most its net amount.
 CREATE OR REPLACE FUNCTION cw_over AS (price, cap, quantity, amount) ->
     least(greatest(cw_product(quantity, price - cap), toInt64(0)), amount);

@@ -8,6 +8,15 @@ type Tables struct {
 	Fees         []*Line // the lines that are a charge to the fund
 	Orders       []*ActiveOrder
 	Readmissions []*Readmission
+	// Candidates: what a rule could find something about, whatever its parameters.
+	Overlaps   []*Overlap
+	Visits     []*Visit
+	Unmeasured []*Unmeasured
+	Unordered  []*Line
+	Overbilled []*Overbilled
+	Stopped    []*Stopped
+	Unreported []*Unreported
+	Swapped    []*Swapped
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -27,7 +36,20 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 			t.Fees = append(t.Fees, l)
 		}
 	}
+	t.Overlaps, t.Visits = overlaps(t.Stays, reference), visits(t.Stays, t.Fees)
+	t.Unmeasured = w.unmeasured(t.Stays)
+	w.fillOrdered(&t, reference)
 	return t
+}
+
+// fillOrdered holds lines against orders and reports.
+func (w *World) fillOrdered(t *Tables, reference *Reference) {
+	book := bookOf(t.Orders)
+	t.Overbilled, t.Stopped = book.billed(t.Fees)
+	t.Swapped = book.swapped(t.Fees, reference)
+	if reference.Loaded["items"] { // else nothing is known of any line
+		t.Unordered, t.Unreported = book.unordered(t.Fees), w.unreported(t.Fees)
+	}
 }
 
 // Numbered are the stays by their numbers, as findings refer to them.
