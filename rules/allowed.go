@@ -7,6 +7,7 @@ var sliceTables = []string{
 	"houses", "patients", "shared_beds", "bed_fees",
 	"overlaps", "visits", "unmeasured",
 	"unordered", "overbilled", "stopped", "unreported", "swapped",
+	"late_uploads", "incomplete", "changes",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

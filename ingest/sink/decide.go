@@ -75,6 +75,8 @@ func (s *Sink) decideLine(l *line) bool {
 	case accepted:
 		s.history.add(l.key, knownOf(&l.stored))
 	case conflict:
+		stands := *j.stands // the history is good until the next record
+		l.stands = &stands
 		l.fault = claimwatch.Refuse(claimwatch.CodeConflict,
 			"revision %d of this record was sent before with other content and stays: send a higher revision to correct it",
 			l.record.Revision)
@@ -138,6 +140,14 @@ func (p *part) quarantined() []refused {
 		}})
 	}
 	return items
+}
+
+// contradicts is what a record in conflict says about the one that stands.
+func (l *line) contradicts() claimwatch.Conflict {
+	return claimwatch.Conflict{
+		Identity: l.record.Identity(), Revision: l.record.Revision, PersonID: l.stands.PersonID, StayID: l.stands.StayID,
+		ReceivedAt: l.stored.ReceivedAt, Position: l.stored.Position,
+	}
 }
 
 func asFault(err error) *claimwatch.Error {

@@ -1,6 +1,10 @@
 package slice
 
-import "claimwatch"
+import (
+	"slices"
+
+	"claimwatch"
+)
 
 // Tables are what rules see.
 type Tables struct {
@@ -17,6 +21,12 @@ type Tables struct {
 	Stopped    []*Stopped
 	Unreported []*Unreported
 	Swapped    []*Swapped
+	// What DAT rules see, of stay numbers without an admission too.
+	Unadmitted  []*Stay
+	LateUploads []*LateUploads
+	Incomplete  []*Incomplete
+	Changes     []*Changed
+	AsOf        claimwatch.Instant
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -39,7 +49,23 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 	t.Overlaps, t.Visits = overlaps(t.Stays, reference), visits(t.Stays, t.Fees)
 	t.Unmeasured = w.unmeasured(t.Stays)
 	w.fillOrdered(&t, reference)
+	w.fillUploads(&t, byKey)
 	return t
+}
+
+// fillUploads tells what is missing, late or changed after the fact.
+func (w *World) fillUploads(t *Tables, stays map[stayKey]*Stay) {
+	t.AsOf, t.Unadmitted = w.asOf, w.unadmitted(stays)
+	claims := w.claimsByNumber()
+	t.Incomplete = w.incomplete(t.Stays, t.Unadmitted, claims)
+	if !w.Wall {
+		return
+	}
+	t.Changes = w.changes(stays, claims)
+	for _, s := range t.Unadmitted {
+		stays[s.key()] = s
+	}
+	t.LateUploads = w.lateUploads(stays)
 }
 
 // fillOrdered holds lines against orders and reports.
@@ -52,10 +78,13 @@ func (w *World) fillOrdered(t *Tables, reference *Reference) {
 	}
 }
 
+// Numbers is how many stays have one, with and without admission.
+func (t Tables) Numbers() int { return len(t.Stays) + len(t.Unadmitted) }
+
 // Numbered are the stays by their numbers, as findings refer to them.
 func (t Tables) Numbered() map[uint32]claimwatch.Stay {
-	stays := make(map[uint32]claimwatch.Stay, len(t.Stays))
-	for _, s := range t.Stays {
+	stays := make(map[uint32]claimwatch.Stay, t.Numbers())
+	for _, s := range slices.Concat(t.Stays, t.Unadmitted) {
 		stays[s.Number] = s.Reference()
 	}
 	return stays

@@ -168,3 +168,30 @@ CREATE TABLE {slice}.swapped (
     day Int32, record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64,
     orders Array(Tuple(record_id String, at Int64)), due_at Int64
 ) ENGINE = Memory;
+
+-- What DAT rules see is of stay numbers, also of those without an admission, whose
+-- numbers come after those of the stays.
+-- Admissions and fees, refunds and self-pay lines too, of which the earliest
+-- revision was first received more than an hour after the live one happened. Empty
+-- with the event clock.
+CREATE TABLE {slice}.late_uploads (
+    stay UInt32, institution_id String, uploads Array(Tuple(kind String, record_id String, at Int64, received_at Int64))
+) ENGINE = Memory;
+
+-- What a stay number lacks: front_page, since the discharge of an inpatient;
+-- admission, since the first of its fees; claimed, when the last claim for a month
+-- differs from the fees of that month (declared and charged are in fen, refunds
+-- are lines of their own month). records are what calls for it.
+CREATE TABLE {slice}.incomplete (
+    stay UInt32, institution_id String, lacks String, since Int64, as_of Int64, month String, declared Int64, declared_lines Int32,
+    charged Int64, charged_lines Int32, records Array(Tuple(kind String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- Stays with fees of which a revision was received after the first claim for its
+-- month: how many, by how much (fen) they differ from what stood until then, and
+-- these fees and claims; and with records that were sent with two contents: how
+-- many, and these. Empty with the event clock.
+CREATE TABLE {slice}.changes (
+    stay UInt32, institution_id String, revised Int32, contradicted Int32, amount Int64,
+    records Array(Tuple(kind String, record_id String, at Int64))
+) ENGINE = Memory;
