@@ -142,12 +142,18 @@ func (p *part) quarantined() []refused {
 	return items
 }
 
-// contradicts is what a record in conflict says about the one that stands.
-func (l *line) contradicts() claimwatch.Conflict {
-	return claimwatch.Conflict{
-		Identity: l.record.Identity(), Revision: l.record.Revision, PersonID: l.stands.PersonID, StayID: l.stands.StayID,
-		ReceivedAt: l.stored.ReceivedAt, Position: l.stored.Position,
+// contradictions gives what of a message contradicts records that stand.
+func (p *part) contradictions() []claimwatch.Conflict {
+	var conflicts []claimwatch.Conflict
+	for i := range p.lines {
+		if l := &p.lines[i]; l.verdict == conflict {
+			conflicts = append(conflicts, claimwatch.Conflict{
+				Identity: l.record.Identity(), Revision: l.record.Revision, PersonID: l.stands.PersonID, StayID: l.stands.StayID,
+				ReceivedAt: p.upload.ReceivedAt, Position: l.stored.Position,
+			})
+		}
 	}
+	return conflicts
 }
 
 func asFault(err error) *claimwatch.Error {

@@ -34,6 +34,7 @@ func (s *Sink) gather(b *batch) *outcome {
 			p := &u.parts[j]
 			out.parts = append(out.parts, p.settle())
 			out.refused = append(out.refused, p.quarantined()...)
+			out.against = append(out.against, p.contradictions()...)
 		}
 		for l := range u.lines() {
 			out.take(l)
@@ -49,7 +50,6 @@ func (s *Sink) gather(b *batch) *outcome {
 func (out *outcome) take(l *line) {
 	out.tally[l.record.Kind][l.verdict]++
 	if l.verdict == conflict {
-		out.against = append(out.against, l.contradicts())
 		out.scopes[claimwatch.PersonScope(l.stands.PersonID)] = struct{}{}
 	}
 	if !l.verdict.counts() {
