@@ -4,7 +4,7 @@ package rules
 // store/slice/tables.sql.
 var sliceTables = []string{
 	"stays", "fees", "orders", "readmissions",
-	"houses", "patients", "shared_beds", "bed_fees",
+	"fittings", "refunds", "houses", "patients", "shared_beds", "bed_fees",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

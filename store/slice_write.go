@@ -37,6 +37,8 @@ func personTables(t slice.Tables) []filledTable {
 		{"stays", len(t.Stays), func() []column { return stayColumns(t.Stays) }},
 		{"orders", len(t.Orders), func() []column { return orderColumns(t.Orders) }},
 		{"readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) }},
+		{"fittings", len(t.Fittings), func() []column { return fittingColumns(t.Fittings) }},
+		{"refunds", len(t.Refunded), func() []column { return refundColumns(t.Refunded) }},
 	}
 }
 

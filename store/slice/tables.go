@@ -1,6 +1,10 @@
 package slice
 
-import "claimwatch"
+import (
+	"slices"
+
+	"claimwatch"
+)
 
 // Tables are what rules see.
 type Tables struct {
@@ -8,11 +12,17 @@ type Tables struct {
 	Fees         []*Line // the lines that are a charge to the fund
 	Orders       []*ActiveOrder
 	Readmissions []*Readmission
+	Fittings     []*FittedDevice
+	Refunded     []*Refunded
+	// Beside are places for records that belong to no stay, numbered after the
+	// stays.
+	Beside []*Stay
 }
 
 // Tables works everything out. presents are those of the institutions of the
-// world's records as of its moment (rules.md 1.2).
-func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Reference) Tables {
+// world's records as of its moment (rules.md 1.2); others are of persons who are
+// not in it.
+func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, reference *Reference) Tables {
 	t := Tables{Stays: w.stays(presents, reference)}
 	byKey := make(map[stayKey]*Stay, len(t.Stays))
 	for _, s := range t.Stays {
@@ -27,13 +37,16 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 			t.Fees = append(t.Fees, l)
 		}
 	}
+	others.exist(w)
+	t.Refunded = w.refunded(byKey, others)
+	w.fittings(&t, byKey, others, reference)
 	return t
 }
 
 // Numbered are the stays by their numbers, as findings refer to them.
 func (t Tables) Numbered() map[uint32]claimwatch.Stay {
 	stays := make(map[uint32]claimwatch.Stay, len(t.Stays))
-	for _, s := range t.Stays {
+	for _, s := range slices.Concat(t.Stays, t.Beside) {
 		stays[s.Number] = s.Reference()
 	}
 	return stays
