@@ -144,10 +144,15 @@ func told(result oracle.Result) []string {
 			moment(f.From), moment(f.Until), f.Amount, belonging(f), strings.Join(lines, " "), f.FactsSHA256()[:8]))
 	}
 	for _, n := range result.NotEvaluated {
+		// The product says of rules across the persons of an institution that they
+		// cannot tell about the institution, and means each of its stays.
+		if slices.Contains([]string{"ADM-012", "ADM-017", "ADM-019", "DAT-003"}, n.Rule) {
+			n.PersonID, n.StayID = "", ""
+		}
 		out = append(out, fmt.Sprintf("%s %s|%s|%s not evaluated", n.Rule, n.InstitutionID, n.PersonID, n.StayID))
 	}
 	slices.Sort(out)
-	return out
+	return slices.Compact(out)
 }
 
 // belonging is the stay of a finding, "-" for each part that it has none of.
