@@ -53,16 +53,16 @@ func newProduct(t testing.TB) *product {
 }
 
 // evaluate replaces what the store holds by a log and reference rows and asks
-// about all persons and institutions at once. The engine has one clock yet.
+// about all persons and institutions at once.
 func (p *product) evaluate(
-	ctx context.Context, log []oracle.Received, ref oracle.Reference, asOf claimwatch.Instant, _ bool,
+	ctx context.Context, log []oracle.Received, ref oracle.Reference, asOf claimwatch.Instant, wall bool,
 ) (result oracle.Result, err error) {
 	if err := p.load(ctx, log, ref); err != nil {
 		return result, err
 	}
 	// There is no sink here to keep clocks: presents come from the slice, which
 	// holds everyone.
-	answers, err := p.engine.Evaluate(ctx, scopes(log), asOf, false)
+	answers, err := p.engine.Evaluate(ctx, scopes(log), claimwatch.Moment{AsOf: asOf, Wall: wall})
 	if err != nil {
 		return result, fmt.Errorf("evaluate: %w", err)
 	}
