@@ -145,10 +145,13 @@ func (f *facts) read(_ context.Context, _ claimwatch.Instant, lines []claimwatch
 // tables reads the rows back from the views of the journal.
 type tables struct{ rows *journaltest.Rows }
 
-func (r tables) Rows(_ context.Context, name, _ string, _ int) (rows []StoredRow, next string, err error) {
+func (r tables) Rows(_ context.Context, q RowQuery) (rows []StoredRow, next string, err error) {
 	for _, a := range r.rows.Views {
-		if a.Load != nil && a.Load.Table == name {
+		if a.Load != nil && a.Load.Table == q.Table {
 			for _, row := range a.Load.Changed {
+				if row.Void && !q.WithVoid {
+					continue
+				}
 				rows = append(rows, StoredRow{Void: row.Void, Values: row.Values, Seq: a.Seq, KnownFrom: a.Command.At, Actor: a.Command.Actor.Key})
 			}
 		}
@@ -157,7 +160,7 @@ func (r tables) Rows(_ context.Context, name, _ string, _ int) (rows []StoredRow
 }
 
 func (r tables) RowHistory(ctx context.Context, name string, key []claimwatch.Value) ([]StoredRow, error) {
-	rows, _, err := r.Rows(ctx, name, "", 0)
+	rows, _, err := r.Rows(ctx, RowQuery{Table: name, WithVoid: true})
 	return slices.DeleteFunc(rows, func(row StoredRow) bool { return row.Values[0] != key[0] }), err
 }
 

@@ -32,6 +32,7 @@ type loadAnswer struct {
 
 type rowsInput struct {
 	Table  string `path:"table" example:"items"`
+	Void   bool   `query:"void" doc:"withdrawn rows too, as they were withdrawn"`
 	Cursor string `query:"cursor"`
 	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
 }
@@ -162,7 +163,7 @@ func (a *Audit) rows(ctx context.Context, in *rowsInput) (*rowsAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, next, err := a.deps.Tables.Rows(ctx, t.Name, in.Cursor, limit)
+	rows, next, err := a.deps.Tables.Rows(ctx, RowQuery{Table: t.Name, WithVoid: in.Void, Cursor: in.Cursor, Limit: limit})
 	if err != nil {
 		return nil, fmt.Errorf("read table %s: %w", t.Name, err)
 	}

@@ -190,8 +190,8 @@ func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts string
 // auditTables reads reference tables for the audit stage.
 type auditTables struct{ db *store.DB }
 
-func (t auditTables) Rows(ctx context.Context, table, cursor string, limit int) ([]audit.StoredRow, string, error) {
-	rows, next, err := t.db.Reference(ctx, store.ReferenceQuery{Table: table, Cursor: cursor, Limit: limit})
+func (t auditTables) Rows(ctx context.Context, q audit.RowQuery) ([]audit.StoredRow, string, error) {
+	rows, next, err := t.db.Reference(ctx, store.ReferenceQuery{Table: q.Table, WithVoid: q.WithVoid, Cursor: q.Cursor, Limit: q.Limit})
 	return storedRows(rows), next, err
 }
 
