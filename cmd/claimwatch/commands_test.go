@@ -25,6 +25,7 @@ func TestCommands(t *testing.T) {
 	t.Run("status of an empty server", func(t *testing.T) { testEmptyStatus(t, s) })
 	t.Run("keys", func(t *testing.T) { testKeys(t, s, officer) })
 	t.Run("reference", func(t *testing.T) { testReference(t, s, officer) })
+	t.Run("reference import", func(t *testing.T) { testImport(t, s, officer) })
 	t.Run("upload", func(t *testing.T) { testUpload(t, s, hospital, officer) })
 	t.Run("upload with a mapping", func(t *testing.T) { testMappedUpload(t, s, hospital) })
 	s.idle(t)
