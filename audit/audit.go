@@ -106,6 +106,8 @@ type Deps struct {
 	Tables   Tables
 	Entries  Entries
 	Clock    Clock
+
+	StayLengths StayLengths
 }
 
 // Audit answers officers and hospitals.
@@ -131,6 +133,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerDecisions(api)
 	a.registerRejections(api)
 	a.registerReference(api)
+	a.registerBaselines(api)
 	a.registerJournal(api)
 	a.registerKeys(api)
 }

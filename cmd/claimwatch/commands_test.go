@@ -37,6 +37,7 @@ func TestCommands(t *testing.T) {
 	t.Run("evaluate", func(t *testing.T) { testEvaluate(t, s, officer, hospital) })
 	t.Run("one directory, one process", func(t *testing.T) { testTaken(t, s) })
 
+	t.Run("baselines", func(t *testing.T) { testBaselines(t, s, officer, hospital) })
 	digest := s.good(t, officer, "digest")
 	if code := s.stop(t); code != exitDone {
 		t.Fatalf("exit %d after Ctrl-C:\n%s", code, s.errs.String())

@@ -12,6 +12,7 @@ import (
 	"claimwatch"
 	"claimwatch/api"
 	"claimwatch/audit"
+	"claimwatch/audit/baseline"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/reference"
 	"claimwatch/store"
@@ -161,6 +162,16 @@ func (n *node) auditLines(ctx context.Context, asOf claimwatch.Instant, lines []
 		}
 	}
 	return facts, err
+}
+
+// stayLengths counts how long stays lasted, for baselines.
+func (n *node) stayLengths(ctx context.Context, asOf claimwatch.Instant, discharged claimwatch.Interval) (audit.LengthsOfStay, error) {
+	counted, err := n.db.StayLengths(ctx, asOf, discharged)
+	out := audit.LengthsOfStay{NoGroup: counted.NoGroup, NoLevel: counted.NoLevel, Lengths: make([]baseline.Length, len(counted.Lengths))}
+	for i, length := range counted.Lengths {
+		out.Lengths[i] = baseline.Length(length)
+	}
+	return out, err
 }
 
 // auditFindings reads findings for the audit stage.
