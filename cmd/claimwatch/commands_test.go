@@ -38,6 +38,7 @@ func TestCommands(t *testing.T) {
 	t.Run("one directory, one process", func(t *testing.T) { testTaken(t, s) })
 
 	t.Run("baselines", func(t *testing.T) { testBaselines(t, s, officer, hospital) })
+	t.Run("calendar", func(t *testing.T) { testCalendar(t, s, officer) })
 	digest := s.good(t, officer, "digest")
 	if code := s.stop(t); code != exitDone {
 		t.Fatalf("exit %d after Ctrl-C:\n%s", code, s.errs.String())

@@ -16,7 +16,8 @@ import (
 )
 
 type referenceImportCommand struct {
-	NHSA importNHSACommand `cmd:"" name:"nhsa" help:"Import the spreadsheets of the national administration's two libraries."`
+	NHSA     importNHSACommand     `cmd:"" name:"nhsa" help:"Import the spreadsheets of the national administration's two libraries."`
+	Calendar importCalendarCommand `cmd:"" help:"Import the official calendar of working days."`
 }
 
 type importNHSACommand struct {
