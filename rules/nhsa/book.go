@@ -71,7 +71,7 @@ func Read(path string, body []byte) (*Book, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open spreadsheet %s: %w", b.File, err)
 	}
-	defer file.Close()
+	defer func() { _ = file.Close() }() // what was unpacked to a temporary file
 	if props, err := file.GetDocProps(); err == nil {
 		if saved, err := time.Parse(time.RFC3339, props.Modified); err == nil {
 			b.Saved = claimwatch.InstantOf(saved).Day()
@@ -129,7 +129,7 @@ func eachRow(file *excelize.File, sheet string, fn func(n int, cells []string)) 
 	if err != nil {
 		return fmt.Errorf("open sheet %s: %w", sheet, err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // of a temporary file
 	for n := 1; rows.Next(); n++ {
 		cells, err := rows.Columns()
 		if err != nil {
