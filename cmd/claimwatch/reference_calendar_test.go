@@ -22,7 +22,9 @@ func testCalendar(t *testing.T, s *server, officer string) {
 	later := written(t, "2027.json", `{"year":2027,"papers":["paper"],"days":[{"name":"元旦","date":"2026-12-31","isOffDay":true}]}`)
 	text := s.good(t, "", "reference", "import", "calendar", later)
 	says(t, "with 2027", text, "7667 days from 2007-01-01 to 2027-12-28: 365 loaded, 1 kept as they are here", "kept 2026-03-05: working false")
-	rows := decoded[struct{ Items []struct{ Row map[string]string } }](t, s.reads(t, "/v1/reference/calendar/history?key=2026-12-31"))[0]
+	rows := decoded[struct {
+		Items []struct{ Row map[string]string }
+	}](t, s.reads(t, "/v1/reference/calendar/history?key=2026-12-31"))[0]
 	same(t, "the last day of 2026", rows.Items[0].Row["working"], "false")
 	s.bad(t, exitFailed, "without a paper", "", "reference", "import", "calendar",
 		written(t, "2028.json", `{"year":2028,"papers":[],"days":[{"name":"元旦","date":"2028-01-01","isOffDay":true}]}`))
