@@ -17,7 +17,7 @@ func TestWorldsMeetEveryRule(t *testing.T) {
 	hits, untold := map[string]int{}, map[string]int{}
 	drawn := rapid.Custom(func(t *rapid.T) oracle.Result {
 		records, reference, asOf := World(t)
-		return oracle.Evaluate(records, reference, asOf, true)
+		return oracle.Evaluate(oracle.OnTime(records), reference, asOf, true)
 	})
 	for seed := range worlds {
 		result := drawn.Example(seed)

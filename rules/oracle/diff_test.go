@@ -13,7 +13,7 @@ import (
 	"claimwatch/rules/oracle"
 )
 
-// Evaluator is an implementation of the twelve rules: records in the order of
+// Evaluator is an implementation of rules: records in the order of
 // the log, reference rows as uploaded, as_of.
 type Evaluator func(
 	ctx context.Context, records []claimwatch.Record, ref oracle.Reference, asOf claimwatch.Instant,
