@@ -47,9 +47,9 @@ func (db *DB) StayLengths(ctx context.Context, asOf claimwatch.Instant, discharg
 	counts := lengthCounts{known: map[StayLength]int{}}
 	parts := persons/lengthsAtOnce + 1
 	for part := range parts {
-		keys := fmt.Sprintf("SELECT person_key FROM %s WHERE %s AND person_key %% %d = %d", factTable(claimwatch.Discharge), within, parts, part)
+		where := fmt.Sprintf("person_key IN (SELECT person_key FROM %s WHERE %s AND person_key %% %d = %d)", factTable(claimwatch.Discharge), within, parts, part)
 		var facts slice.Facts
-		for _, read := range []task{reading(claimwatch.Admission, &facts.Admissions, keys), reading(claimwatch.Discharge, &facts.Discharges, keys)} {
+		for _, read := range []task{reading(claimwatch.Admission, &facts.Admissions, where), reading(claimwatch.Discharge, &facts.Discharges, where)} {
 			if err := read(ctx, db); err != nil {
 				return StayLengths{}, fmt.Errorf("count lengths of stay: %w", err)
 			}
