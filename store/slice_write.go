@@ -23,6 +23,15 @@ func (s *Slice) writings(t slice.Tables) []task {
 	add("stays", len(t.Stays), func() []column { return stayColumns(t.Stays) })
 	add("orders", len(t.Orders), func() []column { return orderColumns(t.Orders) })
 	add("readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) })
+	add("unagreed", len(t.Unagreed), func() []column { return unagreedColumns(t.Unagreed) })
+	add("suspended_work", len(t.SuspendedWork), func() []column { return suspendedWorkColumns(t.SuspendedWork) })
+	add("out_of_area", len(t.OutOfArea), func() []column { return outOfAreaColumns(t.OutOfArea) })
+	add("injuries", len(t.Injuries), func() []column { return injuryColumns(t.Injuries) })
+	add("illness_fees", len(t.IllnessFees), func() []column { return illnessColumns(t.IllnessFees) })
+	add("sightings", len(t.Sightings), func() []column { return sightingColumns(t.Sightings) })
+	add("emergencies", len(t.Emergencies), func() []column { return emergencyColumns(t.Emergencies) })
+	add("deaths", len(t.Deaths), func() []column { return deathColumns(t.Deaths) })
+	add("lengths", len(t.Lengths), func() []column { return lengthColumns(t.Lengths) })
 	return tasks
 }
 

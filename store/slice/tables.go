@@ -8,6 +8,16 @@ type Tables struct {
 	Fees         []*Line // the lines that are a charge to the fund
 	Orders       []*ActiveOrder
 	Readmissions []*Readmission
+	// Candidates of rules that few records concern.
+	Unagreed      []*Line
+	SuspendedWork []SuspendedWork
+	OutOfArea     []*Stay
+	Injuries      []*Injury
+	IllnessFees   []*Line
+	Sightings     []*Sighting
+	Emergencies   []*Emergency
+	Deaths        []*Death
+	Lengths       []*Length
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -27,6 +37,15 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 			t.Fees = append(t.Fees, l)
 		}
 	}
+	t.Unagreed = unagreed(t.Fees, reference)
+	t.SuspendedWork = suspendedWork(t.Fees, t.Orders, reference)
+	t.OutOfArea = outOfArea(t.Stays, reference)
+	t.Injuries = injuries(t.Stays, reference, w.asOf)
+	t.IllnessFees = illnessFees(t.Fees, reference)
+	t.Sightings = sightings(t.Stays)
+	t.Emergencies = emergencies(t.Stays, reference, w.asOf)
+	t.Deaths = deaths(t.Stays)
+	t.Lengths = lengths(t.Stays, reference)
 	return t
 }
 
