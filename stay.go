@@ -18,6 +18,7 @@ type Stay struct {
 	// requires face checks; Capabilities are what else it can upload.
 	InstitutionFound, Face bool
 	Capabilities           []string
-	// PersonFound says that there is a row of the person.
-	PersonFound bool
+	// PersonFound and CaseFound say that there is a row of the person, and of the
+	// injury case that the admission names.
+	PersonFound, CaseFound bool
 }

@@ -58,15 +58,8 @@ func outOfAreaColumns(stays []stayRow) []column {
 	return []column{
 		rows.stay("stay", func(s stayRow) *slice.Stay { return s }),
 		rows.text("institution_id", func(s stayRow) string { return s.InstitutionID }),
-		rows.yes("institution_found", func(s stayRow) bool { return s.InstitutionFound }),
 		rows.text("city", func(s stayRow) string { return s.City }),
-		rows.yes("person_found", func(s stayRow) bool { return s.Person != nil }),
-		rows.text("insured_city", func(s stayRow) string {
-			if s.Person == nil {
-				return ""
-			}
-			return s.Person.InsuredCity
-		}),
+		rows.text("insured_city", func(s stayRow) string { return s.Person.InsuredCity }),
 		rows.day("admitted_on", stayRow.AdmittedOn),
 		of("referred_on", "Array(Int32)", stays, func(s stayRow) []int32 { return numbersOf[int32](s.ReferredOn) }),
 		of("fees", chargesType, stays, func(s stayRow) [][]any { return chargeTuples(s.Charges) }),

@@ -36,8 +36,5 @@ func injuryColumns(injuries []*slice.Injury) []column {
 func illnessColumns(fees []*slice.Line) []column {
 	type line = *slice.Line
 	rows := rowsOf[line](fees)
-	return append(candidateColumns(fees),
-		rows.text("item_code", func(l line) string { return l.ItemCode }),
-		rows.yes("case_found", func(l line) bool { return l.Stay.Case != nil }),
-	)
+	return append(candidateColumns(fees), rows.text("item_code", func(l line) string { return l.ItemCode }))
 }

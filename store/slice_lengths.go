@@ -15,7 +15,6 @@ func lengthColumns(lengths []*slice.Length) []column {
 	return []column{
 		rows.stay("stay", func(l length) *slice.Stay { return l.Stay }),
 		rows.text("institution_id", func(l length) string { return l.InstitutionID }),
-		rows.yes("institution_found", func(l length) bool { return l.InstitutionFound }),
 		of("stay_days", "Int32", lengths, func(l length) int32 { return l.StayDays() }),
 		rows.text("diagnosis_group", func(l length) string { return l.DiagnosisGroup }),
 		of("n", "Nullable(Int32)", lengths, func(l length) *int32 {

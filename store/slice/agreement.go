@@ -54,15 +54,14 @@ func unagreed(charges []*Line, reference *Reference) []*Line {
 }
 
 // outOfArea are the stays, emergencies left out, of persons who are insured in
-// another city than that of the institution, or of whom a missing row hides it
-// (AGR-003).
+// another city than that of the institution (AGR-003).
 func outOfArea(stays []*Stay, reference *Reference) []*Stay {
 	if !reference.has("institutions", "persons", "referrals") {
 		return nil
 	}
 	var away []*Stay
 	for _, s := range stays {
-		if s.Route != "emergency" && (s.Person == nil || !s.InstitutionFound || s.City != s.Person.InsuredCity) {
+		if s.Route != "emergency" && s.Person != nil && s.InstitutionFound && s.City != s.Person.InsuredCity {
 			away = append(away, s)
 		}
 	}

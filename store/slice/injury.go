@@ -42,14 +42,14 @@ func injuries(stays []*Stay, reference *Reference, asOf claimwatch.Instant) []*I
 }
 
 // illnessFees are the charges of items for other illnesses in stays after a
-// trauma, and those of which a missing row hides one of the two (INJ-002).
+// trauma, and those of items without a row (INJ-002).
 func illnessFees(charges []*Line, reference *Reference) []*Line {
 	if !reference.has("injury_cases", "items") {
 		return nil
 	}
 	var lines []*Line
 	for _, l := range charges {
-		if (l.Item == nil || l.Item.NonInjury) && (l.Stay.Case == nil || l.Stay.Case.Trauma) {
+		if l.Stay.Case != nil && l.Stay.Case.Trauma && (l.Item == nil || l.Item.NonInjury) {
 			lines = append(lines, l)
 		}
 	}

@@ -13,11 +13,11 @@ func lengths(stays []*Stay, reference *Reference) []*Length {
 	}
 	var list []*Length
 	for _, s := range stays {
-		if !s.Inpatient() || s.DischargedAt == nil {
+		if !s.Inpatient() || s.DischargedAt == nil || s.Level == nil {
 			continue
 		}
 		length := &Length{Stay: s}
-		if s.Level != nil && s.DiagnosisGroup != "" {
+		if s.DiagnosisGroup != "" {
 			key := BaselineKey{Group: s.DiagnosisGroup, Level: *s.Level, Month: s.DischargedAt.Day().Month()}
 			if row, found := reference.Baselines[key]; found {
 				length.Usual = &row

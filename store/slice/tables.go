@@ -58,6 +58,7 @@ func (t Tables) Numbered() map[uint32]claimwatch.Stay {
 			AdmittedAt: s.AdmittedAt, DischargedAt: s.DischargedAt, Present: s.Present, Inpatient: s.Inpatient(),
 			PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID,
 			InstitutionFound: s.InstitutionFound, Face: s.FaceRequired, Capabilities: s.Capabilities, PersonFound: s.Person != nil,
+			CaseFound: s.Case != nil,
 		}
 	}
 	return stays

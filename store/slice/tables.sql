@@ -96,10 +96,10 @@ CREATE TABLE {slice}.suspended_work (
 ) ENGINE = Memory;
 
 -- Stays, emergencies left out, of persons insured in another city than that of
--- the institution, or where the row of one of them is missing. referred_on are
--- the days on which referrals of the person to the institution were approved.
+-- the institution. referred_on are the days on which referrals of the person to
+-- the institution were approved.
 CREATE TABLE {slice}.out_of_area (
-    stay UInt32, institution_id String, institution_found Bool, city String, person_found Bool, insured_city String,
+    stay UInt32, institution_id String, city String, insured_city String,
     admitted_on Int32, referred_on Array(Int32),
     fees Array(Tuple(at Int64, record_id String, amount Int64))
 ) ENGINE = Memory;
@@ -114,11 +114,10 @@ CREATE TABLE {slice}.injuries (
     fees Array(Tuple(at Int64, record_id String, amount Int64))
 ) ENGINE = Memory;
 
--- Fee lines of items for other illnesses in stays after a trauma, and those of
--- which the missing row of the item or of the case hides one of the two.
+-- Fee lines in stays after a trauma of items for other illnesses, or of items
+-- without a row.
 CREATE TABLE {slice}.illness_fees (
-    stay UInt32, institution_id String, item_code String, record_id String, at Int64, amount Int64,
-    case_found Bool, item_found Bool
+    stay UInt32, institution_id String, item_code String, record_id String, at Int64, amount Int64, item_found Bool
 ) ENGINE = Memory;
 
 -- Two face checks that recognised one person at two institutions within four
@@ -149,6 +148,6 @@ CREATE TABLE {slice}.deaths (
 -- the institution's level and the month of the discharge; n is NULL without one.
 -- p95, median and mad are in 1/10,000 day.
 CREATE TABLE {slice}.lengths (
-    stay UInt32, institution_id String, institution_found Bool, stay_days Int32, diagnosis_group String,
+    stay UInt32, institution_id String, stay_days Int32, diagnosis_group String,
     n Nullable(Int32), p95 Int64, median Int64, mad Int64
 ) ENGINE = Memory;

@@ -2,7 +2,7 @@
 SELECT if(empty(prefixes), 'not_evaluated', 'hit') AS result, stay, 'violating' AS role,
     if(fee.record_id = '', '', 'fee') AS kind, institution_id, fee.record_id AS record_id, fee.at AS at, fee.amount AS amount,
     toJSONString(map('diagnoses', arrayStringConcat(diagnoses, ', '), 'injury', arrayStringConcat(prefixes, ', '))) AS evidence,
-    if(case_found, 'injury case without diagnosis prefixes', 'injury case row missing') AS reason
+    'injury case without diagnosis prefixes' AS reason
 FROM injuries
 LEFT ARRAY JOIN fees AS fee
-WHERE NOT related
+WHERE case_found AND NOT related
