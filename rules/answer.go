@@ -114,8 +114,11 @@ func (a *answer) wake(scope claimwatch.Scope, r row) {
 		return
 	}
 	at, now := claimwatch.Instant(r.dueAt), a.when.AsOf
-	if of := a.stays[cmp.Or(r.stay, r.belongs, r.lineStay)]; r.dueInstitution != "" && r.dueInstitution == of.InstitutionID {
+	switch of, named := a.stays[cmp.Or(r.stay, r.belongs, r.lineStay)]; {
+	case named && r.dueInstitution == of.InstitutionID:
 		now = of.Present
+	case r.dueInstitution != "":
+		now = 0 // how far that institution has come only the query knows
 	}
 	if at > now {
 		v := a.of(scope)

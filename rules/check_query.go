@@ -183,7 +183,7 @@ func (c *queryCheck) function(above, parent, n *node) {
 			word = "/"
 		}
 		c.fault(word, n.name+": "+forbidden[n.name])
-	case (n.name == "groupArray" || n.name == "groupUniqArray") && above.name != "arraySort":
+	case strings.HasPrefix(n.name, "group") && above.name != "arraySort":
 		c.fault(n.name, n.name+" keeps the order of rows, which is no order: put it into arraySort")
 	case !functions[n.name] && !strings.HasPrefix(n.name, "cw_"):
 		c.fault(n.name, n.name+" is not among the functions that rules may call: docs/writing-rules.md lists them")

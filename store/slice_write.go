@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"claimwatch"
 	"claimwatch/store/slice"
@@ -9,30 +10,43 @@ import (
 
 // writings are the tasks that write the tables of a slice; what has no rows is
 // left empty. What the columns hold is said in slice/tables.sql.
-func (s *Slice) writings(t slice.Tables) []task {
+func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
 	s.filled = map[string]bool{}
-	add := func(table string, rows int, columns func() []column) {
-		if s.filled[table] = rows > 0; s.filled[table] {
+	for _, table := range slices.Concat(personTables(t), houseTables(houses)) {
+		if s.filled[table.name] = table.rows > 0; table.rows > 0 {
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
-				return on.insert(ctx, quoteName(s.name)+"."+table, columns()...)
+				return on.insert(ctx, quoteName(s.name)+"."+table.name, table.columns()...)
 			})
 		}
 	}
-	add("fees", len(t.Fees), func() []column { return feeColumns(t.Fees) })
-	add("stays", len(t.Stays), func() []column { return stayColumns(t.Stays) })
-	add("orders", len(t.Orders), func() []column { return orderColumns(t.Orders) })
-	add("readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) })
-	add("unagreed", len(t.Unagreed), func() []column { return unagreedColumns(t.Unagreed) })
-	add("suspended_work", len(t.SuspendedWork), func() []column { return suspendedWorkColumns(t.SuspendedWork) })
-	add("out_of_area", len(t.OutOfArea), func() []column { return outOfAreaColumns(t.OutOfArea) })
-	add("injuries", len(t.Injuries), func() []column { return injuryColumns(t.Injuries) })
-	add("illness_fees", len(t.IllnessFees), func() []column { return illnessColumns(t.IllnessFees) })
-	add("sightings", len(t.Sightings), func() []column { return sightingColumns(t.Sightings) })
-	add("emergencies", len(t.Emergencies), func() []column { return emergencyColumns(t.Emergencies) })
-	add("deaths", len(t.Deaths), func() []column { return deathColumns(t.Deaths) })
-	add("lengths", len(t.Lengths), func() []column { return lengthColumns(t.Lengths) })
 	return tasks
+}
+
+// filledTable is a table of the slice with so many rows.
+type filledTable struct {
+	name    string
+	rows    int
+	columns func() []column
+}
+
+// personTables are the tables of rules about persons.
+func personTables(t slice.Tables) []filledTable {
+	return []filledTable{
+		{"fees", len(t.Fees), func() []column { return feeColumns(t.Fees) }},
+		{"stays", len(t.Stays), func() []column { return stayColumns(t.Stays) }},
+		{"orders", len(t.Orders), func() []column { return orderColumns(t.Orders) }},
+		{"readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) }},
+		{"unagreed", len(t.Unagreed), func() []column { return unagreedColumns(t.Unagreed) }},
+		{"suspended_work", len(t.SuspendedWork), func() []column { return suspendedWorkColumns(t.SuspendedWork) }},
+		{"out_of_area", len(t.OutOfArea), func() []column { return outOfAreaColumns(t.OutOfArea) }},
+		{"injuries", len(t.Injuries), func() []column { return injuryColumns(t.Injuries) }},
+		{"illness_fees", len(t.IllnessFees), func() []column { return illnessColumns(t.IllnessFees) }},
+		{"sightings", len(t.Sightings), func() []column { return sightingColumns(t.Sightings) }},
+		{"emergencies", len(t.Emergencies), func() []column { return emergencyColumns(t.Emergencies) }},
+		{"deaths", len(t.Deaths), func() []column { return deathColumns(t.Deaths) }},
+		{"lengths", len(t.Lengths), func() []column { return lengthColumns(t.Lengths) }},
+	}
 }
 
 // of makes a column of what get finds in each row.
@@ -185,7 +199,7 @@ func readmissionColumns(pairs []*slice.Readmission) []column {
 		rows.yes("same_physician", pair.SamePhysician),
 		rows.yes("same_bed", pair.SameBed),
 		of("named", namedType, pairs, func(p pair) [][]any {
-			return tuples(p.Named(), func(n slice.NamedRecord) []any { return []any{n.Kind.String(), n.RecordID, int64(n.At)} })
+			return tuples(p.Named(), namedTuple)
 		}),
 		of("fees", againType, pairs, func(p pair) [][]any {
 			return tuples(p.Fees, func(f slice.RepeatFee) []any {
@@ -194,6 +208,8 @@ func readmissionColumns(pairs []*slice.Readmission) []column {
 		}),
 	}
 }
+
+func namedTuple(n slice.NamedRecord) []any { return []any{n.Kind.String(), n.RecordID, int64(n.At)} }
 
 // tuples makes an array of tuples.
 func tuples[V any](values []V, tuple func(V) []any) [][]any {

@@ -75,6 +75,32 @@ CREATE TABLE {slice}.readmissions (
     fees Array(Tuple(at Int64, record_id String, category String, item_code String, amount Int64, again Bool))
 ) ENGINE = Memory;
 
+-- Institutions that are asked about: their beds, how far their clock has come (0
+-- for not at all), when they were last heard of, and how many of their stays
+-- (inpatient and rehab) have no discharge.
+CREATE TABLE {slice}.houses (
+    institution_id String, institution_found Bool, beds Nullable(Int32), as_of Int64, present Int64, last_received Nullable(Int64), open_stays UInt32
+) ENGINE = Memory;
+
+-- The stays (inpatient and rehab) of those institutions, all of them, numbered in
+-- the order of stays of each.
+CREATE TABLE {slice}.patients (
+    stay UInt32, institution_id String, person_id String, stay_id String, admission_id String,
+    admitted_at Int64, discharged_at Nullable(Int64), ended_at Int64
+) ENGINE = Memory;
+
+-- Times in which two persons had one bed of such an institution: second came into
+-- it at from, or is the later in the order of stays of two who came at once. An
+-- open stay ends where nothing more is known of it. subjects are those of the two
+-- stays, sorted; named the admissions or transfers that brought them there.
+CREATE TABLE {slice}.shared_beds (
+    first UInt32, second UInt32, subjects Array(String), institution_id String, ward String, bed String, from Int64, until Int64,
+    named Array(Tuple(kind String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- The day-unit lines of category bed of stays that shared one.
+CREATE TABLE {slice}.bed_fees (stay UInt32, record_id String, at Int64, day Int32, amount Int64) ENGINE = Memory;
+
 -- What follows are candidates: the few rows that some rules concern, whatever
 -- their parameters. While there are none the rules are not run. Where a rule
 -- reads a reference table that was never loaded, its candidates are left out.
