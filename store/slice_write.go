@@ -126,9 +126,6 @@ func feeColumns(fees []*slice.Line) []column {
 		rows.yes("day_unit", func(l line) bool { return l.DayUnit }),
 		of("copies", "UInt32", fees, func(l line) uint32 { return l.Copies }),
 		rows.text("kept", func(l line) string { return l.Kept }),
-		rows.yes("agreed", func(l line) bool { return l.Agreed }),
-		rows.yes("suspended", func(l line) bool { return l.Suspended }),
-		rows.yes("rehab_agreed", func(l line) bool { return l.RehabAgreed }),
 	)
 }
 
@@ -149,8 +146,6 @@ func feeItemColumns(fees []*slice.Line) []column {
 		rows.optional("max_per_day", func(l line) *int64 { return item(l).MaxPerDay }),
 		rows.optional("max_per_stay", func(l line) *int64 { return item(l).MaxPerStay }),
 		rows.yes("in_scope", func(l line) bool { return item(l).InScope }),
-		rows.yes("rehab", func(l line) bool { return item(l).Rehab }),
-		rows.yes("non_injury", func(l line) bool { return item(l).NonInjury }),
 		rows.yes("hour_unit", func(l line) bool { return item(l).HourUnit }),
 		rows.yes("order_required", func(l line) bool { return item(l).OrderRequired }),
 		rows.yes("report_required", func(l line) bool { return item(l).ReportRequired }),

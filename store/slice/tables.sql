@@ -11,16 +11,14 @@
 -- Of equal lines of a stay (FEE-001) there are `copies`, and `kept` is the
 -- smallest record_id of them.
 -- From item_found on, what the item's row of the service date says; without a
--- row nothing is required and nothing is limited. agreed: an agreement that is
--- not terminated covers the day; suspended: the one that fits the class of the
--- stay is; rehab_agreed: an active one for rehabilitation covers it.
+-- row nothing is required and nothing is limited.
 CREATE TABLE {slice}.fees (
     line UInt32, stay UInt32, inpatient Bool, institution_id String, person_id String, record_id String,
     at Int64, day Int32, item_code String, category String, quantity Int64, unit_price Int64, amount Int64,
     order_id String, prescription_id String, physician_id String, day_unit Bool,
-    copies UInt32, kept String, agreed Bool, suspended Bool, rehab_agreed Bool,
+    copies UInt32, kept String,
     item_found Bool, cap Nullable(Int64), max_per_day Nullable(Int64), max_per_stay Nullable(Int64),
-    in_scope Bool, rehab Bool, non_injury Bool, hour_unit Bool, order_required Bool, report_required Bool,
+    in_scope Bool, hour_unit Bool, order_required Bool, report_required Bool,
     nursing_level Nullable(Int32)
 ) ENGINE = Memory;
 
