@@ -5,6 +5,7 @@ package rules
 var sliceTables = []string{
 	"stays", "fees", "orders", "readmissions",
 	"fittings", "refunds", "houses", "patients", "shared_beds", "bed_fees",
+	"unagreed", "suspended_work", "out_of_area", "injuries", "illness_fees", "sightings", "emergencies", "deaths", "lengths",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

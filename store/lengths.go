@@ -54,7 +54,7 @@ func (db *DB) StayLengths(ctx context.Context, asOf claimwatch.Instant, discharg
 				return StayLengths{}, fmt.Errorf("count lengths of stay: %w", err)
 			}
 		}
-		counts.add(slice.WorldOf(facts, asOf).Tables(nil, institutions).Stays, discharged)
+		counts.add(slice.WorldOf(facts, asOf).Tables(nil, &slice.Others{}, institutions).Stays, discharged)
 	}
 	return counts.all(), nil
 }

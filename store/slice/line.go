@@ -66,9 +66,7 @@ func (w *World) lines(stays map[stayKey]*Stay, reference *Reference) []*Line {
 	sorted := make([]*Line, 0, len(lines))
 	for _, person := range slices.Sorted(maps.Keys(byPerson)) {
 		own := byPerson[person]
-		slices.SortFunc(own, func(a, b *Line) int {
-			return cmp.Or(cmp.Compare(a.At, b.At), strings.Compare(a.RecordID, b.RecordID), strings.Compare(a.InstitutionID, b.InstitutionID))
-		})
+		slices.SortFunc(own, func(a, b *Line) int { return compareRecords(&a.Head, &b.Head) })
 		countCopies(own)
 		sorted = append(sorted, own...)
 	}

@@ -17,6 +17,16 @@ type Tables struct {
 	// Beside are places for records that belong to no stay, numbered after the
 	// stays.
 	Beside []*Stay
+	// Candidates of rules that few records concern.
+	Unagreed      []*Line
+	SuspendedWork []SuspendedWork
+	OutOfArea     []*Stay
+	Injuries      []*Injury
+	IllnessFees   []*Line
+	Sightings     []*Sighting
+	Emergencies   []*Emergency
+	Deaths        []*Death
+	Lengths       []*Length
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -40,6 +50,15 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, r
 	others.exist(w)
 	t.Refunded = w.refunded(byKey, others)
 	w.fittings(&t, byKey, others, reference)
+	t.Unagreed = unagreed(t.Fees, reference)
+	t.SuspendedWork = suspendedWork(t.Fees, t.Orders, reference)
+	t.OutOfArea = outOfArea(t.Stays, reference)
+	t.Injuries = injuries(t.Stays, reference, w.asOf)
+	t.IllnessFees = illnessFees(t.Fees, reference)
+	t.Sightings = sightings(t.Stays)
+	t.Emergencies = emergencies(t.Stays, reference, w.asOf)
+	t.Deaths = deaths(t.Stays)
+	t.Lengths = lengths(t.Stays, reference)
 	return t
 }
 
@@ -59,5 +78,6 @@ func (s *Stay) Reference() claimwatch.Stay {
 		AdmittedAt: s.AdmittedAt, DischargedAt: s.DischargedAt, Present: s.Present, Inpatient: s.Inpatient(),
 		PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID,
 		InstitutionFound: s.InstitutionFound, Face: s.FaceRequired, Capabilities: s.Capabilities, PersonFound: s.Person != nil,
+		CaseFound: s.Case != nil,
 	}
 }
