@@ -23,6 +23,12 @@ func (s *Slice) writings(t slice.Tables) []task {
 	add("stays", len(t.Stays), func() []column { return stayColumns(t.Stays) })
 	add("orders", len(t.Orders), func() []column { return orderColumns(t.Orders) })
 	add("readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) })
+	add("supplies", len(t.Supplies), func() []column { return supplyColumns(t.Supplies) })
+	add("restricted", len(t.Restricted), func() []column { return restrictedColumns(t.Restricted) })
+	add("uncovered", len(t.Uncovered), func() []column { return uncoveredColumns(t.Uncovered) })
+	add("over_courses", len(t.OverCourses), func() []column { return overCourseColumns(t.OverCourses) })
+	add("drug_pairs", len(t.DrugPairs), func() []column { return drugPairColumns(t.DrugPairs) })
+	add("imaging", len(t.Imaging), func() []column { return imagingColumns(t.Imaging) })
 	return tasks
 }
 

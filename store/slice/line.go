@@ -30,11 +30,12 @@ type Line struct {
 
 	charged   bool // a charge to the fund
 	performed bool // self-pay and for nothing too
+	paid      bool // by the person, net of every refund
 }
 
 // taken is what refunds take back from a line. A self-pay refund gives nothing
 // back to the fund, but what it takes back was not done.
-type taken struct{ quantity, amount, everything int64 }
+type taken struct{ quantity, amount, everything, money int64 }
 
 type lineKey struct {
 	stay   stayKey
@@ -79,13 +80,15 @@ func (w *World) lines(stays map[stayKey]*Stay, reference *Reference) []*Line {
 
 func netLine(fee *Fee, stay *Stay, refunds map[lineKey]taken) Line {
 	line := Line{Fee: fee, Stay: stay, Category: fee.Category, Quantity: fee.Quantity, Amount: fee.Amount}
-	done := fee.Quantity
+	done, money := fee.Quantity, fee.Amount
 	if len(refunds) > 0 {
 		back := refunds[lineKey{fee.stay(), fee.RecordID}]
-		line.Quantity, line.Amount, done = line.Quantity+back.quantity, line.Amount+back.amount, done+back.everything
+		line.Quantity, line.Amount = line.Quantity+back.quantity, line.Amount+back.amount
+		done, money = done+back.everything, money+back.money
 	}
 	line.performed = done > 0
 	line.charged = line.Quantity > 0 && line.Amount > 0 && !fee.SelfPay
+	line.paid = done > 0 && money > 0 && fee.SelfPay
 	return line
 }
 
@@ -99,6 +102,7 @@ func (w *World) refunds() map[lineKey]taken {
 		key := lineKey{fee.stay(), fee.Reverses}
 		back := refunds[key]
 		back.everything += fee.Quantity
+		back.money += fee.Amount
 		if !fee.SelfPay {
 			back.quantity += fee.Quantity
 			back.amount += fee.Amount

@@ -8,6 +8,12 @@ type Tables struct {
 	Fees         []*Line // the lines that are a charge to the fund
 	Orders       []*ActiveOrder
 	Readmissions []*Readmission
+	Supplies     []*Supply
+	Restricted   []*Restricted
+	Uncovered    []*Line
+	OverCourses  []*OverCourse
+	DrugPairs    []*DrugPair
+	Imaging      []Series
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -27,6 +33,9 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 			t.Fees = append(t.Fees, l)
 		}
 	}
+	t.Supplies, t.Restricted, t.Uncovered = supplies(t.Fees), restricted(t.Fees), uncovered(lines)
+	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
+	t.Imaging = w.imaging(byKey, t.Fees)
 	return t
 }
 
