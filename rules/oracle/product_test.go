@@ -55,7 +55,7 @@ func newProduct(t testing.TB) *product {
 // evaluate replaces what the store holds by a log and reference rows and asks
 // about all persons and institutions at once. The engine has one clock yet.
 func (p *product) evaluate(
-	ctx context.Context, log []oracle.Received, ref oracle.Reference, asOf claimwatch.Instant, _ bool,
+	ctx context.Context, log []oracle.Received, ref oracle.Reference, asOf claimwatch.Instant, wall bool,
 ) (result oracle.Result, err error) {
 	if err := p.load(ctx, log, ref); err != nil {
 		return result, err
