@@ -93,28 +93,34 @@ func worldOf(t *testing.T, line string) (n int) {
 }
 
 // shrink takes away records and rows as long as the rules of the difference
-// still disagree: all ways to take one away are tried in one store, those that
-// touch what the worlds of a store share one by one.
+// still disagree, large parts first. All ways to take one away are tried in one
+// store, but what the worlds of a store share one by one, and in large parts only.
 func shrink(t *testing.T, evaluate Evaluator, w adversary.Drawn, diff []string) (adversary.Drawn, []string) {
 	t.Helper()
 	rule := diff[0][len("- "):len("- ADM-001")]
-	disagrees := func(d []string) bool {
-		return slices.ContainsFunc(d, func(line string) bool { return strings.HasPrefix(line[2:], rule) })
-	}
-	for shrunk := true; shrunk; {
-		shrunk = false
-		if smaller := w.Less(); len(smaller) > 0 {
-			diffs := compare(t, evaluate, smaller)
-			if i := slices.IndexFunc(diffs, disagrees); i >= 0 {
-				w, diff, shrunk = smaller[i], diffs[i], true
-				continue
-			}
+	try := func(smaller []adversary.Drawn) bool {
+		if len(smaller) == 0 {
+			return false
 		}
-		for _, smaller := range w.LessShared() {
-			if d := compare(t, evaluate, []adversary.Drawn{smaller})[0]; disagrees(d) {
-				w, diff, shrunk = smaller, d, true
-				break
-			}
+		diffs := compare(t, evaluate, smaller)
+		i := slices.IndexFunc(diffs, func(d []string) bool {
+			return slices.ContainsFunc(d, func(line string) bool { return strings.HasPrefix(line[2:], rule) })
+		})
+		if i >= 0 {
+			w, diff = smaller[i], diffs[i]
+		}
+		return i >= 0
+	}
+	const most = 256 // parts: more than a table has rows
+	for parts := 1; parts <= most; {
+		shrunk := try(w.Less(parts))
+		if !shrunk && parts <= 2 {
+			shrunk = slices.ContainsFunc(w.LessShared(parts), func(smaller adversary.Drawn) bool {
+				return try([]adversary.Drawn{smaller})
+			})
+		}
+		if !shrunk {
+			parts *= 2
 		}
 	}
 	return w, diff
