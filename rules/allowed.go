@@ -2,8 +2,10 @@ package rules
 
 // sliceTables are the tables that a rule may name. What each holds is said in
 // store/slice/tables.sql.
-var sliceTables = []string{"stays", "fees", "orders", "readmissions",
-	"supplies", "restricted", "uncovered", "over_courses", "drug_pairs", "imaging"}
+var sliceTables = []string{
+	"stays", "fees", "orders", "readmissions",
+	"supplies", "restricted", "uncovered", "over_courses", "drug_pairs", "imaging",
+}
 
 // functions are those that a query may call besides the shared ones (cw_…):
 // exact, the same for any order of rows, and without a look at the outside.
