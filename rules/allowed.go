@@ -6,6 +6,7 @@ var sliceTables = []string{
 	"stays", "fees", "orders", "readmissions",
 	"fittings", "refunds", "houses", "patients", "shared_beds", "bed_fees",
 	"unagreed", "suspended_work", "out_of_area", "injuries", "illness_fees", "sightings", "emergencies", "deaths", "lengths",
+	"supplies", "restricted", "uncovered", "over_courses", "drug_pairs", "imaging",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

@@ -8,7 +8,7 @@ import (
 	"claimwatch"
 )
 
-var ruleCode = regexp.MustCompile(`^[A-Z]{3}-\d{3}$`)
+var ruleCode = regexp.MustCompile(`^[A-Z]{2,3}-\d{3}$`)
 
 // checkRule says what is wrong with the metadata of a rule.
 func checkRule(r *Rule, folder, text string) Faults {

@@ -48,6 +48,12 @@ func personTables(t slice.Tables) []filledTable {
 		{"emergencies", len(t.Emergencies), func() []column { return emergencyColumns(t.Emergencies) }},
 		{"deaths", len(t.Deaths), func() []column { return deathColumns(t.Deaths) }},
 		{"lengths", len(t.Lengths), func() []column { return lengthColumns(t.Lengths) }},
+		{"supplies", len(t.Supplies), func() []column { return supplyColumns(t.Supplies) }},
+		{"restricted", len(t.Restricted), func() []column { return restrictedColumns(t.Restricted) }},
+		{"uncovered", len(t.Uncovered), func() []column { return uncoveredColumns(t.Uncovered) }},
+		{"over_courses", len(t.OverCourses), func() []column { return overCourseColumns(t.OverCourses) }},
+		{"drug_pairs", len(t.DrugPairs), func() []column { return drugPairColumns(t.DrugPairs) }},
+		{"imaging", len(t.Imaging), func() []column { return imagingColumns(t.Imaging) }},
 	}
 }
 

@@ -25,7 +25,7 @@ func known(r slice.Reference, loaded ...string) *slice.Reference {
 
 func tablesOf(f slice.Facts, r *slice.Reference) slice.Tables {
 	w := slice.WorldOf(f, end)
-	return w.Tables(w.Moved, r)
+	return w.Tables(w.Moved, &slice.Others{}, r)
 }
 
 func always() slice.Validity { return slice.Validity{Since: on("01") - 100, Until: slice.Forever} }

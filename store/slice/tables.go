@@ -27,6 +27,12 @@ type Tables struct {
 	Emergencies   []*Emergency
 	Deaths        []*Death
 	Lengths       []*Length
+	Supplies      []*Supply
+	Restricted    []*Restricted
+	Uncovered     []*Line
+	OverCourses   []*OverCourse
+	DrugPairs     []*DrugPair
+	Imaging       []Series
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -59,6 +65,9 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, r
 	t.Emergencies = emergencies(t.Stays, reference, w.asOf)
 	t.Deaths = deaths(t.Stays)
 	t.Lengths = lengths(t.Stays, reference)
+	t.Supplies, t.Restricted, t.Uncovered = supplies(t.Fees), restricted(t.Fees), uncovered(lines)
+	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
+	t.Imaging = w.imaging(byKey, t.Fees)
 	return t
 }
 

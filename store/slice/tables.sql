@@ -193,4 +193,65 @@ CREATE TABLE {slice}.deaths (
 CREATE TABLE {slice}.lengths (
     stay UInt32, institution_id String, stay_days Int32, diagnosis_group String,
     n Nullable(Int32), p95 Int64, median Int64, mad Int64
+-- Lines with days of supply that the person takes home: of a visit, or given at
+-- the discharge. supply is what refunds leave of the days (rules.md 1.7), exactly,
+-- in 1/per day; per is the same for all lines of a person.
+-- prescription is that of the line, or its record_id when it names none
+-- (prescribed says which). emergency: the line's usage or the stay's route is.
+-- max_days: what the item's row of the service date allows, at the discharge or
+-- else; NULL without a row or a limit.
+CREATE TABLE {slice}.supplies (
+    line UInt32, stay UInt32, institution_id String, person_id String, record_id String, at Int64, day Int32,
+    item_code String, drug Bool, physician_id String, prescription String, prescribed Bool,
+    outpatient Bool, discharge Bool, emergency Bool, max_days Nullable(Int32),
+    supply Int256, per Int256, amount Int64
+) ENGINE = Memory;
+
+-- Lines whose item's row of the service date restricts it to a sex, an age, a
+-- level of institution, a kind of visit or to indications; and those without a
+-- row. An empty text and NULL restrict nothing.
+-- age is the person's in full years; indicated: a diagnosis of the stay starts
+-- with one of the item's prefixes.
+CREATE TABLE {slice}.restricted (
+    stay UInt32, inpatient Bool, institution_id String, record_id String, at Int64, item_code String, amount Int64,
+    item_found Bool, sex String, age_min Nullable(Int32), age_max Nullable(Int32), min_level Nullable(Int32), visit String,
+    for_indications Bool, indicated Bool,
+    person_found Bool, person_sex String, age Nullable(Int32), level Nullable(Int32)
+) ENGINE = Memory;
+
+-- Lines of items out of scope, those that persons pay themselves too (the
+-- exception to rules.md 1.8), and charges to the fund without a row of the item.
+CREATE TABLE {slice}.uncovered (
+    stay UInt32, emergency Bool, institution_id String, record_id String, at Int64, item_code String, amount Int64,
+    item_found Bool, self_pay Bool, consented Bool
+) ENGINE = Memory;
+
+-- Lines above what item_limits allow, and those that were counted with them, by
+-- the month of the finding. Rows are independent and nothing in them depends on
+-- a parameter, so they are worked out in exact fractions before: is_over for
+-- those in excess, amount for the largest excess of the line, limits the rows
+-- that it exceeds. Lines of rehabilitation also have the limit of a day (REH-002);
+-- one without a row of the item is here with month empty.
+CREATE TABLE {slice}.over_courses (
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, item_code String, month String,
+    rehab Bool, is_over Bool, amount Int64, limits Array(String)
+) ENGINE = Memory;
+
+-- Pairs of drug orders of a person for different items of one class, the first
+-- characters of the ATC code, and the time in which both are active. moved_by is
+-- the institution with whose present an open stay prolongs that time, empty for
+-- none. unknown_stay is the stay of an order whose item has no row, so that its
+-- class cannot be told; 0 when it can.
+CREATE TABLE {slice}.drug_pairs (
+    orders Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64)),
+    together_from Int64, together_until Int64, moved_by String, class String, unknown_stay UInt32
+) ENGINE = Memory;
+
+-- One row a series: CT or MR reports of a person of one body part with no
+-- operation in between, in the order of records; a report alone is none. fees are
+-- the lines that were charged for the report.
+CREATE TABLE {slice}.imaging (
+    person_id String, modality String, body_part String,
+    reports Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64, day Int32,
+        fees Array(Tuple(record_id String, at Int64, amount Int64))))
 ) ENGINE = Memory;
