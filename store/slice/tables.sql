@@ -193,6 +193,8 @@ CREATE TABLE {slice}.deaths (
 CREATE TABLE {slice}.lengths (
     stay UInt32, institution_id String, stay_days Int32, diagnosis_group String,
     n Nullable(Int32), p95 Int64, median Int64, mad Int64
+) ENGINE = Memory;
+
 -- Lines with days of supply that the person takes home: of a visit, or given at
 -- the discharge. supply is what refunds leave of the days (rules.md 1.7), exactly,
 -- in 1/per day; per is the same for all lines of a person.
