@@ -90,7 +90,7 @@ func TestEachPlantByItself(t *testing.T) {
 		checked[kind] = true
 		if found[plant.PersonID] == nil {
 			found[plant.PersonID] = map[string]bool{}
-			for _, f := range oracle.Evaluate(records[plant.PersonID], reference, p.Until(), true).Findings {
+			for _, f := range oracle.Evaluate(oracle.OnTime(records[plant.PersonID]), reference, p.Until(), true).Findings {
 				found[plant.PersonID][f.ID] = true
 			}
 		}

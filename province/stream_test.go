@@ -34,7 +34,7 @@ func told(findings []claimwatch.Finding) []string {
 
 func TestEveryPlantIsFoundAndNothingElse(t *testing.T) {
 	p := New(Config{Seed: 7, Persons: 120, Days: 120, ViolationRate: 0.5})
-	got := told(oracle.Evaluate(played(p), p.Reference(), p.Until(), true).Findings)
+	got := told(oracle.Evaluate(oracle.OnTime(played(p)), p.Reference(), p.Until(), true).Findings)
 	var want []string
 	hits, near := map[string]int{}, map[string]int{}
 	for _, plant := range p.Plants() {
@@ -60,7 +60,7 @@ func TestWithoutPlantsAProvinceIsClean(t *testing.T) {
 	for seed := range uint64(4) {
 		p := New(Config{Seed: seed, Persons: 60, Days: 70, ViolationRate: -1, NoiseRate: 0.3})
 		records := played(p)
-		result := oracle.Evaluate(records, p.Reference(), p.Until(), true)
+		result := oracle.Evaluate(oracle.OnTime(records), p.Reference(), p.Until(), true)
 		if diff := cmp.Diff(told(result.Findings), []string(nil)); diff != "" {
 			t.Fatalf("findings of seed %d (-got, +want):\n%s", seed, diff)
 		}
@@ -76,7 +76,7 @@ func TestCutAtAnyMomentAProvinceWithoutPlantsIsClean(t *testing.T) {
 	from := Config{}.withDefaults().From.Midnight()
 	for _, at := range []claimwatch.Instant{9*hour + 1, 5*day + 13*hour, 21*day + 3*hour, 33*day + 17*hour + 1} {
 		p := New(Config{Seed: 3, Persons: 60, ViolationRate: -1, NoiseRate: 0.3, Until: from + at})
-		result := oracle.Evaluate(played(p), p.Reference(), p.Until(), true)
+		result := oracle.Evaluate(oracle.OnTime(played(p)), p.Reference(), p.Until(), true)
 		if diff := cmp.Diff(told(result.Findings), []string(nil)); diff != "" {
 			t.Fatalf("findings when cut after %d h (-got, +want):\n%s", at/hour, diff)
 		}

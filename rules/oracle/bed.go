@@ -5,7 +5,7 @@ import (
 )
 
 // noOrders is ADM-008: a bed, but no order in the first day.
-func (w *world) noOrders(s *stay) []*finding {
+func noOrders(t *trial, s *stay) []*finding {
 	day := claimwatch.Interval{From: s.admitted, Until: s.admitted + 24*hour}
 	end := s.ended
 	for _, order := range s.of(claimwatch.Order) {
@@ -16,7 +16,7 @@ func (w *world) noOrders(s *stay) []*finding {
 			end = min(end, order.OccurredAt)
 		}
 	}
-	if w.present[s.institutionID] < day.Until+6*hour || s.ended < day.Until {
+	if t.present[s.institutionID] < day.Until+6*hour || s.ended < day.Until {
 		return nil
 	}
 	f := newFinding("ADM-008", claimwatch.Suspicion, s)
@@ -36,7 +36,7 @@ func (s *stay) dayUnitsIn(span claimwatch.Interval, takenOut []claimwatch.Interv
 
 // noCare is ADM-009: more than 48 h without a substantive event, day-unit fees
 // in them. A fee inside a leave is not at issue, so it makes no gap count.
-func noCare(s *stay) []*finding {
+func noCare(_ *trial, s *stay) []*finding {
 	f := newFinding("ADM-009", claimwatch.Suspicion, s)
 	var counting []gap
 	for _, g := range s.gaps(s.events) {
@@ -54,7 +54,7 @@ func noCare(s *stay) []*finding {
 }
 
 // inertDays is ADM-010: half of the days or more without a substantive event.
-func inertDays(s *stay) []*finding {
+func inertDays(_ *trial, s *stay) []*finding {
 	if s.discharge == nil {
 		return nil
 	}

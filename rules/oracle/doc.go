@@ -1,5 +1,5 @@
 // Package oracle is an independent reading of rules.md used by tests: section 1
-// and the first twelve rules as plain Go over a whole set of records, slow and
+// and the rules as plain Go over a whole set of records, slow and
 // meant to be obviously right. It was written from the text alone, never from
 // the queries of the library; tests hold the two against each other.
 //

@@ -32,7 +32,7 @@ func runCases(t *testing.T, rule string, cases []ruleCase) {
 			if c.asOf == "" {
 				c.asOf = "2026-03-31T00:00"
 			}
-			result := Evaluate(log(t, c.log), ref, at(t, c.asOf), true)
+			result := Evaluate(OnTime(log(t, c.log)), ref, at(t, c.asOf), true)
 			var got []string
 			for _, f := range result.Findings {
 				if f.Rule == rule {
@@ -127,7 +127,10 @@ func TestNotEvaluated(t *testing.T) {
 			ref := standard()
 			delete(ref, c.without)
 			var got []string
-			for _, n := range Evaluate(records, ref, at(t, "2026-03-02T08:00"), true).NotEvaluated {
+			for _, n := range Evaluate(OnTime(records), ref, at(t, "2026-03-02T08:00"), true).NotEvaluated {
+				if !slices.ContainsFunc(firstRules(), func(r rule) bool { return r.code == n.Rule }) {
+					continue
+				}
 				got = append(got, strings.Join([]string{n.Rule, n.StayID, n.Reason}, " "))
 			}
 			if diff := cmp.Diff(got, c.want); diff != "" {
@@ -138,18 +141,18 @@ func TestNotEvaluated(t *testing.T) {
 }
 
 func TestAHitBeatsNotEvaluated(t *testing.T) {
-	result := Evaluate(log(t, `
+	result := Evaluate(OnTime(log(t, `
 		admission a 2026-03-01T08:00
 		fee f1 2026-03-02T08:00 item_code=NONE category=drug
 		fee f2 2026-03-02T08:00 item_code=LAB unit_price=11 amount=11
-	`), standard(), at(t, "2026-03-03T00:00"), true)
+	`)), standard(), at(t, "2026-03-03T00:00"), true)
 	for _, n := range result.NotEvaluated {
 		if n.Rule == "FEE-007" {
 			t.Errorf("Evaluate() says not evaluated beside a hit: %+v", n)
 		}
 	}
-	if len(result.Findings) != 1 {
-		t.Errorf("Evaluate() findings = %d, want 1", len(result.Findings))
+	if !slices.ContainsFunc(result.Findings, func(f claimwatch.Finding) bool { return f.Rule == "FEE-007" }) {
+		t.Error("Evaluate() found no FEE-007")
 	}
 }
 
@@ -170,7 +173,7 @@ func TestWhitelist(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			ref := standard()
 			ref["whitelist"] = rows(c.rows)
-			result := Evaluate(records, ref, at(t, "2026-03-03T00:00"), true)
+			result := Evaluate(OnTime(records), ref, at(t, "2026-03-03T00:00"), true)
 			id := claimwatch.FindingID("FEE-007", "h1|p1|s1|LAB|11")
 			if got := result.Suppressed[id]; got != c.want {
 				t.Errorf("Evaluate() suppressed by %q, want %q", got, c.want)
@@ -188,9 +191,9 @@ func TestAnswerIsOfTheSetNotOfTheOrder(t *testing.T) {
 		fee f3 2026-03-02T09:00 item_code=LAB unit_price=11 amount=11
 		discharge d 2026-03-08T08:00
 	`)
-	want := Evaluate(records, standard(), at(t, "2026-03-31T00:00"), true)
+	want := Evaluate(OnTime(records), standard(), at(t, "2026-03-31T00:00"), true)
 	slices.Reverse(records)
-	got := Evaluate(records, standard(), at(t, "2026-03-31T00:00"), true)
+	got := Evaluate(OnTime(records), standard(), at(t, "2026-03-31T00:00"), true)
 	if diff := cmp.Diff(got, want); diff != "" {
 		t.Errorf("Evaluate() of the records backwards (-got, +want):\n%s", diff)
 	}

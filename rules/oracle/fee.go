@@ -18,7 +18,7 @@ type sameLine struct {
 }
 
 // exactDuplicates is FEE-001: equal lines, all but the smallest record_id.
-func exactDuplicates(s *stay) []*finding {
+func exactDuplicates(_ *trial, s *stay) []*finding {
 	groups := map[sameLine][]line{}
 	for _, l := range s.lines {
 		k := sameLine{
@@ -49,9 +49,10 @@ type itemDay struct {
 }
 
 // suspectDuplicates is FEE-002: more than was ordered of an exam, a lab test or a
-// treatment on one day. unknown says that an item has no row on a day on which
-// all else holds, so that nobody can tell whether it has a limit of its own.
-func suspectDuplicates(s *stay, exact []*finding) (out []*finding, unknown bool) {
+// treatment on one day. It is not evaluated where an item has no row on a day on
+// which all else holds: nobody can tell whether it has a limit of its own.
+func suspectDuplicates(t *trial, s *stay) (out []*finding) {
+	exact := exactDuplicates(t, s)
 	groups := map[itemDay][]line{}
 	for _, l := range s.lines {
 		twice := slices.ContainsFunc(exact, func(f *finding) bool { _, v := f.violating[l.Record]; return v })
@@ -67,7 +68,7 @@ func suspectDuplicates(s *stay, exact []*finding) (out []*finding, unknown bool)
 			continue
 		}
 		if lines[0].row == nil {
-			unknown = true
+			t.notTold(s.key, ReasonNoRow)
 			continue
 		}
 		if lines[0].row["max_per_day"] != "" {
@@ -76,11 +77,10 @@ func suspectDuplicates(s *stay, exact []*finding) (out []*finding, unknown bool)
 		f := newFinding("FEE-002", claimwatch.Suspicion, s, k.item, k.day.String())
 		f.take(lines, rest)
 		f.involve(orders...)
-		midnight, next := k.day.Midnight(), (k.day + 1).Midnight()
-		f.from, f.until = &midnight, &next
+		f.ofDay(k.day)
 		out = append(out, f)
 	}
-	return out, unknown
+	return out
 }
 
 // ordered gives the orders of the item active on the day and what they allow,
@@ -107,12 +107,10 @@ func (s *stay) ordered(k itemDay) (orders []*claimwatch.Record, limit int64) {
 // take puts an excess at issue; the lines that were only counted are involved.
 func (f *finding) take(lines []line, rest int64) {
 	giving, counted := excess(lines, rest)
-	for _, s := range giving {
-		f.violating[s.Record] = s.fen()
+	for _, g := range giving {
+		f.violating[g.Record] = g.fen()
 	}
-	for _, l := range counted {
-		f.involve(l.Record)
-	}
+	f.involveLines(counted)
 }
 
 // itemPrice groups the lines of an item at one unit price.
@@ -122,17 +120,17 @@ type itemPrice struct {
 }
 
 // overPrice is FEE-007: unit prices above the cap of the institution's level.
-// unknown says that a line's item has no row.
-func (w *world) overPrice(s *stay) (out []*finding, unknown bool) {
-	level := w.ref.institutions[s.institutionID]["level"]
+// A line whose item has no row leaves the stay not evaluated.
+func overPrice(t *trial, s *stay) (out []*finding) {
+	level := t.ref.institutions[s.institutionID]["level"]
 	groups := map[itemPrice]*finding{}
 	for _, l := range s.lines {
 		if l.row == nil {
-			unknown = true
+			t.notTold(s.key, ReasonNoRow)
 			continue
 		}
-		limit, fault := claimwatch.ParseDecimal(l.row["price_cap_"+level], 6, claimwatch.MaxPrice)
-		if fault != "" || l.price <= limit { // an empty cap is no limit (1.23 iii)
+		limit, capped := number(l.row["price_cap_"+level], 6)
+		if !capped || l.price <= limit { // an empty cap is no limit (1.23 iii)
 			continue
 		}
 		k := itemPrice{l.item, l.price}
@@ -146,11 +144,11 @@ func (w *world) overPrice(s *stay) (out []*finding, unknown bool) {
 		f.ofLines()
 		out = append(out, f)
 	}
-	return out, unknown
+	return out
 }
 
 // bedDays is FEE-013: more bed days than days.
-func bedDays(s *stay) []*finding {
+func bedDays(_ *trial, s *stay) []*finding {
 	if s.discharge == nil {
 		return nil
 	}

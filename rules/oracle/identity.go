@@ -31,9 +31,20 @@ func lowScore(check *claimwatch.Record) bool {
 	return score.Set && score.Num < scoreAtLeast
 }
 
+// whereFacesAreRequired judges the stays of institutions with face_required (1.23 v).
+func whereFacesAreRequired(judge func(*trial, *stay) []*finding) func(*trial) {
+	return perStay(func(t *trial, s *stay) []*finding {
+		if !truth(t.ref.institutions[s.institutionID]["face_required"]) {
+			t.notTold(s.key, ReasonFaceOptional)
+			return nil
+		}
+		return judge(t, s)
+	})
+}
+
 // faceMismatch is IDN-001: failed checks of which two lie within 24 h. A failed
 // check is one of those when another lies at most 24 h away.
-func faceMismatch(s *stay) []*finding {
+func faceMismatch(_ *trial, s *stay) []*finding {
 	var checks []*claimwatch.Record
 	for _, r := range s.of(claimwatch.IdentityCheck) {
 		if failed(r) {
@@ -59,7 +70,7 @@ func faceMismatch(s *stay) []*finding {
 }
 
 // checkMissing is IDN-002: more than 24 h between successful checks.
-func checkMissing(s *stay) []*finding {
+func checkMissing(_ *trial, s *stay) []*finding {
 	var checks []claimwatch.Instant
 	for _, r := range s.of(claimwatch.IdentityCheck) {
 		if successful(r) {

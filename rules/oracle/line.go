@@ -1,6 +1,7 @@
 package oracle
 
 import (
+	"math/big"
 	"slices"
 
 	"claimwatch"
@@ -10,6 +11,7 @@ import (
 // date (1.9). Only lines that exist for a rule are made.
 type line struct {
 	*claimwatch.Record
+	stay     *stay
 	item     string
 	quantity int64 // net, 1/10,000
 	amount   int64 // net, fen
@@ -21,20 +23,19 @@ type line struct {
 
 func (l *line) day() claimwatch.Day { return l.OccurredAt.Day() }
 
-// netLines are the lines of a stay that exist for a rule: no refunds, not
-// self-pay (1.8), net quantity and net amount above zero.
-func (w *world) netLines(s *stay) []line {
-	var lines []line
+// netLines are the lines of a stay that exist: no refunds, net quantity and net
+// amount above zero; those of the fund and, apart, the self-pay ones (1.8).
+func (w *world) netLines(s *stay) (fund, selfPaid []line) {
 	for _, r := range s.of(claimwatch.Fee) {
-		if isRefund(r) || selfPay(r) {
+		if isRefund(r) {
 			continue
 		}
 		l := line{
-			Record: r, item: r.Field("item_code").Text, price: r.Field("unit_price").Num,
+			Record: r, stay: s, item: r.Field("item_code").Text, price: r.Field("unit_price").Num,
 			quantity: r.Field("quantity").Num, amount: r.Field("amount").Num,
 		}
 		for _, refund := range s.refunds[r.RecordID] {
-			if selfPay(refund) { // no quantity, no amount to the fund (1.8)
+			if selfPay(refund) && !selfPay(r) { // no quantity, no amount to the fund (1.8)
 				continue
 			}
 			l.quantity += refund.Field("quantity").Num
@@ -46,9 +47,24 @@ func (w *world) netLines(s *stay) []line {
 		l.row = w.ref.item(l.item, r.InstitutionID, l.day())
 		l.category = category(r, l.row)
 		l.dayUnit = dayUnit(l.category, l.row)
-		lines = append(lines, l)
+		if selfPay(r) {
+			selfPaid = append(selfPaid, l)
+		} else {
+			fund = append(fund, l)
+		}
 	}
-	return lines
+	return fund, selfPaid
+}
+
+// daysSupply is days_supply scaled by net quantity / quantity (1.7), nil when the
+// line has none.
+func (l *line) daysSupply() *big.Rat {
+	days, quantity := l.Field("days_supply"), l.Field("quantity").Num
+	if !days.Set {
+		return nil
+	}
+	supply := new(big.Rat).SetFrac64(l.quantity, quantity)
+	return supply.Mul(supply, new(big.Rat).SetInt64(days.Num))
 }
 
 // reverses is the record_id that a refund names. Refunds are the stay's own: one

@@ -16,30 +16,40 @@ func price(quantity, unitPrice int64) int64 {
 	return product.Div(product, big.NewInt(partsOfFen)).Int64()
 }
 
-// share is a line's part in an excess.
-type share struct {
+// share is round(amount x part / whole), half away from zero: what a part of a
+// line costs in proportion (1.15). None is negative and whole is not zero.
+func share(amount claimwatch.Fen, part, whole *big.Rat) claimwatch.Fen {
+	exact := new(big.Rat).Mul(new(big.Rat).SetInt64(int64(amount)), part)
+	exact.Quo(exact, whole)
+	twice := new(big.Int).Mul(exact.Num(), big.NewInt(2)) // floor((2n + d) / 2d) rounds n/d
+	twice.Add(twice, exact.Denom())
+	return claimwatch.Fen(twice.Div(twice, new(big.Int).Mul(exact.Denom(), big.NewInt(2))).Int64())
+}
+
+// given is what a line gives to an excess.
+type given struct {
 	line
 	quantity int64
 }
 
 // excess takes a quantity from the last lines first (1.15) and gives the lines
 // that give, and those that were counted only. Lines are in the order of records.
-func excess(lines []line, rest int64) (giving []share, counted []line) {
+func excess(lines []line, rest int64) (giving []given, counted []line) {
 	for i := len(lines) - 1; i >= 0; i-- {
-		given := min(rest, lines[i].quantity)
-		if given <= 0 {
+		part := min(rest, lines[i].quantity)
+		if part <= 0 {
 			counted = append(counted, lines[i])
 			continue
 		}
-		rest -= given
-		giving = append(giving, share{line: lines[i], quantity: given})
+		rest -= part
+		giving = append(giving, given{line: lines[i], quantity: part})
 	}
 	return giving, counted
 }
 
-// amount of a share: its price, at most the line's net amount.
-func (s share) fen() claimwatch.Fen {
-	return claimwatch.Fen(min(price(s.quantity, s.price), s.line.amount))
+// fen is the price of what is given, at most the line's net amount.
+func (g given) fen() claimwatch.Fen {
+	return claimwatch.Fen(min(price(g.quantity, g.price), g.line.amount))
 }
 
 func total(lines []line) (quantity int64) {

@@ -3,6 +3,7 @@ package oracle_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -49,17 +50,17 @@ func newProduct(t testing.TB) *product {
 	return &product{db: db, engine: rules.NewEngine(library, slice, nil, log)}
 }
 
-// evaluate replaces what the store holds by records and reference rows and asks
-// about all persons at once.
+// evaluate replaces what the store holds by a log and reference rows and asks
+// about all persons and institutions at once.
 func (p *product) evaluate(
-	ctx context.Context, records []claimwatch.Record, ref oracle.Reference, asOf claimwatch.Instant,
+	ctx context.Context, log []oracle.Received, ref oracle.Reference, asOf claimwatch.Instant, wall bool,
 ) (result oracle.Result, err error) {
-	if err := p.load(ctx, records, ref); err != nil {
+	if err := p.load(ctx, log, ref); err != nil {
 		return result, err
 	}
 	// There is no sink here to keep clocks: presents come from the slice, which
 	// holds everyone.
-	answers, err := p.engine.Evaluate(ctx, persons(records), claimwatch.Moment{AsOf: asOf})
+	answers, err := p.engine.Evaluate(ctx, scopes(log), claimwatch.Moment{AsOf: asOf, Wall: wall})
 	if err != nil {
 		return result, fmt.Errorf("evaluate: %w", err)
 	}
@@ -70,24 +71,24 @@ func (p *product) evaluate(
 	return result, nil
 }
 
-func persons(records []claimwatch.Record) []claimwatch.Scope {
-	var scopes []claimwatch.Scope
-	for i := range records {
-		if scope := claimwatch.PersonScope(records[i].PersonID); !slices.Contains(scopes, scope) {
-			scopes = append(scopes, scope)
-		}
+// scopes are the persons and the institutions that records name.
+func scopes(log []oracle.Received) []claimwatch.Scope {
+	seen := map[claimwatch.Scope]bool{}
+	for i := range log {
+		seen[claimwatch.PersonScope(log[i].PersonID)] = true
+		seen[claimwatch.InstitutionScope(log[i].InstitutionID)] = true
 	}
-	return scopes
+	return slices.Sorted(maps.Keys(seen))
 }
 
-func (p *product) load(ctx context.Context, records []claimwatch.Record, ref oracle.Reference) error {
+func (p *product) load(ctx context.Context, log []oracle.Received, ref oracle.Reference) error {
 	if err := p.db.Exec(ctx, "TRUNCATE ALL TABLES FROM `"+p.db.Database()+"`"); err != nil {
 		return fmt.Errorf("empty store: %w", err)
 	}
 	var stored []claimwatch.Stored
-	for i, r := range oracle.Accepted(records) {
+	for i, r := range oracle.AcceptedReceived(log) {
 		stored = append(stored, claimwatch.Stored{
-			Record: &r, Position: claimwatch.Position{Offset: int64(i)}, ReceivedAt: r.OccurredAt, Hash: r.ContentHash(),
+			Record: &r.Record, Position: claimwatch.Position{Offset: int64(i)}, ReceivedAt: r.ReceivedAt, Hash: r.ContentHash(),
 		})
 	}
 	if err := p.db.InsertRecords(ctx, stored); err != nil {

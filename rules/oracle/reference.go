@@ -16,27 +16,39 @@ type row = map[string]string
 // tables are the rows that stand, ready to be looked up.
 type tables struct {
 	loaded       map[string]bool
+	rows         map[string][]row // by table
 	institutions map[string]row
+	persons      map[string]row
+	cases        map[string]row   // injury_cases
 	items        map[string][]row // by item_code
-	whitelist    []row
 }
 
 func newTables(ref Reference) *tables {
 	t := &tables{
-		loaded: map[string]bool{}, institutions: map[string]row{}, items: map[string][]row{},
-		whitelist: ref.standing("whitelist"),
+		loaded: map[string]bool{}, rows: map[string][]row{},
+		institutions: map[string]row{}, persons: map[string]row{}, cases: map[string]row{}, items: map[string][]row{},
 	}
 	for table := range ref {
 		t.loaded[table] = true
+		t.rows[table] = ref.standing(table)
 	}
-	for _, r := range ref.standing("institutions") {
+	for _, r := range t.rows["institutions"] {
 		t.institutions[r["institution_id"]] = r
 	}
-	for _, r := range ref.standing("items") {
+	for _, r := range t.rows["persons"] {
+		t.persons[r["person_id"]] = r
+	}
+	for _, r := range t.rows["injury_cases"] {
+		t.cases[r["injury_case_id"]] = r
+	}
+	for _, r := range t.rows["items"] {
 		t.items[r["item_code"]] = append(t.items[r["item_code"]], r)
 	}
 	return t
 }
+
+// of lists the rows of a table that stand, in the order of their loads.
+func (t *tables) of(table string) []row { return t.rows[table] }
 
 // standing gives the rows of a table that stand, the last loaded of each key
 // unless it is void.
@@ -85,9 +97,23 @@ func (t *tables) item(code, institutionID string, day claimwatch.Day) row {
 }
 
 // valid says whether valid_from <= day < valid_until; an empty end is none (1.5).
-func valid(r row, day claimwatch.Day) bool {
+func valid(r row, day claimwatch.Day) bool { return within(day, r["valid_from"], r["valid_until"]) }
+
+// within says whether from <= day < until as dates; an empty until is none (1.5).
+func within(day claimwatch.Day, from, until string) bool {
 	date := day.String() // YYYY-MM-DD sorts as text
-	return r["valid_from"] <= date && (r["valid_until"] == "" || date < r["valid_until"])
+	return from <= date && (until == "" || date < until)
 }
 
 func truth(s string) bool { return s == "true" || s == "1" }
+
+// number reads a decimal column in units of 10^-decimals; ok is false when it is empty.
+func number(text string, decimals int) (n int64, ok bool) {
+	n, fault := claimwatch.ParseDecimal(text, decimals, claimwatch.MaxPrice)
+	return n, fault == ""
+}
+
+// list splits a list column; empty elements are none.
+func list(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == ';' })
+}

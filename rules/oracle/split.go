@@ -5,7 +5,17 @@ import (
 )
 
 // splitStays are ADM-001, ADM-002 and ADM-003: b admitted soon after a, for the
-// same illness.
+// same illness. They exclude each other, so they are judged together.
+func splitStays(code string) func(*trial) {
+	return func(t *trial) {
+		for _, f := range t.splitStays() {
+			if f.rule == code {
+				t.found = append(t.found, f)
+			}
+		}
+	}
+}
+
 func (w *world) splitStays() []*finding {
 	var out []*finding
 	for _, b := range w.stays {

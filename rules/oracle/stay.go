@@ -21,6 +21,7 @@ type stay struct {
 	admitted, ended      claimwatch.Instant
 	leaves               []claimwatch.Interval // clipped, merged, in order
 	lines                []line
+	selfPaid             []line               // the self-pay lines that exist, for the few that look at them (1.8)
 	events               []claimwatch.Instant // substantive, in order
 }
 

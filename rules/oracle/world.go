@@ -10,41 +10,77 @@ import (
 
 // world is everything that exists as of one moment.
 type world struct {
-	ref     *tables
-	present map[string]claimwatch.Instant // by institution (1.2)
-	stays   []*stay                       // in the order of stays (1.6)
+	asOf      claimwatch.Instant
+	wall      bool
+	ref       *tables
+	histories known
+	byNumber  map[key][]*history            // made when first asked for
+	records   []*claimwatch.Record          // live, those that wait for an admission too
+	own       map[key][]*claimwatch.Record  // the same by stay number
+	present   map[string]claimwatch.Instant // by institution (1.2)
+	stays     []*stay                       // in the order of stays (1.6)
+	byKey     map[key]*stay
 }
 
 // key is what a stay is (1.3).
 type key struct{ institutionID, personID, stayID string }
 
-func newWorld(log []claimwatch.Record, ref Reference, asOf claimwatch.Instant) *world {
-	w := &world{ref: newTables(ref), present: map[string]claimwatch.Instant{}}
-	records := live(log, asOf)
-	own := map[key][]*claimwatch.Record{}
-	for _, r := range records {
+func newWorld(log []Received, ref Reference, asOf claimwatch.Instant) *world {
+	w := &world{
+		asOf: asOf, ref: newTables(ref), histories: read(log), present: map[string]claimwatch.Instant{},
+		own: map[key][]*claimwatch.Record{}, byKey: map[key]*stay{},
+	}
+	w.records = w.histories.live(asOf)
+	for _, r := range w.records {
 		if r.Kind.MovesClock() {
 			w.present[r.InstitutionID] = max(w.present[r.InstitutionID], r.OccurredAt)
 		}
 		if r.StayID != "" {
-			k := key{r.InstitutionID, r.PersonID, r.StayID}
-			own[k] = append(own[k], r)
+			w.own[keyOf(r)] = append(w.own[keyOf(r)], r)
 		}
 	}
-	for k, records := range own {
+	for k, records := range w.own {
 		if s := w.newStay(k, records); s != nil {
 			w.stays = append(w.stays, s)
+			w.byKey[k] = s
 		}
 	}
-	slices.SortFunc(w.stays, func(a, b *stay) int {
-		return cmp.Or(
-			cmp.Compare(a.admitted, b.admitted),
-			strings.Compare(a.stayID, b.stayID),
-			strings.Compare(a.institutionID, b.institutionID),
-			strings.Compare(a.personID, b.personID),
-		)
-	})
+	slices.SortFunc(w.stays, compareStays)
 	return w
+}
+
+// compareStays is the order of stays (1.6). Two persons may have one stay number:
+// the person settles what the text leaves open.
+func compareStays(a, b *stay) int {
+	return cmp.Or(
+		cmp.Compare(a.admitted, b.admitted),
+		strings.Compare(a.stayID, b.stayID),
+		strings.Compare(a.institutionID, b.institutionID),
+		strings.Compare(a.personID, b.personID),
+	)
+}
+
+// existing are the records of a kind that exist for rules: those without a stay
+// (fittings) and those of a stay with its admission (1.3), in the order of records.
+func (w *world) existing(kind claimwatch.Kind) []*claimwatch.Record {
+	var out []*claimwatch.Record
+	for _, r := range w.records {
+		if r.Kind == kind && (r.StayID == "" || w.byKey[keyOf(r)] != nil) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// ofPerson are the stays of a person that a rule is about, in the order of stays.
+func (w *world) ofPerson(personID string, about func(*stay) bool) []*stay {
+	var out []*stay
+	for _, s := range w.stays {
+		if s.personID == personID && (about == nil || about(s)) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // newStay gathers the records of a stay; nil while it has no admission, for its
@@ -69,7 +105,7 @@ func (w *world) newStay(k key, records []*claimwatch.Record) *stay {
 	s.class = s.admission.Field("class").Text
 	s.ended = w.ended(s)
 	s.leaves = s.mergedLeaves()
-	s.lines = w.netLines(s)
+	s.lines, s.selfPaid = w.netLines(s)
 	s.events = w.substantiveEvents(s)
 	return s
 }
