@@ -2,7 +2,9 @@ package rules
 
 // sliceTables are the tables that a rule may name. What each holds is said in
 // store/slice/tables.sql.
-var sliceTables = []string{"stays", "fees", "orders", "readmissions"}
+var sliceTables = []string{
+	"stays", "fees", "orders", "readmissions", "inclusions",
+}
 
 // functions are those that a query may call besides the shared ones (cw_…):
 // exact, the same for any order of rows, and without a look at the outside.

@@ -23,6 +23,7 @@ func (s *Slice) writings(t slice.Tables) []task {
 	add("stays", len(t.Stays), func() []column { return stayColumns(t.Stays) })
 	add("orders", len(t.Orders), func() []column { return orderColumns(t.Orders) })
 	add("readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) })
+	add("inclusions", len(t.Inclusions), func() []column { return inclusionColumns(t.Inclusions) })
 	return tasks
 }
 

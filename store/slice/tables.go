@@ -8,6 +8,7 @@ type Tables struct {
 	Fees         []*Line // the lines that are a charge to the fund
 	Orders       []*ActiveOrder
 	Readmissions []*Readmission
+	Inclusions   []*Inclusion
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -27,6 +28,8 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 			t.Fees = append(t.Fees, l)
 		}
 	}
+	entries := ledgerOf(t.Fees, reference)
+	t.Inclusions = inclusions(t.Fees, entries, reference)
 	return t
 }
 

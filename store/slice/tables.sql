@@ -74,3 +74,12 @@ CREATE TABLE {slice}.readmissions (
     named Array(Tuple(kind String, record_id String, at Int64)),
     fees Array(Tuple(at Int64, record_id String, category String, item_code String, amount Int64, again Bool))
 ) ENGINE = Memory;
+
+-- Lines of an item that another one includes, and of that other one, where both
+-- are charged together as item_pairs forbids: what FEE-004 and EXM-003 share.
+-- day is that of the included line, on which the pair is valid. exams: scope is
+-- hour, and both lines are exams.
+CREATE TABLE {slice}.inclusions (
+    pair_id String, item_code String, included_code String, scope String, absolute Bool, exams Bool, day Int32, included Bool,
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, amount Int64
+) ENGINE = Memory;
