@@ -157,6 +157,9 @@ func assignments(words []string, what, prefix string) (assigned, error) {
 			given[name] = prefix + value
 		}
 	}
+	if codes := given["component_codes"]; codes != "" {
+		given["component_codes"] = prefix + strings.ReplaceAll(codes, ";", ";"+prefix)
+	}
 	return given, nil
 }
 

@@ -24,6 +24,9 @@ func (s *Slice) writings(t slice.Tables) []task {
 	add("orders", len(t.Orders), func() []column { return orderColumns(t.Orders) })
 	add("readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) })
 	add("inclusions", len(t.Inclusions), func() []column { return inclusionColumns(t.Inclusions) })
+	add("bundles", len(t.Bundles), func() []column { return bundleColumns(t.Bundles) })
+	add("second_operations", len(t.Seconds), func() []column { return secondColumns(t.Seconds) })
+	add("add_ons", len(t.AddOns), func() []column { return addOnColumns(t.AddOns) })
 	return tasks
 }
 

@@ -9,6 +9,9 @@ type Tables struct {
 	Orders       []*ActiveOrder
 	Readmissions []*Readmission
 	Inclusions   []*Inclusion
+	Bundles      []*Bundle
+	Seconds      []*SecondOperation
+	AddOns       []*AddOn
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -30,6 +33,9 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 	}
 	entries := ledgerOf(t.Fees, reference)
 	t.Inclusions = inclusions(t.Fees, entries, reference)
+	t.Bundles = bundles(t.Fees, entries, reference)
+	t.Seconds = secondOperations(t.Fees, entries, reference)
+	t.AddOns = addOns(t.Fees, entries, reference)
 	return t
 }
 

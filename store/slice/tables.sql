@@ -83,3 +83,28 @@ CREATE TABLE {slice}.inclusions (
     pair_id String, item_code String, included_code String, scope String, absolute Bool, exams Bool, day Int32, included Bool,
     stay UInt32, institution_id String, person_id String, record_id String, at Int64, amount Int64
 ) ENGINE = Memory;
+
+-- All components of a package charged in one stay on one day on which it is
+-- valid. quantity is the smallest net quantity among them.
+CREATE TABLE {slice}.bundles (
+    stay UInt32, institution_id String, package_code String, day Int32, price Int64, quantity Int64,
+    lines Array(Tuple(record_id String, at Int64, amount Int64))
+) ENGINE = Memory;
+
+-- A lesser operation charged in one stay and on one day with the main one, by a
+-- pair of scope secondary that is valid that day; of a pair in both directions
+-- the one that applies. lines are the lesser one's; item_found and cap what its
+-- item's row says.
+CREATE TABLE {slice}.second_operations (
+    stay UInt32, institution_id String, pair_id String, day Int32, item_found Bool, cap Nullable(Int64), factor Nullable(Int64),
+    mains Array(Tuple(record_id String, at Int64)),
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
+
+-- An item charged in a stay on a day on which pairs of scope add_on name it, and
+-- its main items of that day. quantity is of the lines, main_quantity of mains.
+CREATE TABLE {slice}.add_ons (
+    stay UInt32, institution_id String, item_code String, day Int32, quantity Int64, main_quantity Int64,
+    mains Array(Tuple(record_id String, at Int64)),
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
