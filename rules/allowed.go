@@ -3,7 +3,7 @@ package rules
 // sliceTables are the tables that a rule may name. What each holds is said in
 // store/slice/tables.sql.
 var sliceTables = []string{
-	"stays", "fees", "orders", "readmissions", "inclusions", "bundles", "second_operations", "add_ons",
+	"stays", "fees", "orders", "readmissions", "inclusions", "bundles", "second_operations", "add_ons", "hours", "care_hours",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

@@ -27,6 +27,8 @@ func (s *Slice) writings(t slice.Tables) []task {
 	add("bundles", len(t.Bundles), func() []column { return bundleColumns(t.Bundles) })
 	add("second_operations", len(t.Seconds), func() []column { return secondColumns(t.Seconds) })
 	add("add_ons", len(t.AddOns), func() []column { return addOnColumns(t.AddOns) })
+	add("hours", len(t.Hours), func() []column { return hourColumns(t.Hours) })
+	add("care_hours", len(t.CareHours), func() []column { return hourColumns(t.CareHours) })
 	return tasks
 }
 

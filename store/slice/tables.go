@@ -12,6 +12,8 @@ type Tables struct {
 	Bundles      []*Bundle
 	Seconds      []*SecondOperation
 	AddOns       []*AddOn
+	Hours        []*Hours // of items by the hour
+	CareHours    []*Hours // of nursing
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -36,6 +38,7 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 	t.Bundles = bundles(t.Fees, entries, reference)
 	t.Seconds = secondOperations(t.Fees, entries, reference)
 	t.AddOns = addOns(t.Fees, entries, reference)
+	t.Hours, t.CareHours = hoursOfItems(t.Fees), hoursOfCare(t.Fees)
 	return t
 }
 

@@ -108,3 +108,23 @@ CREATE TABLE {slice}.add_ons (
     mains Array(Tuple(record_id String, at Int64)),
     lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
 ) ENGINE = Memory;
+
+-- Hours that lines charge for local days, split at midnights in proportion to
+-- time. Of a line's `whole` hours `part` are of the day; `total` are all of the
+-- group, `before` those of its lines from which an excess is taken earlier. They
+-- are exact: an hour has `hour` parts, the same for all of a group.
+-- hours has the items charged by the hour, by person, item and day, of days with
+-- 24 hours or more; and, without hours, one line without an item row of each stay.
+CREATE TABLE {slice}.hours (
+    stay UInt32, institution_id String, person_id String, item_code String, day Int32, record_id String, at Int64, amount Int64,
+    item_found Bool, part Int256, whole Int256, total Int256, before Int256, hour Int256
+) ENGINE = Memory;
+
+-- care_hours has the nursing of inpatient stays by stay and day, where special
+-- nursing and nursing of level 1 to 3 are both charged; an excess is taken from
+-- the levels first. A unit that is not charged by the hour is 24 hours. Without
+-- hours: one nursing line without an item row of each stay.
+CREATE TABLE {slice}.care_hours (
+    stay UInt32, institution_id String, person_id String, item_code String, day Int32, record_id String, at Int64, amount Int64,
+    item_found Bool, part Int256, whole Int256, total Int256, before Int256, hour Int256
+) ENGINE = Memory;
