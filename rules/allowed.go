@@ -4,6 +4,7 @@ package rules
 // store/slice/tables.sql.
 var sliceTables = []string{
 	"stays", "fees", "orders", "readmissions", "inclusions", "bundles", "second_operations", "add_ons", "hours", "care_hours",
+	"nursing_lines", "outside_lines", "absences",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

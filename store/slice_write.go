@@ -29,6 +29,9 @@ func (s *Slice) writings(t slice.Tables) []task {
 	add("add_ons", len(t.AddOns), func() []column { return addOnColumns(t.AddOns) })
 	add("hours", len(t.Hours), func() []column { return hourColumns(t.Hours) })
 	add("care_hours", len(t.CareHours), func() []column { return hourColumns(t.CareHours) })
+	add("nursing_lines", len(t.NursingLines), func() []column { return nursingColumns(t.NursingLines) })
+	add("outside_lines", len(t.Outside), func() []column { return outsideColumns(t.Outside) })
+	add("absences", len(t.Absences), func() []column { return absenceColumns(t.Absences) })
 	return tasks
 }
 

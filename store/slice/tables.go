@@ -14,6 +14,9 @@ type Tables struct {
 	AddOns       []*AddOn
 	Hours        []*Hours // of items by the hour
 	CareHours    []*Hours // of nursing
+	NursingLines []*NursingLine
+	Outside      []*Line // of inpatient stays, before or after them
+	Absences     []*Absence
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -39,6 +42,8 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 	t.Seconds = secondOperations(t.Fees, entries, reference)
 	t.AddOns = addOns(t.Fees, entries, reference)
 	t.Hours, t.CareHours = hoursOfItems(t.Fees), hoursOfCare(t.Fees)
+	t.NursingLines = nursingLines(t.Fees, t.Orders, reference)
+	t.Outside, t.Absences = outsideLines(t.Fees), absences(t.Fees, w.facts.Leaves)
 	return t
 }
 

@@ -128,3 +128,29 @@ CREATE TABLE {slice}.care_hours (
     stay UInt32, institution_id String, person_id String, item_code String, day Int32, record_id String, at Int64, amount Int64,
     item_found Bool, part Int256, whole Int256, total Int256, before Int256, hour Int256
 ) ENGINE = Memory;
+
+-- Nursing lines of inpatient stays whose item has a level, beside the nursing
+-- order with a level that is active then, the last started of several: those with
+-- more care than ordered, without an order, or without an item row. level_cap is
+-- the smallest cap among items of the ordered level that are not charged by the
+-- hour. woken_at: once the institution's present has come there, another order
+-- may be active; 0 for never.
+CREATE TABLE {slice}.nursing_lines (
+    stay UInt32, institution_id String, record_id String, at Int64, day Int32, quantity Int64, unit_price Int64, amount Int64,
+    item_found Bool, hour_unit Bool, level Nullable(Int32),
+    order_id String, ordered_at Int64, ordered_level Nullable(Int32), level_cap Nullable(Int64), woken_at Int64
+) ENGINE = Memory;
+
+-- Lines of inpatient stays before the admission or after the discharge.
+CREATE TABLE {slice}.outside_lines (
+    stay UInt32, institution_id String, record_id String, at Int64, amount Int64, day_unit Bool,
+    admitted_at Int64, discharged_at Nullable(Int64)
+) ENGINE = Memory;
+
+-- Time on leave of inpatient stays, clipped and merged (rules.md 1.14), with
+-- day-unit fees on local days that it holds as a whole. leaves make up that time,
+-- the first of them first.
+CREATE TABLE {slice}.absences (
+    stay UInt32, institution_id String, left_at Int64, back_at Int64,
+    leaves Array(Tuple(record_id String, at Int64)), lines Array(Tuple(record_id String, at Int64, amount Int64))
+) ENGINE = Memory;
