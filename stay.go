@@ -18,6 +18,9 @@ type Stay struct {
 	// requires face checks; Capabilities are what else it can upload.
 	InstitutionFound, Face bool
 	Capabilities           []string
+	// Across says that the stay is there for rules across the persons of its
+	// institution only.
+	Across bool
 	// PersonFound says that there is a row of the person.
 	PersonFound bool
 }

@@ -26,7 +26,7 @@ func (a *answer) abstain(unable map[*Rule]string) {
 			continue
 		}
 		for number, s := range a.stays {
-			if s.AdmissionID == "" || !rule.speaksOf(s) {
+			if s.AdmissionID == "" || s.Across || !rule.speaksOf(s) {
 				continue
 			}
 			reason := unable[rule]

@@ -3,8 +3,9 @@ package rules
 // sliceTables are the tables that a rule may name. What each holds is said in
 // store/slice/tables.sql.
 var sliceTables = []string{
-	"stays", "fees", "orders", "readmissions", "inclusions", "bundles", "second_operations", "add_ons", "hours", "care_hours",
-	"nursing_lines", "outside_lines", "absences",
+	"stays", "fees", "orders", "readmissions",
+	"fittings", "refunds", "houses", "patients", "shared_beds", "bed_fees",
+	"inclusions", "bundles", "second_operations", "add_ons", "hours", "care_hours", "nursing_lines", "outside_lines", "absences",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):
@@ -21,10 +22,10 @@ var functions = set(
 	"arrayReverse", "arrayReverseSort", "arraySplit", "arrayUniq", "arrayFirst", "arrayLast", "arrayCount", "arrayAll",
 	"array", "arrayElement", "arrayMap", "arrayFilter", "arrayExists", "arraySort", "arrayConcat",
 	"arrayDistinct", "arraySlice", "arrayCumSum", "arraySum", "arrayMin", "arrayMax", "arrayZip", "arrayStringConcat",
-	"arrayJoin", "arrayFold", "arrayEnumerate", "has", "hasAny", "hasAll", "empty", "notEmpty", "length", "range",
+	"arrayJoin", "arrayFold", "arrayEnumerate", "arrayEnumerateUniq", "has", "hasAny", "hasAll", "empty", "notEmpty", "length", "range",
 	// groups and windows; sums go over toInt128 or stay far below 2^63
 	"count", "countIf", "sum", "sumIf", "min", "max", "minIf", "maxIf", "argMin", "argMax", "uniqExact",
-	"groupArray", "groupUniqArray", "row_number", "lagInFrame", "leadInFrame",
+	"groupArray", "groupUniqArray", "groupUniqArrayArray", "row_number", "lagInFrame", "leadInFrame",
 )
 
 // forbidden are functions that somebody may well reach for, and why not.

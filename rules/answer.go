@@ -114,8 +114,11 @@ func (a *answer) wake(scope claimwatch.Scope, r row) {
 		return
 	}
 	at, now := claimwatch.Instant(r.dueAt), a.when.AsOf
-	if of := a.stays[cmp.Or(r.stay, r.belongs, r.lineStay)]; r.dueInstitution != "" && r.dueInstitution == of.InstitutionID {
+	switch of, named := a.stays[cmp.Or(r.stay, r.belongs, r.lineStay)]; {
+	case named && r.dueInstitution == of.InstitutionID:
 		now = of.Present
+	case r.dueInstitution != "":
+		now = 0 // how far that institution has come only the query knows
 	}
 	if at > now {
 		v := a.of(scope)
@@ -167,11 +170,12 @@ func (a *answer) split(scopes []claimwatch.Scope, upcoming map[claimwatch.Scope]
 func (a *answer) silences(v *verdict) []claimwatch.NotEvaluated {
 	var list []claimwatch.NotEvaluated
 	for key, reason := range v.silent {
-		if v.hit[key] {
+		s, ofStay := a.stays[key.stay]
+		if v.hit[key] || ofStay && s.StayID == "" { // a device fitted outside of any stay
 			continue
 		}
 		silent := claimwatch.NotEvaluated{Rule: key.rule, InstitutionID: key.institution, Reason: reason}
-		if s, known := a.stays[key.stay]; known {
+		if ofStay {
 			silent.InstitutionID, silent.PersonID, silent.StayID = s.InstitutionID, s.PersonID, s.StayID
 		}
 		list = append(list, silent)

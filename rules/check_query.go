@@ -166,7 +166,7 @@ func (c *queryCheck) table(name string) {
 		c.fault(name, "reads "+name+", which reads.tables of rule.yaml does not name")
 	}
 	if !slices.Contains(sliceTables, name) {
-		c.fault(name, name+" is no table of the slice: "+strings.Join(sliceTables, ", "))
+		c.fault(name, name+" is no table of the slice: store/slice/tables.sql lists them")
 	}
 }
 
@@ -183,7 +183,7 @@ func (c *queryCheck) function(above, parent, n *node) {
 			word = "/"
 		}
 		c.fault(word, n.name+": "+forbidden[n.name])
-	case (n.name == "groupArray" || n.name == "groupUniqArray") && above.name != "arraySort":
+	case strings.HasPrefix(n.name, "group") && above.name != "arraySort":
 		c.fault(n.name, n.name+" keeps the order of rows, which is no order: put it into arraySort")
 	case !functions[n.name] && !strings.HasPrefix(n.name, "cw_"):
 		c.fault(n.name, n.name+" is not among the functions that rules may call: docs/writing-rules.md lists them")

@@ -38,9 +38,18 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, when claimw
 	if err := s.spread(ctx, s.lookUp(world, true)); err != nil {
 		return fmt.Errorf("look up what a slice needs: %w", err)
 	}
-	tables := world.Tables(presents, &s.reference.rows)
-	s.stays = tables.Numbered()
-	if err := s.spread(ctx, s.writings(tables)); err != nil {
+	others, err := s.loadOthers(ctx, world, when)
+	if err != nil {
+		return fmt.Errorf("read what others have to do with it: %w", err)
+	}
+	tables := world.Tables(presents, others, &s.reference.rows)
+	houses, err := s.loadHouses(ctx, institutionsOf(scopes), len(tables.Stays)+len(tables.Beside), when)
+	if err != nil {
+		return fmt.Errorf("read institutions: %w", err)
+	}
+	s.houseAhead, s.stays = houses.Upcoming(), tables.Numbered()
+	maps.Copy(s.stays, houses.Stays())
+	if err := s.spread(ctx, s.writings(tables, houses)); err != nil {
 		return fmt.Errorf("fill slice: %w", err)
 	}
 	return nil
@@ -66,7 +75,7 @@ func keysOf(scopes []claimwatch.Scope) string {
 	keys := make([]byte, 0, 21*len(scopes))
 	for _, scope := range scopes {
 		person, ok := scope.Person()
-		if !ok { // no rule looks across an institution yet
+		if !ok {
 			continue
 		}
 		if len(keys) > 0 {
@@ -75,6 +84,17 @@ func keysOf(scopes []claimwatch.Scope) string {
 		keys = strconv.AppendUint(keys, xxhash.Sum64String(person), 10)
 	}
 	return string(keys)
+}
+
+// institutionsOf are the institutions of the scopes.
+func institutionsOf(scopes []claimwatch.Scope) []string {
+	var ids []string
+	for _, scope := range scopes {
+		if id, across := scope.Institution(); across {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // presents gives the present of every institution of the touched persons: the

@@ -18,7 +18,7 @@ func stayColumns(stays []stayRow) []column {
 	rows := rowsOf[stayRow](stays)
 	return append(append(courseColumns(stays), knownColumns(stays)...),
 		rows.stay("stay", func(s stayRow) *slice.Stay { return s }),
-		rows.text("subject", func(s stayRow) string { return claimwatch.Subject(s.InstitutionID, s.PersonID, s.StayID) }),
+		rows.text("subject", stayRow.Subject),
 		rows.text("institution_id", func(s stayRow) string { return s.InstitutionID }),
 		rows.text("person_id", func(s stayRow) string { return s.PersonID }),
 		rows.text("stay_id", func(s stayRow) string { return s.StayID }),

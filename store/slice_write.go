@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"claimwatch"
 	"claimwatch/store/slice"
@@ -9,30 +10,36 @@ import (
 
 // writings are the tasks that write the tables of a slice; what has no rows is
 // left empty. What the columns hold is said in slice/tables.sql.
-func (s *Slice) writings(t slice.Tables) []task {
+func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
 	s.filled = map[string]bool{}
-	add := func(table string, rows int, columns func() []column) {
-		if s.filled[table] = rows > 0; s.filled[table] {
+	for _, table := range slices.Concat(personTables(t), chargeTables(t), houseTables(houses)) {
+		if s.filled[table.name] = table.rows > 0; table.rows > 0 {
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
-				return on.insert(ctx, quoteName(s.name)+"."+table, columns()...)
+				return on.insert(ctx, quoteName(s.name)+"."+table.name, table.columns()...)
 			})
 		}
 	}
-	add("fees", len(t.Fees), func() []column { return feeColumns(t.Fees) })
-	add("stays", len(t.Stays), func() []column { return stayColumns(t.Stays) })
-	add("orders", len(t.Orders), func() []column { return orderColumns(t.Orders) })
-	add("readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) })
-	add("inclusions", len(t.Inclusions), func() []column { return inclusionColumns(t.Inclusions) })
-	add("bundles", len(t.Bundles), func() []column { return bundleColumns(t.Bundles) })
-	add("second_operations", len(t.Seconds), func() []column { return secondColumns(t.Seconds) })
-	add("add_ons", len(t.AddOns), func() []column { return addOnColumns(t.AddOns) })
-	add("hours", len(t.Hours), func() []column { return hourColumns(t.Hours) })
-	add("care_hours", len(t.CareHours), func() []column { return hourColumns(t.CareHours) })
-	add("nursing_lines", len(t.NursingLines), func() []column { return nursingColumns(t.NursingLines) })
-	add("outside_lines", len(t.Outside), func() []column { return outsideColumns(t.Outside) })
-	add("absences", len(t.Absences), func() []column { return absenceColumns(t.Absences) })
 	return tasks
+}
+
+// filledTable is a table of the slice with so many rows.
+type filledTable struct {
+	name    string
+	rows    int
+	columns func() []column
+}
+
+// personTables are the tables of rules about persons.
+func personTables(t slice.Tables) []filledTable {
+	return []filledTable{
+		{"fees", len(t.Fees), func() []column { return feeColumns(t.Fees) }},
+		{"stays", len(t.Stays), func() []column { return stayColumns(t.Stays) }},
+		{"orders", len(t.Orders), func() []column { return orderColumns(t.Orders) }},
+		{"readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) }},
+		{"fittings", len(t.Fittings), func() []column { return fittingColumns(t.Fittings) }},
+		{"refunds", len(t.Refunded), func() []column { return refundColumns(t.Refunded) }},
+	}
 }
 
 // of makes a column of what get finds in each row.
@@ -185,7 +192,7 @@ func readmissionColumns(pairs []*slice.Readmission) []column {
 		rows.yes("same_physician", pair.SamePhysician),
 		rows.yes("same_bed", pair.SameBed),
 		of("named", namedType, pairs, func(p pair) [][]any {
-			return tuples(p.Named(), func(n slice.NamedRecord) []any { return []any{n.Kind.String(), n.RecordID, int64(n.At)} })
+			return tuples(p.Named(), namedTuple)
 		}),
 		of("fees", againType, pairs, func(p pair) [][]any {
 			return tuples(p.Fees, func(f slice.RepeatFee) []any {
@@ -194,6 +201,8 @@ func readmissionColumns(pairs []*slice.Readmission) []column {
 		}),
 	}
 }
+
+func namedTuple(n slice.NamedRecord) []any { return []any{n.Kind.String(), n.RecordID, int64(n.At)} }
 
 // tuples makes an array of tuples.
 func tuples[V any](values []V, tuple func(V) []any) [][]any {

@@ -66,7 +66,7 @@ func (n *node) wireIngest(context.Context) error {
 		return fmt.Errorf("make the door: %w", err)
 	}
 	n.stages.sink, err = sink.New(sink.Config{
-		Consume: n.consume, Facts: n.db, Ledger: n.db, Clocks: n.db, PersonsOf: n.db.PersonsOf,
+		Consume: n.consume, Facts: n.db, Ledger: n.db, Clocks: n.db, PersonsOf: n.db.PersonsOf, MentionedBy: n.db.MentionedBy,
 		WriteTouched:    n.stream.Writer(claimwatch.TopicTouched).Write,
 		WriteQuarantine: n.stream.Writer(claimwatch.TopicQuarantine).Write,
 		PartitionOf:     n.stream.PartitionOf, Now: clock, Settled: n.settled, Crash: crashPoint,

@@ -23,12 +23,17 @@ func (d *drawer) itemRows() {
 	if codes["NURSE"] || codes["HSPEC"] { // the level that was ordered may never be charged
 		codes["NURSE2"] = true
 	}
+	alone := d.upTo(19, "nursing of everywhere") == 19
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
 		if categories[code] == "" {
 			continue
 		}
+		share := map[string]int{"": 19, "TY": 4, "DT": 2} // of twenty
+		if _, graded := d.wishes["items/"+code+"/nursing_level"]; graded && !alone {
+			share = map[string]int{"": 0, "TY": 19, "DT": 19} // see Alone
+		}
 		for _, region := range []string{"", "TY", "DT"} {
-			if d.often(map[string]int{"": 9, "TY": 2, "DT": 1}[region], "row") {
+			if d.upTo(19, "row") >= 20-share[region] {
 				d.validities(code, region)
 			}
 		}
@@ -93,7 +98,7 @@ func (d *drawer) itemRow(code, region, from, until string) {
 	for i, column := range rarely {
 		if _, wished := d.wishes["items/"+code+"/"+column.column]; wished {
 			d.fill(row, "items", code, column.column, "")
-		} else if i == some-len(rarely)-1 {
+		} else if i == some-len(rarely)-1 && (column.column != "nursing_level" || region != "") {
 			row[column.column] = one(d, column.column, column.values...)
 		}
 	}

@@ -25,6 +25,15 @@ func Merge(worlds []Drawn) Drawn {
 	return all
 }
 
+// Alone says that a world cannot stand beside others: an item of a nursing level
+// that holds everywhere has a say in what every institution may charge for that
+// level (FEE-015).
+func (w Drawn) Alone() bool {
+	return slices.ContainsFunc(w.Reference["items"], func(row map[string]string) bool {
+		return row["nursing_level"] != "" && row["region"] == ""
+	})
+}
+
 // Judged gives the world as it stands among others that Merge puts behind the
 // first: with the first one's moment, clock, shared and loaded tables.
 func (w Drawn) Judged(first Drawn) Drawn {
@@ -43,12 +52,13 @@ func (w Drawn) Judged(first Drawn) Drawn {
 	return out
 }
 
-// Less gives worlds with a half, a quarter and so on down to one of the records
-// or the rows of a table less. Tables that are shared stay whole, for only the
-// first of many worlds has a say in them: see LessShared.
-func (w Drawn) Less() []Drawn {
+// Less gives worlds with one of so many parts of the records, or of the rows of a
+// table, less; those of more parts than there are records or rows only where
+// fewer parts have not taken them one by one. Tables that are shared stay whole,
+// for only the first of many worlds has a say in them: see LessShared.
+func (w Drawn) Less(parts int) []Drawn {
 	var out []Drawn
-	each(len(w.Records), func(from, until int) {
+	each(len(w.Records), parts, func(from, until int) {
 		fewer := w
 		fewer.Records = slices.Delete(slices.Clone(w.Records), from, until)
 		fewer.ReceivedAt = slices.Delete(slices.Clone(w.ReceivedAt), from, until)
@@ -56,25 +66,25 @@ func (w Drawn) Less() []Drawn {
 	})
 	for _, table := range slices.Sorted(maps.Keys(w.Reference)) {
 		if !slices.Contains(Shared(), table) {
-			out = append(out, w.lessOf(table)...)
+			out = append(out, w.lessOf(table, parts)...)
 		}
 	}
 	return out
 }
 
-// LessShared gives worlds with fewer rows in the shared tables. Each must be the
-// first of its store to be judged by them.
-func (w Drawn) LessShared() []Drawn {
+// LessShared gives worlds with one of so many parts of the shared tables less.
+// Each must be the first of its store to be judged by them.
+func (w Drawn) LessShared(parts int) []Drawn {
 	var out []Drawn
 	for _, table := range Shared() {
-		out = append(out, w.lessOf(table)...)
+		out = append(out, w.lessOf(table, parts)...)
 	}
 	return out
 }
 
-func (w Drawn) lessOf(table string) []Drawn {
+func (w Drawn) lessOf(table string, parts int) []Drawn {
 	var out []Drawn
-	each(len(w.Reference[table]), func(from, until int) {
+	each(len(w.Reference[table]), parts, func(from, until int) {
 		fewer := w
 		fewer.Reference = maps.Clone(w.Reference)
 		fewer.Reference[table] = slices.Delete(slices.Clone(w.Reference[table]), from, until)
@@ -83,11 +93,14 @@ func (w Drawn) lessOf(table string) []Drawn {
 	return out
 }
 
-// each calls for the halves, quarters and so on of n things, down to one by one.
-func each(n int, call func(from, until int)) {
-	for size := n; size > 0; size /= 2 {
-		for from := 0; from+size <= n; from += size {
-			call(from, from+size)
-		}
+// each calls for each of the parts of n things, unless half as many parts had no
+// more than one thing each.
+func each(n, parts int, call func(from, until int)) {
+	if n == 0 || parts/2 >= n {
+		return
+	}
+	size := (n + parts - 1) / parts
+	for from := 0; from < n; from += size {
+		call(from, min(from+size, n))
 	}
 }

@@ -9,6 +9,9 @@ import (
 // drawRecord draws a record of a stay. What rules look at most comes most often.
 func (d *drawer) drawRecord() {
 	s := d.stays[d.upTo(len(d.stays)-1, "stay")]
+	if d.upTo(19, "of another person") == 19 { // it waits for an admission of that person
+		s.person = one(d, "person", "p2", "p1")
+	}
 	switch d.drawKind() {
 	case 0:
 		d.fee(s.key, d.feeMoment(s.begun))

@@ -10,7 +10,7 @@ func (d *drawer) care(k key, at claimwatch.Instant, kind string) *upload {
 }
 
 func (d *drawer) leave(k key, at, until claimwatch.Instant) *upload {
-	return d.newRecord(claimwatch.Leave, k, at).moment("until", until).text("approved_by", "X")
+	return d.newRecord(claimwatch.Leave, k, at).moment("until", max(at+1, until)).text("approved_by", "X")
 }
 
 func (d *drawer) check(k key, at claimwatch.Instant) *upload {
@@ -36,7 +36,8 @@ func (d *drawer) order(k key, at claimwatch.Instant) *upload {
 // orderOf is an order with nothing but what every order has.
 func (d *drawer) orderOf(k key, at claimwatch.Instant, class, item string) *upload {
 	return d.newRecord(claimwatch.Order, k, at).text("class", class).text("item_code", item).
-		text("physician_id", one(d, "ordered by", "dr1", "dr1", "dr2"))
+		text("physician_id", one(d, "ordered by", "dr1", "dr1", "dr2")).
+		text("prescription_id", one(d, "ordered on", "", "", "", "rx1"))
 }
 
 func (d *drawer) operation(k key, at, until claimwatch.Instant) *upload {

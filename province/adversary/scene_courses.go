@@ -57,15 +57,15 @@ func (d *drawer) imaging() {
 	for n := range 3 + d.upTo(2, "reports") {
 		s := one(d, "whose", a, a, b)
 		performed := at.Midnight() + one(d, "hour", 10*hour, 0, day-1)
-		r := d.report(s.key, performed, one(d, "as", modality, modality, modality, modality, "MR")).text("body_part", one(d, "part", "HEAD", "HEAD", "HEAD", "HEAD", "LEG"))
+		r := d.report(s.key, performed, one(d, "as", modality, modality, modality, modality, modality, modality, modality, "MR")).text("body_part", one(d, "part", "HEAD", "HEAD", "HEAD", "HEAD", "HEAD", "HEAD", "HEAD", "LEG"))
 		r.text("order_id", one(d, "order", "o"+itoa(n), "", "o1")).text("item_code", one(d, "item", "CT", "CT", ""))
 		for range d.upTo(2, "lines") {
 			d.line(s.key, performed+one(d, "charged", 0, -hour, day), one(d, "item", "CT", "CT", "CTE")).text("order_id", one(d, "line's order", "o"+itoa(n), "", "o1"))
 		}
-		if d.often(1, "operation") {
+		if d.often(2, "operation") {
 			begun := d.beside(performed + one(d, "operated", 0, hour))
 			d.operation(s.key, begun, begun+hour)
 		}
-		at += claimwatch.Day(one(d, "days later", 1, 0, 3, 6, 7))
+		at += claimwatch.Day(one(d, "days later", 1, 0, 2, 3, 6, 7))
 	}
 }

@@ -60,27 +60,27 @@ func (d *drawer) grade(item string, levels ...string) {
 // nursing stages care of a level other than the one ordered (FEE-015).
 func (d *drawer) nursing() {
 	s := d.host(stay{})
-	d.grade("NURSE", "1", "1", "0", "2")
-	d.grade("NURSE2", "2", "2", "3")
+	d.grade("NURSE", "1", "1", "1", "0", "2")
+	d.grade("NURSE2", "2", "2", "2", "2", "3")
 	d.grade("HSPEC", "0", "1")
 	d.wish("items", "HSPEC", "hour_unit", "true")
 	for _, item := range []string{"NURSE", "NURSE2"} {
 		for _, column := range []string{"price_cap_1", "price_cap_2", "price_cap_3"} {
-			d.wish("items", item, column, "5", "10", "9.99", "3.333333", "")
+			d.wish("items", item, column, "5", "10", "9.99", "5", "3.333333", "")
 		}
 	}
 	for range 1 + d.upTo(1, "orders") {
-		r := d.orderOf(s.key, s.begun+one(d, "ordered", 0, hour, day, 0), "nursing", "NURSE2")
-		r.numberFrom0("nursing_level", one(d, "level", int64(2), 2, 2, 3, 1, -1))
-		if d.often(3, "until given") {
+		r := d.orderOf(s.key, s.begun+one(d, "ordered", 0, 0, 0, hour, day), "nursing", "NURSE2")
+		r.numberFrom0("nursing_level", one(d, "level", int64(2), 2, 2, 2, 2, 2, 3, 1, -1))
+		if d.often(2, "until given") {
 			r.moment("until", r.OccurredAt+one(d, "long", day, 2*day, hour))
 		}
 	}
 	d.line(s.key, d.during(s, 1), "NURSE2")
-	for range 1 + d.upTo(2, "lines") {
-		at := s.begun + one(d, "charged", day, 2*hour, 0, -1, day-1, day+1)
-		r := d.line(s.key, at, one(d, "item", "NURSE", "NURSE", "HSPEC", "NURSE2"))
-		r.times(one(d, "quantity", int64(10_000), 10_000, 20_000, 5_000))
+	for range 2 + d.upTo(1, "lines") {
+		at := s.begun + one(d, "charged", day, 2*hour, day+hour, 0, -1, day-1, day+1)
+		r := d.line(s.key, at, one(d, "item", "NURSE", "NURSE", "NURSE", "HSPEC", "NURSE2"))
+		r.charge(one(d, "quantity", int64(10_000), 10_000, 20_000, 5_000), one(d, "price", int64(10_000_000), 20_000_000, 416_667))
 	}
 }
 
@@ -89,7 +89,7 @@ func (d *drawer) nursing() {
 func (d *drawer) nursingDays() {
 	s := d.host(stay{})
 	d.grade("NURSE", "1", "2", "3", "0", "")
-	d.wish("items", "CONS", "unit", "日", "day", "")
+	d.wish("items", "CONS", "unit", "日", "day", "次")
 	days := max(1, int(s.ended.Day()-s.begun.Day()))
 	item := one(d, "item", "NURSE", "CONS", "BED")
 	for n := range days + 1 {
@@ -111,7 +111,7 @@ func (d *drawer) onLeave() {
 	s := d.host(stay{})
 	left := s.day(1, one(d, "left", 0, 0, -hour, 1))
 	back := s.day(2, one(d, "back", 0, 0, hour, -1))
-	d.leave(s.key, left, max(left+1, back))
+	d.leave(s.key, left, back)
 	if d.often(5, "another leave") {
 		next := d.beside(back)
 		d.leave(s.key, next, next+one(d, "long", day, day-1, 2*day))

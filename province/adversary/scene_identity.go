@@ -9,9 +9,38 @@ import (
 // face is a check of a face that succeeds, mostly.
 func (d *drawer) face(k key, at claimwatch.Instant) {
 	r := d.newRecord(claimwatch.IdentityCheck, k, at).text("device_id", "d1").text("method", "face")
-	r.text("result", one(d, "result", "match", "match", "match", "match", "mismatch", "unavailable"))
-	r.numberFrom0("score", one(d, "score", int64(-1), 9_000, 6_000, 5_999))
-	r.numberFrom0("liveness", one(d, "liveness", int64(-1), 1, 1, 1, 0))
+	r.text("result", "match").numberFrom0("score", one(d, "score", int64(-1), 9_000, 6_000)).numberFrom0("liveness", one(d, "liveness", int64(-1), 1))
+	switch d.upTo(19, "fails") {
+	case 17:
+		r.text("result", one(d, "result", "mismatch", "unavailable"))
+	case 18:
+		r.number("score", 5_999)
+	case 19:
+		r.number("liveness", 0)
+	}
+}
+
+// mismatches stages checks that fail within a day of each other, or nearly
+// (IDN-001).
+func (d *drawer) mismatches() {
+	s := d.host(stay{})
+	d.wish("institutions", s.institution, "face_required", "true")
+	at := d.during(s, 0)
+	for range 2 + d.upTo(2, "checks") {
+		r := d.newRecord(claimwatch.IdentityCheck, s.key, at).text("device_id", "d1").text("method", one(d, "method", "face", "face", "face", "card"))
+		switch d.upTo(4, "fails") {
+		case 0, 1:
+			r.text("result", "mismatch")
+		case 2:
+			r.text("result", "match").number("score", one(d, "score", int64(5_999), 6_000))
+		case 3:
+			r.text("result", "match").number("liveness", 0)
+		case 4:
+			r.text("result", one(d, "result", "unavailable", "match")).number("score", 0)
+		}
+		at = d.beside(at + one(d, "next", day, day, 12*hour, 0))
+	}
+	d.line(s.key, d.during(s, d.upTo(1, "day")), d.item())
 }
 
 // twoPlaces stages checks of one person at two institutions within half an hour
@@ -26,7 +55,7 @@ func (d *drawer) twoPlaces() {
 	for range 1 + d.upTo(1, "pairs") {
 		d.face(a.key, at)
 		d.face(b.key, d.beside(at+one(d, "apart", 30*minute, 30*minute, -30*minute, 5*minute, 0)))
-		at += one(d, "later", 20*minute, day)
+		at += one(d, "later", day, 20*minute)
 	}
 }
 

@@ -110,11 +110,11 @@ func (d *drawer) swapped() {
 	}
 	at := s.begun + one(d, "ordered", hour, 0, day)
 	low := d.orderOf(s.key, at, "drug", "DRUG")
-	if d.often(5, "until given") {
+	if d.often(3, "until given") {
 		low.moment("until", max(at+1, one(d, "until", s.day(1, 0), s.day(1, 1), s.day(2, 0))))
 	}
-	low.numberFrom0("days", one(d, "days", int64(-1), 1, 0))
-	if d.often(4, "the dear one ordered") {
+	low.numberFrom0("days", one(d, "days", int64(-1), -1, -1, 1, 0))
+	if d.often(3, "the dear one ordered") {
 		high := d.orderOf(s.key, one(d, "high", s.day(1, 0), s.day(0, day-1), s.day(2, 0)), "drug", "DRUG2")
 		high.numberFrom0("days", one(d, "days", int64(1), -1))
 	}

@@ -2,8 +2,14 @@ package adversary
 
 import "claimwatch"
 
-// apart are the distances at which two lines are charged together or no longer.
-var apart = []claimwatch.Instant{0, hour - 1, hour, 6*hour - 1, 6 * hour, 30 * minute, day, -hour, -6*hour + 1}
+// apart are the distances at which two lines are charged together or no longer,
+// by scope.
+var apart = map[string][]claimwatch.Instant{
+	"hour": {0, hour - 1, hour, -hour + 1, -hour, 30 * minute, 2 * hour},
+	"6h":   {0, 6*hour - 1, 6 * hour, -6*hour + 1, -6 * hour, hour},
+	"day":  {0, 6 * hour, -6 * hour, 12 * hour, day - 1, day},
+	"stay": {0, day, 2 * day, -day, 30 * day},
+}
 
 // pair adds a row of item_pairs, seldom one that is not valid on the day.
 func (d *drawer) pair(main, included, scope string, on claimwatch.Day) map[string]string {
@@ -23,14 +29,14 @@ func (d *drawer) pair(main, included, scope string, on claimwatch.Day) map[strin
 func (d *drawer) pairs() {
 	s := d.host(stay{class: one(d, "class", "inpatient", "outpatient")})
 	main, included := "LAB", "LAB2"
-	switch d.upTo(2, "pair of") {
+	scope := one(d, "scope", "hour", "6h", "day", "stay")
+	switch d.upTo(3, "pair of") {
 	case 0:
-		main, included = "CT", "CTE"
-	case 1:
 		main, included = "TREAT", "LAB"
+	case 1, 2:
+		main, included, scope = "CT", "CTE", one(d, "scope of pictures", "hour", "hour", "day")
 	}
 	at := d.during(s, d.upTo(1, "day"))
-	scope := one(d, "scope", "hour", "6h", "day", "stay")
 	d.pair(main, included, scope, at.Day())
 	if d.often(3, "another scope") {
 		d.pair(main, included, one(d, "scope", "day", "stay", "hour"), at.Day())
@@ -42,7 +48,7 @@ func (d *drawer) pairs() {
 	}
 	d.line(s.key, at, main)
 	for range 1 + d.upTo(2, "lines") {
-		d.line(one(d, "whose", s, other).key, at+one(d, "apart", apart...), one(d, "item", included, included, included, main))
+		d.line(one(d, "whose", s, other).key, at+one(d, "apart", apart[scope]...), one(d, "item", included, included, included, included, included, main))
 	}
 }
 
@@ -50,20 +56,20 @@ func (d *drawer) pairs() {
 func (d *drawer) secondary() {
 	s := d.host(stay{})
 	at := d.during(s, d.upTo(1, "day"))
-	d.pair("OP1", "OP2", "secondary", at.Day())["factor"] = one(d, "factor", "0.5", "0.5", "0.7", "0.3333", "1", "")
+	d.pair("OP1", "OP2", "secondary", at.Day())["factor"] = one(d, "factor", "0.5", "0.5", "0.5", "0.7", "0.3333", "0.25", "1", "")
 	if d.often(4, "both directions") {
 		d.pair("OP2", "OP1", "secondary", at.Day())["factor"] = one(d, "factor", "0.5", "0.6")
 	}
 	for _, item := range []string{"OP1", "OP2"} {
 		for _, column := range []string{"price_cap_1", "price_cap_2", "price_cap_3"} {
-			d.wish("items", item, column, "10", "10", "20", "33.333333", "")
+			d.wish("items", item, column, "10", "10", "10", "20", "33.333333", "")
 		}
 	}
 	for _, item := range []string{"OP1", "OP2", one(d, "third", "", "OP2", "OP1")} {
 		if item == "" {
 			continue
 		}
-		price := one(d, "price", int64(10_000_000), 5_000_000, 5_000_001, 10_000_000, 16_670_000, 3_330_000)
+		price := one(d, "price", int64(10_000_000), 10_000_000, 5_000_000, 5_000_001, 10_000_000, 16_670_000, 3_330_000)
 		d.line(s.key, at+one(d, "apart", 0, hour, 6*hour, -hour), item).charge(one(d, "quantity", int64(10_000), 10_000, 15_000), price)
 	}
 }

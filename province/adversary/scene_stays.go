@@ -25,7 +25,7 @@ func (d *drawer) overlap() {
 	}
 	for range 2 + d.upTo(2, "lines") {
 		s := one(d, "whose", b, b, a)
-		d.line(s.key, (d.around(b.begun.Day())).Midnight()+one(d, "hour", 0, 9*hour, day-1), one(d, "item", "BED", "BED", "CONS", "LAB"))
+		d.line(s.key, d.around(b.begun.Day()).Midnight()+one(d, "hour", 0, 9*hour, day-1), one(d, "item", "BED", "BED", "CONS", "LAB"))
 	}
 }
 
@@ -87,10 +87,10 @@ func (d *drawer) visits() {
 func (d *drawer) sharedBed() {
 	const ward = "W"
 	a := d.host(stay{key: key{institution: "h1", person: "p1"}})
-	b := d.host(stay{key: key{institution: one(d, "host", "h1", "h1", "h1", "h2"), person: one(d, "neighbor", "p2", "p2", "p1")}, begun: a.begun + one(d, "after", hour, 0, day)})
-	at := b.begun + one(d, "moved", 0, 3*hour, day)
+	b := d.host(stay{key: key{institution: one(d, "host", "h1", "h1", "h1", "h1", "h1", "h2"), person: one(d, "neighbor", "p2", "p2", "p2", "p1")}, begun: a.begun + one(d, "after", hour, 0, hour, day)})
+	at := b.begun + one(d, "moved", 0, 3*hour, 0, day)
 	d.transfer(a.key, at, ward, "9")
-	d.transfer(b.key, at+one(d, "also", 0, hour, -hour), ward, one(d, "bed", "9", "9", "9", "8"))
+	d.transfer(b.key, at+one(d, "also", 0, hour, -hour), ward, one(d, "bed", "9", "9", "9", "9", "9", "8"))
 	if d.often(7, "moves on") {
 		away := d.beside(at + one(d, "shared", 2*hour, 2*hour, 3*hour, hour))
 		d.transfer(one(d, "who", a, b).key, away, "V", "7")
@@ -123,6 +123,24 @@ func (d *drawer) vitals() {
 	}
 }
 
+// inert stages days with a bed and nothing else, and with what counts as care at
+// the very ends of the stay (ADM-009, ADM-010).
+func (d *drawer) inert() {
+	s := d.host(stay{})
+	for n := range 4 {
+		d.line(s.key, d.during(s, n), "BED")
+		if !d.often(4, "cared for") {
+			continue
+		}
+		at := one(d, "care", d.during(s, n), s.begun, s.ended, s.begun-1, s.ended+1)
+		if d.often(5, "executed") {
+			d.care(s.key, at, one(d, "type", "execution", "execution", "vitals"))
+		} else {
+			d.line(s.key, at, one(d, "item", "LAB", "DRUG", "CONS"))
+		}
+	}
+}
+
 // longStay stages a discharged stay about as long as baselines allow (ADM-015).
 func (d *drawer) longStay() {
 	begun := start.Midnight() + claimwatch.Instant(d.upTo(28, "host day"))*day + 8*hour
@@ -130,4 +148,48 @@ func (d *drawer) longStay() {
 	if d.often(3, "other diagnoses") {
 		d.discharge(s.key, s.ended-1).list("diagnoses", one(d, "diagnoses", "M17.1", "S82.1", "", "X"))
 	}
+}
+
+// readmission stages a stay that follows another of the person at the same
+// institution for the same illness (ADM-001, ADM-002, ADM-003).
+func (d *drawer) readmission() {
+	a := d.host(stay{class: one(d, "class", "inpatient", "inpatient", "rehab")})
+	begun, transferred := a.ended, d.often(4, "transferred")
+	switch {
+	case transferred: // ADM-003
+		begun += one(d, "pause", 2*hour, 0, 12*hour, day-1, day)
+	case d.often(5, "after a week"): // ADM-002
+		begun += one(d, "pause", 8*day, 10*day, 15*day, 8*day, 16*day, 7*day)
+	default:
+		begun += one(d, "pause", 2*hour, day, 7*day, 8*day, 0)
+	}
+	b := d.host(stay{key: key{institution: a.institution, person: a.person}, class: a.class, begun: begun, route: one(d, "route", "elective", "elective", "elective", "elective", "elective", "transfer", "emergency")})
+	first, second := d.drawnOf(a, claimwatch.Admission), d.drawnOf(b, claimwatch.Admission)
+	illness := one(d, "illness", "S82.1", "M17", "S82.1", "")
+	first.list("diagnoses", illness)
+	second.list("diagnoses", one(d, "diagnoses", illness, illness, illness, "S82.9", ""))
+	d.drawnOf(a, claimwatch.Discharge).list("diagnoses", one(d, "discharged with", "", "", illness, illness, "M17"))
+	if !d.often(2, "otherwise") {
+		copyText(second, first, "injury_case_id")
+	}
+	if d.often(7, "the same bed or physician") {
+		first.text("physician_id", "dr1").text("ward", "W").text("bed", "1")
+		for _, field := range []string{"ward", "bed", "physician_id"} {
+			if !d.often(3, "another "+field) {
+				copyText(second, first, field)
+			}
+		}
+	}
+	if transferred && d.often(8, "another department") {
+		second.text("department", "D3")
+	}
+	for _, item := range []string{"LAB", "LAB2", "EXAM", "REG"}[:1+d.upTo(3, "items")] {
+		d.line(a.key, a.begun+one(d, "first", hour, 0, 3*day), item)
+		d.line(b.key, b.begun+one(d, "again", hour, 0, 2*day-1, 2*day, day-1, day), item)
+	}
+}
+
+// copyText gives a record the text of a field of another.
+func copyText(to, from *upload, field string) {
+	to.Values[to.Kind.Slot(field)] = from.Field(field)
 }

@@ -36,12 +36,12 @@ func (d *drawer) correct(of *upload, received, shift claimwatch.Instant) *upload
 // silence stages an institution that was last heard of six hours ago, or nearly
 // (DAT-003).
 func (d *drawer) silence() {
-	s := d.open(stay{key: key{institution: one(d, "host", "h4", "h5")}, class: one(d, "class", "inpatient", "rehab", "outpatient")})
+	s := d.open(stay{key: key{institution: one(d, "host", "h4", "h5")}, class: one(d, "class", "inpatient", "rehab", "inpatient", "outpatient")})
 	if d.often(2, "another, discharged") {
 		d.host(stay{key: s.key})
 	}
 	r := d.care(s.key, s.begun+day, "round")
-	r.received = d.beside(horizon.Midnight() - one(d, "silent for", 6*hour, 6*hour, 5*hour))
+	r.received = d.beside(horizon.Midnight() - one(d, "silent for", 6*hour, 6*hour, 6*hour+minute, 5*hour))
 }
 
 // changed stages fees that are revised or cancelled after the claim of their
@@ -57,7 +57,7 @@ func (d *drawer) changed() {
 	c.received = claimed + hour
 	for range 1 + d.upTo(2, "lines") {
 		r := d.line(s.key, at, d.item())
-		r.received = min(at+hour, c.received-1)
+		r.received = max(at, min(at+hour, c.received-1))
 		late := d.correct(r, d.beside(c.received), one(d, "shift", claimwatch.Instant(0), 0, -30*day))
 		switch d.upTo(3, "change") {
 		case 0:
@@ -71,7 +71,7 @@ func (d *drawer) changed() {
 	}
 	if d.often(3, "claimed again") {
 		again := d.claim(s.key, claimed+day, at.Day().Month(), 2_000, 1)
-		again.received = c.received + one(d, "later", day, -day)
+		again.received = max(again.OccurredAt, c.received+one(d, "later", day, 2*day))
 	}
 }
 
@@ -117,8 +117,8 @@ func (d *drawer) charged(k key, month string) (total, lines int64) {
 // unfinished stages discharges without front page and fees without admission,
 // three days ago or nearly (DAT-002).
 func (d *drawer) unfinished() {
-	at := horizon.Midnight() - one(d, "since", 3*day, 3*day, 2*day, 10*day)
-	if d.often(5, "no admission") {
+	at := horizon.Midnight() - one(d, "since", 3*day, 3*day, 3*day, 10*day)
+	if d.often(4, "no admission") {
 		k := key{one(d, "host", "h1", "h2"), one(d, "patient", "p1", "p2"), "x1"}
 		for range 1 + d.upTo(1, "lines") {
 			d.line(k, d.beside(at), d.item())
@@ -126,8 +126,8 @@ func (d *drawer) unfinished() {
 		return
 	}
 	ended := d.beside(at)
-	s := d.host(stay{begun: ended - 2*day, ended: ended, class: one(d, "class", "inpatient", "rehab", "outpatient")})
-	if d.often(3, "front page") {
+	s := d.host(stay{begun: ended - 2*day, ended: ended, class: one(d, "class", "inpatient", "rehab", "inpatient", "outpatient")})
+	if d.often(1, "front page") {
 		d.frontPage(s.key, ended)
 	}
 }

@@ -12,17 +12,20 @@ const (
 	gaps     = "gaps"  // bed days with leaves and little else
 )
 
-// scenes stage what rules look for, each with a stay or more of its own.
+// scenes stage what rules look for, each with a stay or more of its own. Those
+// that need much to come together are there twice.
 var scenes = []func(*drawer){
 	(*drawer).agreements, (*drawer).elsewhere, (*drawer).suspendedPhysician,
-	(*drawer).twoPlaces, (*drawer).emergency, (*drawer).afterDeath,
-	(*drawer).overlap, (*drawer).visits, (*drawer).sharedBed, (*drawer).vitals, (*drawer).longStay, (*drawer).crowd,
+	(*drawer).twoPlaces, (*drawer).mismatches, (*drawer).emergency, (*drawer).afterDeath,
+	(*drawer).readmission, (*drawer).readmission, (*drawer).overlap, (*drawer).visits, (*drawer).sharedBed, (*drawer).vitals, (*drawer).inert, (*drawer).longStay, (*drawer).crowd,
 	(*drawer).pairs, (*drawer).secondary, (*drawer).addOn, (*drawer).packages, (*drawer).limits,
 	(*drawer).hours, (*drawer).exclusiveHours, (*drawer).nursing, (*drawer).nursingDays, (*drawer).outside, (*drawer).onLeave,
 	(*drawer).unordered, (*drawer).billed, (*drawer).unreported, (*drawer).oddRefunds, (*drawer).swapped,
-	(*drawer).supply, (*drawer).prescriptions, (*drawer).refills, (*drawer).sameClass, (*drawer).catalogue, (*drawer).scope,
+	(*drawer).supply, (*drawer).prescriptions, (*drawer).refills, (*drawer).sameClass, (*drawer).catalogue, (*drawer).indication, (*drawer).scope,
 	(*drawer).courses, (*drawer).imaging,
 	(*drawer).injury, (*drawer).injuryCase, (*drawer).devices, (*drawer).formalities,
+	(*drawer).secondary, (*drawer).sameClass, (*drawer).prescriptions, (*drawer).pairs, (*drawer).imaging, (*drawer).swapped,
+	(*drawer).nursing, (*drawer).readmission, (*drawer).crowd, (*drawer).unfinished,
 	(*drawer).lateUploads, (*drawer).silence, (*drawer).changed, (*drawer).claims, (*drawer).unfinished,
 }
 

@@ -98,7 +98,19 @@ func (d *drawer) host(s stay) stay {
 		s.ended = 0
 	}
 	d.stays, d.pool = append(d.stays, s), append(d.pool, s.begun)
+	d.routine(s)
 	return s
+}
+
+// routine draws what a proper stay has, in half of them: an order on admission
+// and a front page.
+func (d *drawer) routine(s stay) {
+	if d.often(5, "ordered on admission") {
+		d.orderOf(s.key, s.begun+one(d, "ordered", hour, 0, day-1, day), one(d, "class", "diet", "lab", "nursing"), "LAB3")
+	}
+	if s.ended != 0 && s.class != "outpatient" && d.often(5, "front page") {
+		d.frontPage(s.key, s.ended)
+	}
 }
 
 // open is a stay without discharge.

@@ -21,7 +21,7 @@ func (d *drawer) wish(table, key, column string, values ...string) {
 
 // fill draws a column: what a scene wishes for, most often, else one of the others.
 func (d *drawer) fill(row map[string]string, table, key, column string, others ...string) {
-	if wished, ok := d.wishes[table+"/"+key+"/"+column]; ok && !d.often(1, "against "+column) {
+	if wished, ok := d.wishes[table+"/"+key+"/"+column]; ok && d.upTo(19, "against "+column) < 19 {
 		others = wished
 	}
 	row[column] = one(d, column, others...)

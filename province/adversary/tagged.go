@@ -13,7 +13,7 @@ import (
 var tagged = []string{
 	"institution_id", "person_id", "from_institution_id", "to_institution_id", "physician_id", "surgeon_id", "anaesthetist_id",
 	"item_code", "included_code", "package_code", "component_codes", "high_code", "low_code", "pair_id", "limit_id",
-	"injury_case_id", "referral_id", "appraisal_id", "agreement_id", "series_id", "whitelist_id", "photo_sha256",
+	"city", "insured_city", "region", "injury_case_id", "referral_id", "appraisal_id", "agreement_id", "series_id", "whitelist_id", "photo_sha256",
 }
 
 // Shared are the tables whose keys belong to nobody: of many worlds in one store

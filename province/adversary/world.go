@@ -38,7 +38,7 @@ func World(t *rapid.T) Drawn {
 	d.illness = one(d, "illness", [2]string{"S82.1", "S82.9"}, [2]string{"骨折病", "骨折痛1"}, [2]string{"S82.1", ""}, [2]string{"S8", "S82"})
 	noise := 30
 	if len(scenes) > 0 {
-		noise = 12
+		noise = 10
 	}
 	d.drawStays(len(scenes) > 0)
 	for _, scene := range scenes {
@@ -75,7 +75,7 @@ func (d *drawer) drawTheme() []func(*drawer) {
 		return nil
 	}
 	var drawn []func(*drawer)
-	for range 1 + d.upTo(2, "scenes") {
+	for range 2 + d.upTo(3, "scenes") {
 		drawn = append(drawn, scenes[d.upTo(len(scenes)-1, "scene")])
 	}
 	return drawn

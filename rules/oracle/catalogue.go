@@ -36,7 +36,7 @@ type rule struct {
 func catalogue() []rule {
 	return slices.Concat(
 		firstRules(), agreementRules(), identityRules(), overlapRules(), visitRules(), careRules(),
-		baselineRules(), crowdRules(), injuryRules(), dataRules(), feeRules(), drugRules(),
+		baselineRules(), crowdRules(), feeRules(), drugRules(), injuryRules(), dataRules(),
 	)
 }
 

@@ -2,7 +2,6 @@ package oracle
 
 import (
 	"slices"
-	"strings"
 
 	"claimwatch"
 )
@@ -81,11 +80,10 @@ func (t *trial) breaksRestriction(l *line) (broken, unknown bool) {
 // ofAge says whether the person's full years on the service date lie within the
 // item's bounds, both included. Who was born on 29 February is a year older on 1 March.
 func ofAge(l *line, person row) bool {
-	born, on := person["born"], l.day().String() // YYYY-MM-DD
-	from, _ := number(strings.TrimLeft(born[:4], "0"), 0)
-	to, _ := number(on[:4], 0)
-	years := to - from
-	if on[4:] < born[4:] {
+	day, _ := claimwatch.ParseDay(person["born"]) // a column that may not be empty
+	born, on := day.Date(), l.day().Date()
+	years := int64(on.Year() - born.Year())
+	if on.Month() < born.Month() || (on.Month() == born.Month() && on.Day() < born.Day()) {
 		years--
 	}
 	least, bounded := number(l.row["age_min"], 0)
@@ -130,15 +128,8 @@ func outOfScope(_ *trial, s *stay) []*finding {
 
 // unindicated is RX-010: no diagnosis of the stay is one that the item is for.
 func unindicated(t *trial, s *stay) []*finding {
-	diagnoses := s.admission.Field("diagnoses").List()
-	if s.discharge != nil {
-		diagnoses = append(diagnoses, s.discharge.Field("diagnoses").List()...)
-	}
 	return t.perItem(s, claimwatch.Suspicion, s.lines, func(l *line) bool {
 		prefixes := list(l.row["indication_prefixes"])
-		fits := slices.ContainsFunc(diagnoses, func(d string) bool {
-			return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(d, p) })
-		})
-		return len(prefixes) > 0 && !fits
+		return len(prefixes) > 0 && !startsWithOne(s.diagnoses(), prefixes)
 	})
 }

@@ -32,7 +32,7 @@ func runCases(t *testing.T, rule string, cases []ruleCase) {
 			if c.asOf == "" {
 				c.asOf = "2026-03-31T00:00"
 			}
-			result := Evaluate(OnTime(log(t, c.log)), ref, at(t, c.asOf), true)
+			result := Evaluate(received(t, c.log), ref, at(t, c.asOf), true)
 			var got []string
 			for _, f := range result.Findings {
 				if f.Rule == rule {

@@ -2,6 +2,7 @@ package oracle_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"go.uber.org/zap/zaptest"
 
 	"claimwatch"
+	"claimwatch/province"
 	"claimwatch/rules"
 	"claimwatch/rules/oracle"
 	"claimwatch/store"
@@ -58,9 +60,8 @@ func (p *product) evaluate(
 	if err := p.load(ctx, log, ref); err != nil {
 		return result, err
 	}
-	// There is no sink here to keep clocks: presents come from the slice, which
-	// holds everyone.
-	answers, err := p.engine.Evaluate(ctx, scopes(log), claimwatch.Moment{AsOf: asOf, Wall: wall})
+	// There is no sink here to keep clocks: presents come out of the records.
+	answers, err := p.engine.Evaluate(ctx, scopes(log), claimwatch.Moment{AsOf: asOf, Wall: wall, Exact: true})
 	if err != nil {
 		return result, fmt.Errorf("evaluate: %w", err)
 	}
@@ -94,12 +95,40 @@ func (p *product) load(ctx context.Context, log []oracle.Received, ref oracle.Re
 	if err := p.db.InsertRecords(ctx, stored); err != nil {
 		return fmt.Errorf("insert records: %w", err)
 	}
+	if err := p.db.InsertQuarantined(ctx, conflicts(log), nil); err != nil {
+		return fmt.Errorf("insert conflicts: %w", err)
+	}
 	for table, rows := range ref {
 		if err := p.loadTable(ctx, table, rows); err != nil {
 			return fmt.Errorf("load %s: %w", table, err)
 		}
 	}
 	return nil
+}
+
+// conflicts are the second contents of a log as the sink quarantines them.
+func conflicts(log []oracle.Received) (items []claimwatch.Quarantined) {
+	type revision struct {
+		of     claimwatch.Identity
+		number int32
+	}
+	stands := map[revision][sha256.Size]byte{}
+	kept := oracle.AcceptedReceived(log)
+	for i, r := range log {
+		key, hash := revision{r.Identity(), r.Revision}, r.ContentHash()
+		first, met := stands[key]
+		switch {
+		case len(kept) > 0 && kept[0].Identity() == key.of && kept[0].Revision == key.number && kept[0].ContentHash() == hash:
+			stands[key], kept = hash, kept[1:]
+		case met && first != hash:
+			items = append(items, claimwatch.Quarantined{
+				ID: strconv.Itoa(i), InstitutionID: r.InstitutionID, ReceivedAt: r.ReceivedAt, ReceiptID: "r" + strconv.Itoa(i),
+				Refusal: claimwatch.Refusal{RecordID: r.RecordID, Code: claimwatch.CodeConflict, Message: "sent before with other content"},
+				Raw:     province.AppendLine(nil, &r.Record),
+			})
+		}
+	}
+	return items
 }
 
 // loadTable loads rows as one load of the journal.

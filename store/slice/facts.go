@@ -87,6 +87,7 @@ type World struct {
 	// Upcoming is, for each person with live records after as_of, the first of
 	// their times: when it comes, the record comes into being.
 	Upcoming map[string]claimwatch.Instant
+	ahead    map[string]claimwatch.Instant // the same by institution
 }
 
 type stayKey struct{ institution, person, stay string }
@@ -103,7 +104,7 @@ func (h *Head) stay() stayKey { return stayKey{h.InstitutionID, h.PersonID, h.St
 func WorldOf(f Facts, asOf claimwatch.Instant) *World {
 	w := &World{
 		asOf: asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: map[string]claimwatch.Instant{},
-		Upcoming: map[string]claimwatch.Instant{},
+		Upcoming: map[string]claimwatch.Instant{}, ahead: map[string]claimwatch.Instant{},
 	}
 	w.facts = Facts{
 		Admissions: exist(w, claimwatch.Admission, f.Admissions), Transfers: exist(w, claimwatch.Transfer, f.Transfers),
@@ -126,6 +127,9 @@ func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
 		if head.At > w.asOf {
 			if first, known := w.Upcoming[head.PersonID]; !known || head.At < first {
 				w.Upcoming[head.PersonID] = head.At
+			}
+			if first, known := w.ahead[head.InstitutionID]; !known || head.At < first {
+				w.ahead[head.InstitutionID] = head.At
 			}
 			continue
 		}

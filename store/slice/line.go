@@ -28,13 +28,14 @@ type Line struct {
 	Copies uint32
 	Kept   string
 
+	exists    bool // for a rule: net quantity and amount, self-pay or not
 	charged   bool // a charge to the fund
 	performed bool // self-pay and for nothing too
 }
 
 // taken is what refunds take back from a line. A self-pay refund gives nothing
 // back to the fund, but what it takes back was not done.
-type taken struct{ quantity, amount, everything int64 }
+type taken struct{ quantity, amount, everything, money int64 }
 
 type lineKey struct {
 	stay   stayKey
@@ -85,6 +86,10 @@ func netLine(fee *Fee, stay *Stay, refunds map[lineKey]taken) Line {
 		line.Quantity, line.Amount, done = line.Quantity+back.quantity, line.Amount+back.amount, done+back.everything
 	}
 	line.performed = done > 0
+	line.exists = line.Quantity > 0 && line.Amount > 0
+	if fee.SelfPay {
+		line.exists = done > 0 && fee.Amount+refunds[lineKey{fee.stay(), fee.RecordID}].money > 0
+	}
 	line.charged = line.Quantity > 0 && line.Amount > 0 && !fee.SelfPay
 	return line
 }
@@ -99,6 +104,7 @@ func (w *World) refunds() map[lineKey]taken {
 		key := lineKey{fee.stay(), fee.Reverses}
 		back := refunds[key]
 		back.everything += fee.Quantity
+		back.money += fee.Amount
 		if !fee.SelfPay {
 			back.quantity += fee.Quantity
 			back.amount += fee.Amount

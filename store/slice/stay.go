@@ -23,13 +23,17 @@ type Stay struct {
 	DischargeID, Disposition           string
 	DischargedAt                       *claimwatch.Instant // nil while open
 	LastDepartment                     string
-	Present, EndedAt                   claimwatch.Instant // rules.md 1.2, 1.3
-	InstitutionFound, FaceRequired     bool
-	Level                              *int32
-	City                               string
-	Capabilities                       []string
-	Person                             *Person     // nil without a row
-	Case                               *InjuryCase // nil for none, or an unknown one
+	// LastOwn is where the stay ends for rules about overlaps: its discharge, else
+	// the last of its own orders, lines (net, self-pay too), checks, care records
+	// and transfers, at least the admission: a forgotten discharge accuses nobody.
+	LastOwn                        claimwatch.Instant
+	Present, EndedAt               claimwatch.Instant // rules.md 1.2, 1.3
+	InstitutionFound, FaceRequired bool
+	Level                          *int32
+	City                           string
+	Capabilities                   []string
+	Person                         *Person     // nil without a row
+	Case                           *InjuryCase // nil for none, or an unknown one
 	// Agreed says that an agreement, also a suspended one, covers the day of the
 	// admission.
 	Agreed bool
@@ -62,6 +66,18 @@ type DayFee struct {
 	At       claimwatch.Instant
 	RecordID string
 	Amount   int64
+}
+
+func (s *Stay) key() stayKey { return stayKey{s.InstitutionID, s.PersonID, s.StayID} }
+
+// Subject is the stay in the subject of a finding (rules.md 1.16).
+func (s *Stay) Subject() string { return claimwatch.Subject(s.InstitutionID, s.PersonID, s.StayID) }
+
+// seen notes that the stay went on until then.
+func (s *Stay) seen(at claimwatch.Instant) {
+	if s.DischargedAt == nil {
+		s.LastOwn = max(s.LastOwn, at)
+	}
 }
 
 // Inpatient says whether the person lies in: class inpatient or rehab.
@@ -117,6 +133,10 @@ func (w *World) stays(presents map[string]claimwatch.Instant, reference *Referen
 			s.Present = s.AdmittedAt
 		}
 		s.end(w.latest[key])
+		s.LastOwn = s.AdmittedAt
+		if s.DischargedAt != nil {
+			s.LastOwn = *s.DischargedAt
+		}
 		s.lookUp(reference)
 		stays = append(stays, s)
 	}

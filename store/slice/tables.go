@@ -1,6 +1,10 @@
 package slice
 
-import "claimwatch"
+import (
+	"slices"
+
+	"claimwatch"
+)
 
 // Tables are what rules see.
 type Tables struct {
@@ -8,20 +12,18 @@ type Tables struct {
 	Fees         []*Line // the lines that are a charge to the fund
 	Orders       []*ActiveOrder
 	Readmissions []*Readmission
-	Inclusions   []*Inclusion
-	Bundles      []*Bundle
-	Seconds      []*SecondOperation
-	AddOns       []*AddOn
-	Hours        []*Hours // of items by the hour
-	CareHours    []*Hours // of nursing
-	NursingLines []*NursingLine
-	Outside      []*Line // of inpatient stays, before or after them
-	Absences     []*Absence
+	Fittings     []*FittedDevice
+	Refunded     []*Refunded
+	// Beside are places for records that belong to no stay, numbered after the
+	// stays.
+	Beside []*Stay
+	Charges
 }
 
 // Tables works everything out. presents are those of the institutions of the
-// world's records as of its moment (rules.md 1.2).
-func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Reference) Tables {
+// world's records as of its moment (rules.md 1.2); others are of persons who are
+// not in it.
+func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, reference *Reference) Tables {
 	t := Tables{Stays: w.stays(presents, reference)}
 	byKey := make(map[stayKey]*Stay, len(t.Stays))
 	for _, s := range t.Stays {
@@ -36,27 +38,28 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 			t.Fees = append(t.Fees, l)
 		}
 	}
-	entries := ledgerOf(t.Fees, reference)
-	t.Inclusions = inclusions(t.Fees, entries, reference)
-	t.Bundles = bundles(t.Fees, entries, reference)
-	t.Seconds = secondOperations(t.Fees, entries, reference)
-	t.AddOns = addOns(t.Fees, entries, reference)
-	t.Hours, t.CareHours = hoursOfItems(t.Fees), hoursOfCare(t.Fees)
-	t.NursingLines = nursingLines(t.Fees, t.Orders, reference)
-	t.Outside, t.Absences = outsideLines(t.Fees), absences(t.Fees, w.facts.Leaves)
+	others.exist(w)
+	t.Refunded = w.refunded(byKey, others)
+	w.fittings(&t, byKey, others, reference)
+	w.fillCharges(&t, reference)
 	return t
 }
 
 // Numbered are the stays by their numbers, as findings refer to them.
 func (t Tables) Numbered() map[uint32]claimwatch.Stay {
 	stays := make(map[uint32]claimwatch.Stay, len(t.Stays))
-	for _, s := range t.Stays {
-		stays[s.Number] = claimwatch.Stay{
-			InstitutionID: s.InstitutionID, PersonID: s.PersonID, StayID: s.StayID, AdmissionID: s.AdmissionID,
-			AdmittedAt: s.AdmittedAt, DischargedAt: s.DischargedAt, Present: s.Present, Inpatient: s.Inpatient(),
-			PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID,
-			InstitutionFound: s.InstitutionFound, Face: s.FaceRequired, Capabilities: s.Capabilities, PersonFound: s.Person != nil,
-		}
+	for _, s := range slices.Concat(t.Stays, t.Beside) {
+		stays[s.Number] = s.Reference()
 	}
 	return stays
+}
+
+// Reference is the stay as findings refer to it.
+func (s *Stay) Reference() claimwatch.Stay {
+	return claimwatch.Stay{
+		InstitutionID: s.InstitutionID, PersonID: s.PersonID, StayID: s.StayID, AdmissionID: s.AdmissionID,
+		AdmittedAt: s.AdmittedAt, DischargedAt: s.DischargedAt, Present: s.Present, Inpatient: s.Inpatient(),
+		PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID,
+		InstitutionFound: s.InstitutionFound, Face: s.FaceRequired, Capabilities: s.Capabilities, PersonFound: s.Person != nil,
+	}
 }

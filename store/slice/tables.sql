@@ -75,6 +75,51 @@ CREATE TABLE {slice}.readmissions (
     fees Array(Tuple(at Int64, record_id String, category String, item_code String, amount Int64, again Bool))
 ) ENGINE = Memory;
 
+-- Devices fitted, of stays or of none (then stay is the number of a place beside
+-- them). before_… is the fitting of the item and body part before it that cost
+-- something, renewable_on the first day on which the item may be fitted again, cap
+-- that of level 1; same_photo are the others with the photograph, anywhere.
+CREATE TABLE {slice}.fittings (
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, day Int32, item_code String,
+    body_part String, amount Int64, photo_sha256 String, laser_mark String, item_found Bool, cap Nullable(Int64),
+    before_institution String, before_id String, before_at Int64, renewable_on Nullable(Int32), appraised Bool,
+    same_photo Array(Tuple(institution_id String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- Records that refunds of an institution name. stay is that of the first refund,
+-- of first_at; cause says what is wrong: missing, other_stay, too_much or nothing;
+-- named are the refunds and the record, when there is one.
+CREATE TABLE {slice}.refunds (
+    stay UInt32, institution_id String, refunded_id String, first_at Int64, as_of Int64, cause String,
+    named Array(Tuple(kind String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- Institutions that are asked about: their beds, how far their clock has come (0
+-- for not at all), when they were last heard of, and how many of their stays
+-- (inpatient and rehab) have no discharge.
+CREATE TABLE {slice}.houses (
+    institution_id String, institution_found Bool, beds Nullable(Int32), as_of Int64, present Int64, last_received Nullable(Int64), open_stays UInt32
+) ENGINE = Memory;
+
+-- The stays (inpatient and rehab) of those institutions, all of them, numbered in
+-- the order of stays of each.
+CREATE TABLE {slice}.patients (
+    stay UInt32, institution_id String, person_id String, stay_id String, admission_id String,
+    admitted_at Int64, discharged_at Nullable(Int64), ended_at Int64
+) ENGINE = Memory;
+
+-- Times in which two persons had one bed of such an institution: second came into
+-- it at from, or is the later in the order of stays of two who came at once. An
+-- open stay ends where nothing more is known of it. subjects are those of the two
+-- stays, sorted; named the admissions or transfers that brought them there.
+CREATE TABLE {slice}.shared_beds (
+    first UInt32, second UInt32, subjects Array(String), institution_id String, ward String, bed String, from Int64, until Int64,
+    named Array(Tuple(kind String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- The day-unit lines of category bed of stays that shared one.
+CREATE TABLE {slice}.bed_fees (stay UInt32, record_id String, at Int64, day Int32, amount Int64) ENGINE = Memory;
+
 -- Lines of an item that another one includes, and of that other one, where both
 -- are charged together as item_pairs forbids: what FEE-004 and EXM-003 share.
 -- day is that of the included line, on which the pair is valid. exams: scope is
