@@ -7,6 +7,7 @@ var sliceTables = []string{
 	"fittings", "refunds", "houses", "patients", "shared_beds", "bed_fees",
 	"unagreed", "suspended_work", "out_of_area", "injuries", "illness_fees", "sightings", "emergencies", "deaths", "lengths",
 	"supplies", "restricted", "uncovered", "over_courses", "drug_pairs", "imaging",
+	"inclusions", "bundles", "second_operations", "add_ons", "hours", "care_hours", "nursing_lines", "outside_lines", "absences",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

@@ -13,7 +13,7 @@ import (
 func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
 	s.filled = map[string]bool{}
-	for _, table := range slices.Concat(personTables(t), houseTables(houses)) {
+	for _, table := range slices.Concat(personTables(t), chargeTables(t), houseTables(houses)) {
 		if s.filled[table.name] = table.rows > 0; table.rows > 0 {
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
 				return on.insert(ctx, quoteName(s.name)+"."+table.name, table.columns()...)

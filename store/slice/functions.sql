@@ -27,6 +27,16 @@ CREATE OR REPLACE FUNCTION cw_taken_days AS (excess, before, days) ->
 CREATE OR REPLACE FUNCTION cw_over AS (price, cap, quantity, amount) ->
     least(greatest(cw_product(quantity, price - cap), toInt64(0)), amount);
 
+-- The same above the given part of a cap: cap / parts.
+CREATE OR REPLACE FUNCTION cw_over_part AS (price, cap, parts, quantity, amount) ->
+    least(toInt64(intDiv(greatest(toInt256(price) * parts - toInt256(cap), toInt256(0)) * toInt256(quantity) * 2
+        + toInt256(parts) * 100000000, toInt256(parts) * 200000000)), amount);
+
+-- A share of a line's amount in proportion, half away from zero, exact: `part` of
+-- `whole`, neither below 0, at most all of it (rules.md 1.15).
+CREATE OR REPLACE FUNCTION cw_share AS (amount, part, whole) ->
+    least(toInt64(amount), toInt64(intDiv(toInt256(amount) * toInt256(part) * 2 + toInt256(whole), toInt256(whole) * 2)));
+
 -- The local day of an instant, and the first instant of a local day.
 CREATE OR REPLACE FUNCTION cw_day_of AS (at) ->
     toInt32(toDate32(fromUnixTimestamp64Milli(toInt64(at), 'Asia/Shanghai')));

@@ -33,6 +33,7 @@ type Tables struct {
 	OverCourses   []*OverCourse
 	DrugPairs     []*DrugPair
 	Imaging       []Series
+	Charges
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -68,6 +69,7 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, r
 	t.Supplies, t.Restricted, t.Uncovered = supplies(t.Fees), restricted(t.Fees), uncovered(lines)
 	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
 	t.Imaging = w.imaging(byKey, t.Fees)
+	w.fillCharges(&t, reference)
 	return t
 }
 

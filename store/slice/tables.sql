@@ -257,3 +257,83 @@ CREATE TABLE {slice}.imaging (
     reports Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64, day Int32,
         fees Array(Tuple(record_id String, at Int64, amount Int64))))
 ) ENGINE = Memory;
+
+-- Lines of an item that another one includes, and of that other one, where both
+-- are charged together as item_pairs forbids: what FEE-004 and EXM-003 share.
+-- day is that of the included line, on which the pair is valid. exams: scope is
+-- hour, and both lines are exams.
+CREATE TABLE {slice}.inclusions (
+    pair_id String, item_code String, included_code String, scope String, absolute Bool, exams Bool, day Int32, included Bool,
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, amount Int64
+) ENGINE = Memory;
+
+-- All components of a package charged in one stay on one day on which it is
+-- valid. quantity is the smallest net quantity among them.
+CREATE TABLE {slice}.bundles (
+    stay UInt32, institution_id String, package_code String, day Int32, price Int64, quantity Int64,
+    lines Array(Tuple(record_id String, at Int64, amount Int64))
+) ENGINE = Memory;
+
+-- A lesser operation charged in one stay and on one day with the main one, by a
+-- pair of scope secondary that is valid that day; of a pair in both directions
+-- the one that applies. lines are the lesser one's; item_found and cap what its
+-- item's row says.
+CREATE TABLE {slice}.second_operations (
+    stay UInt32, institution_id String, pair_id String, day Int32, item_found Bool, cap Nullable(Int64), factor Nullable(Int64),
+    mains Array(Tuple(record_id String, at Int64)),
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
+
+-- An item charged in a stay on a day on which pairs of scope add_on name it, and
+-- its main items of that day. quantity is of the lines, main_quantity of mains.
+CREATE TABLE {slice}.add_ons (
+    stay UInt32, institution_id String, item_code String, day Int32, quantity Int64, main_quantity Int64,
+    mains Array(Tuple(record_id String, at Int64)),
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
+
+-- Hours that lines charge for local days, split at midnights in proportion to
+-- time. Of a line's `whole` hours `part` are of the day; `total` are all of the
+-- group, `before` those of its lines from which an excess is taken earlier. They
+-- are exact: an hour has `hour` parts, the same for all of a group.
+-- hours has the items charged by the hour, by person, item and day, of days with
+-- 24 hours or more; and, without hours, one line without an item row of each stay.
+CREATE TABLE {slice}.hours (
+    stay UInt32, institution_id String, person_id String, item_code String, day Int32, record_id String, at Int64, amount Int64,
+    item_found Bool, part Int256, whole Int256, total Int256, before Int256, hour Int256
+) ENGINE = Memory;
+
+-- care_hours has the nursing of inpatient stays by stay and day, where special
+-- nursing and nursing of level 1 to 3 are both charged; an excess is taken from
+-- the levels first. A unit that is not charged by the hour is 24 hours. Without
+-- hours: one nursing line without an item row of each stay.
+CREATE TABLE {slice}.care_hours (
+    stay UInt32, institution_id String, person_id String, item_code String, day Int32, record_id String, at Int64, amount Int64,
+    item_found Bool, part Int256, whole Int256, total Int256, before Int256, hour Int256
+) ENGINE = Memory;
+
+-- Nursing lines of inpatient stays whose item has a level, beside the nursing
+-- order with a level that is active then, the last started of several: those with
+-- more care than ordered, without an order, or without an item row. level_cap is
+-- the smallest cap among items of the ordered level that are not charged by the
+-- hour. woken_at: once the institution's present has come there, another order
+-- may be active; 0 for never.
+CREATE TABLE {slice}.nursing_lines (
+    stay UInt32, institution_id String, record_id String, at Int64, day Int32, quantity Int64, unit_price Int64, amount Int64,
+    item_found Bool, hour_unit Bool, level Nullable(Int32),
+    order_id String, ordered_at Int64, ordered_level Nullable(Int32), level_cap Nullable(Int64), woken_at Int64
+) ENGINE = Memory;
+
+-- Lines of inpatient stays before the admission or after the discharge.
+CREATE TABLE {slice}.outside_lines (
+    stay UInt32, institution_id String, record_id String, at Int64, amount Int64, day_unit Bool,
+    admitted_at Int64, discharged_at Nullable(Int64)
+) ENGINE = Memory;
+
+-- Time on leave of inpatient stays, clipped and merged (rules.md 1.14), with
+-- day-unit fees on local days that it holds as a whole. leaves make up that time,
+-- the first of them first.
+CREATE TABLE {slice}.absences (
+    stay UInt32, institution_id String, left_at Int64, back_at Int64,
+    leaves Array(Tuple(record_id String, at Int64)), lines Array(Tuple(record_id String, at Int64, amount Int64))
+) ENGINE = Memory;
