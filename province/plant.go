@@ -7,19 +7,24 @@ import (
 )
 
 // Plant is a violation, or something close to one, that was put into the
-// province on purpose. All of it lies at least two days before the end.
+// province on purpose. All of it lies at least two days before the end, but for
+// what DAT-003 is about, the end itself.
 type Plant struct {
 	Rule          string
-	Near          bool // the rule must not find it
-	InstitutionID string
-	PersonID      string
-	StayID        string
+	Near          bool   // the rule must not find it
+	InstitutionID string // where it was planted
+	PersonID      string // of one of those concerned
+	StayID        string // empty where it is about no stay
 	Subject       string // of the finding that the rule gives, or would give
 	FindingID     string
+	Wall          bool           // a finding with the clock of the wall only (rules.md 1.1)
+	Priced        bool           // Amount is known
+	Amount        claimwatch.Fen // gross, of the finding
 }
 
-// Plants lists what was planted, in the order of stays. A plant that is not Near
-// is a finding as of the end; no other finding exists then.
+// Plants lists what was planted, the bent stays in their order and then the
+// scenes. A plant that is not Near is a finding as of the end; no other finding
+// exists then.
 func (p *Province) Plants() []Plant { return slices.Clone(p.plants) }
 
 func (pl *planner) note(rule string, near bool, s *stay, further ...string) {
