@@ -34,7 +34,10 @@ type rule struct {
 
 // catalogue are the rules that the oracle knows.
 func catalogue() []rule {
-	return slices.Concat(firstRules())
+	return slices.Concat(
+		firstRules(), agreementRules(), identityRules(), overlapRules(), visitRules(), careRules(),
+		baselineRules(), crowdRules(), feeRules(), drugRules(), injuryRules(), dataRules(),
+	)
 }
 
 // firstRules are the twelve that the oracle began with.

@@ -19,6 +19,7 @@ type Result struct {
 const (
 	ReasonNotLoaded    = "table not loaded"
 	ReasonNoRow        = "row missing"
+	ReasonNoValue      = "value missing" // of a row that is there
 	ReasonFaceOptional = "face not required"
 	ReasonCapability   = "capability missing"
 	ReasonEventClock   = "event clock"

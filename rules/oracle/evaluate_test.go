@@ -32,7 +32,7 @@ func runCases(t *testing.T, rule string, cases []ruleCase) {
 			if c.asOf == "" {
 				c.asOf = "2026-03-31T00:00"
 			}
-			result := Evaluate(OnTime(log(t, c.log)), ref, at(t, c.asOf), true)
+			result := Evaluate(received(t, c.log), ref, at(t, c.asOf), true)
 			var got []string
 			for _, f := range result.Findings {
 				if f.Rule == rule {
@@ -128,6 +128,9 @@ func TestNotEvaluated(t *testing.T) {
 			delete(ref, c.without)
 			var got []string
 			for _, n := range Evaluate(OnTime(records), ref, at(t, "2026-03-02T08:00"), true).NotEvaluated {
+				if !slices.ContainsFunc(firstRules(), func(r rule) bool { return r.code == n.Rule }) {
+					continue
+				}
 				got = append(got, strings.Join([]string{n.Rule, n.StayID, n.Reason}, " "))
 			}
 			if diff := cmp.Diff(got, c.want); diff != "" {
@@ -148,8 +151,8 @@ func TestAHitBeatsNotEvaluated(t *testing.T) {
 			t.Errorf("Evaluate() says not evaluated beside a hit: %+v", n)
 		}
 	}
-	if len(result.Findings) != 1 {
-		t.Errorf("Evaluate() findings = %d, want 1", len(result.Findings))
+	if !slices.ContainsFunc(result.Findings, func(f claimwatch.Finding) bool { return f.Rule == "FEE-007" }) {
+		t.Error("Evaluate() found no FEE-007")
 	}
 }
 

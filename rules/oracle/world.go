@@ -14,6 +14,7 @@ type world struct {
 	wall      bool
 	ref       *tables
 	histories known
+	byNumber  map[key][]*history            // made when first asked for
 	records   []*claimwatch.Record          // live, those that wait for an admission too
 	own       map[key][]*claimwatch.Record  // the same by stay number
 	present   map[string]claimwatch.Instant // by institution (1.2)
