@@ -11,9 +11,9 @@ func outsideScenes() []scene {
 		near("FEE-016", afterDischarge("infusion", hour)),
 		hit("FEE-016", beforeAdmission(24*hour+1)),
 		near("FEE-016", beforeAdmission(24*hour)),
-		hit("FEE-017", away(st24(1), st24(3)-17*hour)),
+		hit("FEE-017", away(st24(1), st24(2)+7*hour)),
 		near("FEE-017", away(st24(1), st24(2)-1)),
-		near("FEE-017", away(st24(1)+1, st24(2)+9*hour)),
+		near("FEE-017", away(st24(1)+1, st24(2)+7*hour)),
 	}
 }
 
