@@ -22,10 +22,13 @@ func (st *story) also(rule string, c *course, amount claimwatch.Fen, subject ...
 
 func (st *story) note(rule string, c *course, amount claimwatch.Fen, parts ...string) {
 	subject := claimwatch.Subject(parts...)
+	if st.scene.near {
+		amount = 0
+	}
 	wall := rule == "DAT-001" || rule == "DAT-003" || rule == "DAT-004"
 	st.plants = append(st.plants, Plant{
 		Rule: rule, Near: st.scene.near, InstitutionID: c.home.id, PersonID: c.patient, StayID: c.id, Subject: subject,
-		FindingID: claimwatch.FindingID(rule, subject), Wall: wall, Priced: true, Amount: amount,
+		FindingID: claimwatch.FindingID(rule, subject), Wall: wall, Priced: !st.scene.near, Amount: amount,
 	})
 }
 
