@@ -110,6 +110,7 @@ func (p *Province) accept(one *planned, st *story, pl *planner) {
 	one.rows, one.own, one.needs = st.rows, st.own, st.needs
 	for _, s := range st.lodgers {
 		pl.crowd.add(s)
+		s.home.beds++ // guests take nobody's bed (ADM-019)
 	}
 	pl.plants = append(pl.plants, st.plants...)
 	p.scenes = append(p.scenes, one)

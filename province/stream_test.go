@@ -58,7 +58,7 @@ func TestEveryPlantIsFoundAndNothingElse(t *testing.T) {
 }
 
 func TestWithoutPlantsAProvinceIsClean(t *testing.T) {
-	for seed := range uint64(4) {
+	for seed := range uint64(2) {
 		p := New(Config{Seed: seed, Persons: 60, Days: 70, ViolationRate: -1, NoiseRate: 0.3})
 		result := oracle.Evaluate(received(p), p.Reference(), p.Until(), true)
 		if diff := cmp.Diff(told(result.Findings), []string(nil)); diff != "" {
