@@ -57,6 +57,9 @@ func newInstitutions(n, beds int) []institution {
 		if i%len(kinds) == 4 {
 			h.kind, h.departments, h.agreements = "rehab", []string{"康复一科", "康复二科"}, standing("medical", "rehab")
 		}
+		if h.level == 1 {
+			h.capabilities = "vitals;nursing" // a small one writes no executions down
+		}
 		h.employ()
 		out[i] = h
 	}

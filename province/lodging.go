@@ -52,7 +52,7 @@ func (c *course) admission() *claimwatch.Record {
 
 // omission is what the routine leaves out on which days of the stay.
 type omission struct {
-	what string // admission, orders, checks, vitals, day fees, nursing, treatment
+	what string // admission, checks, vitals, nursing, consultation
 	days []int  // of the stay, from 0; none: all
 }
 
@@ -83,11 +83,9 @@ func (c *course) enter(left func(string) bool) {
 	if !left("checks") {
 		c.check(c.admitted + 3*minute)
 	}
-	if !left("orders") {
-		order := c.order("nursing", &c.catalogue.nursing[c.nursingLevel()], c.admitted+10*minute, int64(c.discharged.Day()-c.admitted.Day()+1))
-		number(order, orderSlot[5], int64(c.nursingLevel()))
-		c.put(order)
-	}
+	order := c.order("nursing", &c.catalogue.nursing[c.nursingLevel()], c.admitted+10*minute, int64(c.discharged.Day()-c.admitted.Day()+1))
+	number(order, orderSlot[5], int64(c.nursingLevel()))
+	c.put(order)
 }
 
 // routine is a day: checks morning and evening, vitals, the day's fees and a treatment.
@@ -107,16 +105,14 @@ func (c *course) routine(left func(string) bool) {
 		c.put(r)
 	}
 	at := max(midnight+10*hour, c.admitted+30*minute)
-	if !left("day fees") {
-		c.charge(c.fee(&c.catalogue.bed, at, 1, ""))
-		if !left("nursing") {
-			c.charge(c.fee(&c.catalogue.nursing[c.nursingLevel()], at+second, 1, ""))
-		}
+	c.charge(c.fee(&c.catalogue.bed, at, 1, ""))
+	if !left("nursing") {
+		c.charge(c.fee(&c.catalogue.nursing[c.nursingLevel()], at+second, 1, ""))
+	}
+	if !left("consultation") {
 		c.charge(c.fee(&c.catalogue.consultation, at+2*second, 1, ""))
 	}
-	if !left("treatment") {
-		c.charge(c.fee(c.treatment(), at+30*minute, 1, ""))
-	}
+	c.charge(c.fee(c.treatment(), at+30*minute, 1, ""))
 }
 
 // treatment is what the routine gives every day.

@@ -1,6 +1,7 @@
 package province
 
 import (
+	"cmp"
 	"math/rand/v2"
 	"slices"
 
@@ -13,6 +14,7 @@ type scene struct {
 	rule  string
 	near  bool
 	place place
+	days  claimwatch.Day // of a scene at the end: how many before it begins; default endingDays
 	tell  func(*story)
 }
 
@@ -25,7 +27,7 @@ const (
 	ending         // in the last days, up to the end itself
 )
 
-// endingDays is how many days before the last one a scene at the end begins.
+// endingDays is how many days before the end a scene there begins.
 const endingDays = 8
 
 // scenes lists every scene of a round.
@@ -79,7 +81,7 @@ func (p *Province) placeScene(of *scene, number int, rng *rand.Rand, pl *planner
 	room := p.lastDay() - p.rehearse(one).end()
 	switch {
 	case of.place == ending:
-		one.first, room = p.config.Until.Day()-endingDays, 0
+		one.first = p.config.Until.Day() - cmp.Or(of.days, endingDays)
 		if one.first < p.config.From || p.config.Until != p.config.Until.Day().Midnight() {
 			return
 		}

@@ -12,6 +12,7 @@ func agreementScenes() []scene {
 		near("AGR-001", withoutAgreement("emergency", func(*story) []agreement { return nil }, 0)),
 		near("AGR-001", withoutAgreement("elective", lapsing(3), 0)), // the last fee is of the day before
 		near("AGR-001", withoutAgreement("elective", heldOver, 0)),
+		near("AGR-001", withoutAgreement("elective", func(*story) []agreement { return standing("rehab") }, 0)),
 		hit("AGR-002", suspended(1, 2)),
 		near("AGR-002", suspended(-9, 0)), // it ended the day before
 		near("AGR-002", suspended(3, 9)),  // it begins on the day of discharge

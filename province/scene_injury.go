@@ -15,7 +15,8 @@ func injuryScenes() []scene {
 		hit("INJ-003", notRecognised("recognised_on", "")),
 		hit("INJ-003", notRecognised("person_id", "Q00000-00")),
 		near("INJ-003", notRecognised("stop_work_until", "")), // it is recognised
-		{rule: "INJ-003", near: true, place: late, tell: notYetRecognised},
+		{rule: "INJ-003", near: true, place: late, tell: notYetRecognised(9 * hour)},
+		{rule: "INJ-003", near: true, place: ending, days: 90, tell: notYetRecognised(1)}, // 90 days but for a millisecond
 		hit("INJ-004", afterStopWork(-1)),
 		near("INJ-004", afterStopWork(0)),
 	}
@@ -66,15 +67,18 @@ func notRecognised(column, value string) func(*story) {
 	}
 }
 
-// notYetRecognised is a stay so late that its case may still be recognised. In a
-// province of a few days it is no later than others, and as good.
-func notYetRecognised(st *story) {
-	h := st.general()
-	who := st.patient(h)
-	who.caseOf["recognised_on"] = ""
-	c := st.inpatient(who, h, 0, 2).lodge()
-	st.found(c, 0)
-	c.close()
+// notYetRecognised is a stay so late that its case may still be recognised.
+func notYetRecognised(admitted claimwatch.Instant) func(*story) {
+	return func(st *story) {
+		h := st.general()
+		who := st.patient(h)
+		who.caseOf["recognised_on"] = ""
+		c := st.inpatient(who, h, 0, 2)
+		c.admitted = st.at(0, admitted)
+		c.lodge()
+		st.found(c, 0)
+		c.close()
+	}
 }
 
 // afterStopWork is a stay so many days before the last on which work is stopped.

@@ -7,8 +7,10 @@ import (
 // outsideScenes are about fees of a time at which nobody was there.
 func outsideScenes() []scene {
 	return []scene{
-		hit("FEE-016", afterDischarge("infusion", hour+1)),
-		near("FEE-016", afterDischarge("infusion", hour)),
+		hit("FEE-016", afterDischarge(hour+1)),
+		near("FEE-016", afterDischarge(hour)),
+		hit("FEE-016", dayFeeAfterDischarge(24*hour+1)),
+		near("FEE-016", dayFeeAfterDischarge(24*hour)),
 		hit("FEE-016", beforeAdmission(24*hour+1)),
 		near("FEE-016", beforeAdmission(24*hour)),
 		hit("FEE-017", away(st24(1), st24(2)+7*hour)),
@@ -21,11 +23,22 @@ func outsideScenes() []scene {
 func st24(days int) claimwatch.Instant { return claimwatch.Instant(days) * day }
 
 // afterDischarge charges something so long after the discharge.
-func afterDischarge(word string, after claimwatch.Instant) func(*story) {
+func afterDischarge(after claimwatch.Instant) func(*story) {
 	return func(st *story) {
 		h := st.general()
 		c := st.inpatient(st.patient(h), h, 0, 3).lodge()
-		r := c.give(st.good(word), c.discharged+after, 2)
+		r := c.give(st.good("infusion"), c.discharged+after, 2)
+		st.found(c, amountOf(r))
+		c.close()
+	}
+}
+
+// dayFeeAfterDischarge charges the consultation of a day so long after the discharge.
+func dayFeeAfterDischarge(after claimwatch.Instant) func(*story) {
+	return func(st *story) {
+		h := st.general()
+		c := st.inpatient(st.patient(h), h, 0, 3).lodge(without("consultation", 2))
+		r := c.give(&st.catalogue.consultation, c.discharged+after, 1)
 		st.found(c, amountOf(r))
 		c.close()
 	}

@@ -18,8 +18,8 @@ func supplyScenes() []scene {
 		hit("RX-002", takenHome("homeTablet", 14, 15)),
 		near("RX-002", takenHome("tablet", 7, 7)),
 		near("RX-002", takenHome("homeTablet", 14, 14)),
-		hit("RX-005", prescribedTwice(2, 2)),
-		near("RX-005", prescribedTwice(2, 1)),
+		hit("RX-005", prescribedTwice([]int64{2, 2}, []int64{2, 2})),
+		near("RX-005", prescribedTwice([]int64{2, 2}, []int64{2, 1})),
 		near("RX-005", prescribedByTwo),
 	}
 }
@@ -76,17 +76,17 @@ func takenHome(word string, limit, days int64) func(*story) {
 	}
 }
 
-// prescribedTwice are two prescriptions of one physician, each of lines of two
-// days: a line of three would be a refill.
-func prescribedTwice(lines ...int) func(*story) {
+// prescribedTwice are two prescriptions of one physician in lines of some days: a
+// line of three would be a refill.
+func prescribedTwice(prescriptions ...[]int64) func(*story) {
 	return func(st *story) {
 		h := st.general()
 		c := st.visit(st.patient(h), h, st.at(0, 9*hour)).attend()
 		i, sum := st.good("tablet"), int64(0)
-		for n, count := range lines {
-			for k := range count {
-				c.supply(i, c.admitted+claimwatch.Instant(20+10*n+k)*minute, 2, c.id+"-RX"+string(rune('A'+n)))
-				sum += 2
+		for n, lines := range prescriptions {
+			for k, days := range lines {
+				c.supply(i, c.admitted+claimwatch.Instant(20+10*n+k)*minute, days, c.id+"-RX"+string(rune('A'+n)))
+				sum += days
 			}
 		}
 		st.told(c, c.cost(i, max(0, sum-7)), c.patient, c.physician, i.code, c.admitted.Day().String())
