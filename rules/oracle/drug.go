@@ -81,11 +81,10 @@ func (t *trial) breaksRestriction(l *line) (broken, unknown bool) {
 // ofAge says whether the person's full years on the service date lie within the
 // item's bounds, both included. Who was born on 29 February is a year older on 1 March.
 func ofAge(l *line, person row) bool {
-	born, on := person["born"], l.day().String() // YYYY-MM-DD
-	from, _ := number(strings.TrimLeft(born[:4], "0"), 0)
-	to, _ := number(on[:4], 0)
-	years := to - from
-	if on[4:] < born[4:] {
+	day, _ := claimwatch.ParseDay(person["born"]) // a column that may not be empty
+	born, on := day.Date(), l.day().Date()
+	years := int64(on.Year() - born.Year())
+	if on.Month() < born.Month() || (on.Month() == born.Month() && on.Day() < born.Day()) {
 		years--
 	}
 	least, bounded := number(l.row["age_min"], 0)

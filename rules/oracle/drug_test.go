@@ -41,6 +41,10 @@ func TestRestricted(t *testing.T) {
 		{name: "29 on 28 February", ref: only("age_min=30"), log: bedded + early, want: hit("02-28T08:00")},
 		{name: "still 29 on 28 February", ref: only("age_max=29"), log: bedded + early},
 		{name: "older than 29 on 1 March", ref: only("age_max=29"), log: bedded + "fee f 2026-03-01T08:00 item_code=X", want: hit("03-01T08:00")},
+		{
+			name: "a birthday is a full year", log: bedded + line, want: hit("03-02T08:00"),
+			ref: adding("items", stand("X", "age_max=29"), "persons", "person_id=p1 sex=F born=1996-03-02"),
+		},
 		{name: "level 2 of 2", ref: only("min_level=2"), log: bedded + line},
 		{name: "level 2 of 3", ref: only("min_level=3"), log: bedded + line, want: hit("03-02T08:00")},
 		{name: "for visits", ref: only("visit=outpatient"), log: bedded + line, want: hit("03-02T08:00")},

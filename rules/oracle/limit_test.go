@@ -95,7 +95,7 @@ func TestOverCourse(t *testing.T) {
 		{name: "no max", ref: adding("item_limits", "limit_id=L item_code=LAB kind=course days=7 valid_from=2026-01-01"), log: three("03-07")},
 		{
 			name: "days of supply, scaled, in proportion", ref: adding("item_limits", "limit_id=L item_code=DRUG kind=course days=7 max=7 valid_from=2026-01-01"),
-			log: admission + "fee f1 2026-03-01T08:00 days_supply=5\nfee f2 2026-03-02T08:00 days_supply=9 quantity=3 amount=30\nfee r 2026-03-02T08:00 reverses=f2 quantity=-1 amount=-11",
+			log:  admission + "fee f1 2026-03-01T08:00 days_supply=5\nfee f2 2026-03-02T08:00 days_supply=9 quantity=3 amount=30\nfee r 2026-03-02T08:00 reverses=f2 quantity=-1 amount=-11",
 			want: []string{"RX-009 p1|DRUG|2026-03 s 03-02T08:00..03-02T08:00 12.67 f2:12.67 f1"}, // 4 of 6 days of 19.00
 		},
 		{

@@ -51,14 +51,6 @@ func byDay(lines []line) map[claimwatch.Day][]line {
 	return out
 }
 
-func recordsOf(lines []line) []*claimwatch.Record {
-	var out []*claimwatch.Record
-	for _, l := range lines {
-		out = append(out, l.Record)
-	}
-	return out
-}
-
 // persons are those with records that exist, in no order.
 func (w *world) persons() []string {
 	var out []string

@@ -16,7 +16,7 @@ func TestBadRefunds(t *testing.T) {
 		},
 		{
 			name: "above the amount, with the person's own money too", asOf: "2026-03-04T08:00",
-			log: bedded + line + lost + "fee r3 2026-03-04T08:00 reverses=f quantity=0 amount=-0.01 self_pay=true",
+			log:  bedded + line + lost + "fee r3 2026-03-04T08:00 reverses=f quantity=0 amount=-0.01 self_pay=true",
 			want: []string{"FEE-028 h1|f s 03-01T09:00..03-04T08:00 0.00 f r1 r2 r3"},
 		},
 		{
@@ -33,7 +33,7 @@ func TestBadRefunds(t *testing.T) {
 		},
 		{
 			name: "of another institution names no line there", asOf: "2026-03-05T08:00",
-			log: bedded + line + "admission b 2026-03-01T08:00 inst=h2\nfee r 2026-03-02T08:00 reverses=f quantity=-1 amount=-10 inst=h2",
+			log:  bedded + line + "admission b 2026-03-01T08:00 inst=h2\nfee r 2026-03-02T08:00 reverses=f quantity=-1 amount=-10 inst=h2",
 			want: []string{"FEE-028 h2|f s 03-02T08:00..03-02T08:00 0.00 r"},
 		},
 		{name: "a self-pay line and its refund", log: bedded + "fee f 2026-03-01T09:00 self_pay=true\nfee r 2026-03-02T08:00 reverses=f quantity=-1 amount=-10 self_pay=true"},

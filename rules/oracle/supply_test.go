@@ -84,6 +84,14 @@ func TestRefill(t *testing.T) {
 			},
 			log: admitted + "fee f1 2026-03-01T09:00 days_supply=30\nfee f2 2026-03-02T09:00 days_supply=3\nfee f3 2026-03-08T09:00 days_supply=7",
 		},
+		{
+			name: "of two with the furthest end the first is named",
+			log:  admitted + first + "fee f0 2026-03-02T09:00 days_supply=6\nfee f2 2026-03-04T09:00 days_supply=7", // f0 too ends on the 8th at 9
+			want: []string{
+				"RX-003 h1|f0 s 03-02T09:00..03-02T09:00 10.00 f0:10.00 f1",
+				"RX-003 h1|f2 s 03-04T09:00..03-04T09:00 5.71 f2:5.71 f1",
+			},
+		},
 		{name: "in bed", log: bedded + first + "fee f2 2026-03-02T09:00 days_supply=7"},
 		{name: "in bed, taken home", log: bedded + "fee f1 2026-03-01T09:00 days_supply=7 usage=discharge\nfee f2 2026-03-02T09:00 days_supply=7 usage=discharge", want: hit("02T09:00", "8.57")},
 		{name: "no drug", log: admitted + "fee f1 2026-03-01T09:00 days_supply=7 item_code=LAB\nfee f2 2026-03-02T09:00 days_supply=7 item_code=LAB"},

@@ -141,7 +141,7 @@ func secondOperation(t *trial, s *stay) (out []*finding) {
 			if len(f.violating) == 0 {
 				continue
 			}
-			f.involve(recordsOf(main)...)
+			f.involveLines(main)
 			f.ofDay(day)
 			out = append(out, f)
 		}
@@ -214,7 +214,7 @@ func addedOn(t *trial, s *stay) (out []*finding) {
 		}
 		f := newFinding("FEE-024", claimwatch.Violation, s, k.item, k.day.String())
 		f.putShares(added, fromLast(added, netUnits, rest), atPrice)
-		f.involve(recordsOf(main)...)
+		f.involveLines(main)
 		f.ofDay(k.day)
 		out = append(out, f)
 	}
