@@ -105,8 +105,9 @@ func (p *Province) placeScene(of *scene, number int, rng *rand.Rand, pl *planner
 	}
 }
 
-// lastDay is the first day on which nothing that is planted may happen any more.
-func (p *Province) lastDay() claimwatch.Day { return p.config.Until.Day() - 2 }
+// lastDay is the last day on which something of a scene may happen: two days are
+// left after it.
+func (p *Province) lastDay() claimwatch.Day { return p.config.Until.Day() - 3 }
 
 func (p *Province) accept(one *planned, st *story, pl *planner) {
 	one.rows, one.own, one.needs = st.rows, st.own, st.needs

@@ -15,11 +15,6 @@ func (st *story) told(c *course, amount claimwatch.Fen, subject ...string) {
 	st.note(st.scene.rule, c, amount, subject...)
 }
 
-// also notes a finding of another rule about a stay that cannot be kept out.
-func (st *story) also(rule string, c *course, amount claimwatch.Fen, subject ...string) {
-	st.note(rule, c, amount, append([]string{c.home.id, c.patient, c.id}, subject...)...)
-}
-
 func (st *story) note(rule string, c *course, amount claimwatch.Fen, parts ...string) {
 	subject := claimwatch.Subject(parts...)
 	if st.scene.near {
