@@ -43,12 +43,25 @@ func (pl *planner) plant(s *stay) {
 	case "":
 	case "FEE-001":
 		pl.note(kind.rule, kind.near, s, c.plantDrug.code, s.plantedAt().Subject(), s.id+"-PA")
+		pl.price(2, c.plantDrug.price(s.home))
 	case "FEE-002":
 		pl.note(kind.rule, kind.near, s, c.plantLab.code, s.planned().String())
+		pl.price(1, c.plantLab.price(s.home))
 	case "FEE-007":
 		pl.note(kind.rule, kind.near, s, c.plantPrice.code, decimal(s.plantedPrice(&c.plantPrice), 6))
+		pl.price(3, 10_000) // a fen too much
+	case "FEE-013":
+		pl.note(kind.rule, kind.near, s)
+		pl.price(1, c.bed.price(s.home))
 	default:
 		pl.note(kind.rule, kind.near, s)
+	}
+}
+
+// price says what the plant noted last asks back: units at a price.
+func (pl *planner) price(units, price int64) {
+	if last := &pl.plants[len(pl.plants)-1]; !last.Near {
+		last.Priced, last.Amount = true, claimwatch.Product(units*10_000, price)
 	}
 }
 

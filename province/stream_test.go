@@ -73,14 +73,14 @@ func TestWithoutPlantsAProvinceIsClean(t *testing.T) {
 }
 
 // expectedUntold says whether a rule may be unable to tell: faces are not asked
-// for everywhere, and a visit of a few minutes has no order for nursing.
+// for everywhere.
 func expectedUntold(n claimwatch.NotEvaluated) bool {
 	return n.Rule == "IDN-001" || n.Rule == "IDN-002"
 }
 
 func TestCutAtAnyMomentAProvinceWithoutPlantsIsClean(t *testing.T) {
 	from := Config{}.withDefaults().From.Midnight()
-	for _, at := range []claimwatch.Instant{9*hour + 1, 5*day + 13*hour, 21*day + 3*hour, 33*day + 17*hour + 1} {
+	for _, at := range []claimwatch.Instant{9*hour + 1, 5*day + 13*hour, 21*day + 3*hour, 27*day + hour + 44*minute, 33*day + 17*hour + 1, 41*day + 6*hour + 59*minute} {
 		p := New(Config{Seed: 3, Persons: 60, ViolationRate: -1, NoiseRate: 0.3, Until: from + at})
 		result := oracle.Evaluate(received(p), p.Reference(), p.Until(), true)
 		if diff := cmp.Diff(told(result.Findings), []string(nil)); diff != "" {
