@@ -5,6 +5,9 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
+	"claimwatch"
 	"claimwatch/rules/oracle"
 )
 
@@ -67,5 +70,28 @@ func TestEveryRuleFindsWhatIsPlanted(t *testing.T) {
 	}
 	if len(counts) != 69 {
 		t.Errorf("%d rules were asked, want 69", len(counts))
+	}
+}
+
+// With the clock of events, which stands at the last record, the plants are found
+// all the same, but for those that need the moments of reception.
+func TestPlantsAreFoundWithTheClockOfEvents(t *testing.T) {
+	p := New(Config{Seed: 18, Persons: 25, Days: 110, ViolationRate: 0.4, Rounds: 1})
+	log, last := received(p), claimwatch.Instant(0)
+	for i := range log {
+		if log[i].Kind.MovesClock() {
+			last = max(last, log[i].OccurredAt)
+		}
+	}
+	var want []string
+	for _, plant := range p.Plants() {
+		if !plant.Near && !plant.Wall {
+			want = append(want, plant.Rule+" "+plant.Subject)
+		}
+	}
+	slices.Sort(want)
+	got := told(oracle.Evaluate(log, p.Reference(), last, false).Findings)
+	if diff := cmp.Diff(got, want); diff != "" {
+		t.Errorf("findings and plants (-got, +want):\n%s", diff)
 	}
 }

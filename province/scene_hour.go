@@ -33,12 +33,11 @@ func monitored(day int, excess int64, lines ...[3]int) func(*story) {
 }
 
 // byTheHour charges hours from one moment until another.
-func (c *course) byTheHour(i *item, from, until claimwatch.Instant, hours int64) *claimwatch.Record {
+func (c *course) byTheHour(i *item, from, until claimwatch.Instant, hours int64) {
 	r := c.fee(i, from, hours, "")
 	number(r, feeSlot[feeFrom], int64(from))
 	number(r, feeSlot[feeUntil], int64(until))
 	c.charge(r)
-	return r
 }
 
 // specialCare is special nursing for some hours of the second day, beside so many
