@@ -64,8 +64,14 @@ func TestACrowdIsFull(t *testing.T) {
 		pass pass
 		full bool
 	}{
-		{pass{"H01", 100, 110}, true}, {pass{"H01", 99, 109}, true}, {pass{"H01", 101, 111}, true}, {pass{"H01", 99, 111}, true},
-		{pass{"H01", 98, 110}, false}, {pass{"H01", 102, 110}, false}, {pass{"H01", 100, 108}, false}, {pass{"H01", 100, 112}, false},
+		{pass{"H01", 100, 110}, true},
+		{pass{"H01", 99, 109}, true},
+		{pass{"H01", 101, 111}, true},
+		{pass{"H01", 99, 111}, true},
+		{pass{"H01", 98, 110}, false},
+		{pass{"H01", 102, 110}, false},
+		{pass{"H01", 100, 108}, false},
+		{pass{"H01", 100, 112}, false},
 		{pass{"H02", 100, 110}, false},
 	} {
 		if got := c.full(test.pass); got != test.full {

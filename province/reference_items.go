@@ -81,10 +81,14 @@ const (
 
 func pairRows() (rows []map[string]string) {
 	for _, pair := range [][5]string{
-		{"PAIR-DAY", "panel", "panelPart", "day", "true"}, {"PAIR-STAY", "fixation", "fixationPart", "stay", "false"},
-		{"PAIR-6H", "wash", "washPart", "6h", "false"}, {"PAIR-HOUR", "block", "blockPart", "hour", "true"},
-		{"PAIR-EXAM", "enhanced", "plain", "hour", "true"}, {"PAIR-SECOND", "graft", "secondGraft", "secondary", "false"},
-		{"PAIR-ADD-A", "plate", "screw", "add_on", "false"}, {"PAIR-ADD-B", "nail", "screw", "add_on", "false"},
+		{"PAIR-DAY", "panel", "panelPart", "day", "true"},
+		{"PAIR-STAY", "fixation", "fixationPart", "stay", "false"},
+		{"PAIR-6H", "wash", "washPart", "6h", "false"},
+		{"PAIR-HOUR", "block", "blockPart", "hour", "true"},
+		{"PAIR-EXAM", "enhanced", "plain", "hour", "true"},
+		{"PAIR-SECOND", "graft", "secondGraft", "secondary", "false"},
+		{"PAIR-ADD-A", "plate", "screw", "add_on", "false"},
+		{"PAIR-ADD-B", "nail", "screw", "add_on", "false"},
 		{"PAIR-OLD", "panel", "outdated", "day", "true"},
 	} {
 		row := map[string]string{
@@ -117,7 +121,8 @@ func swapRows() []map[string]string {
 
 func limitRows() (rows []map[string]string) {
 	for _, limit := range [][5]string{
-		{"LIMIT-COURSE", "pulse", "course", "7", "10"}, {"LIMIT-INTERVAL", "screening", "interval", "30", ""},
+		{"LIMIT-COURSE", "pulse", "course", "7", "10"},
+		{"LIMIT-INTERVAL", "screening", "interval", "30", ""},
 		{"LIMIT-REHAB", "robot", "interval", "3", ""},
 	} {
 		rows = append(rows, map[string]string{
