@@ -137,12 +137,12 @@ func (b *bench) evaluateSome(ctx context.Context, db *store.DB, persons int, fig
 			touched = append(touched, claimwatch.PersonScope(crowdPerson(k)))
 		}
 		began, used := b.now(), ownTime()
-		if _, err := engine.Evaluate(ctx, touched, claimwatch.InstantOf(b.now()), false); err != nil {
+		if _, err := engine.Evaluate(ctx, touched, claimwatch.Moment{AsOf: claimwatch.InstantOf(b.now())}); err != nil {
 			return err
 		}
 		took, cpu := b.now().Sub(began).Seconds(), ownTime()-used
 		again := b.now()
-		if err := slice.Load(ctx, touched, claimwatch.InstantOf(again), false); err != nil {
+		if err := slice.Load(ctx, touched, claimwatch.Moment{AsOf: claimwatch.InstantOf(again)}); err != nil {
 			return err
 		}
 		say("history: %d touched persons in %.3f s, %.3f CPU s", len(touched), took, cpu)

@@ -2,7 +2,10 @@ package rules
 
 // sliceTables are the tables that a rule may name. What each holds is said in
 // store/slice/tables.sql.
-var sliceTables = []string{"stays", "fees", "orders", "readmissions"}
+var sliceTables = []string{
+	"stays", "fees", "orders", "readmissions",
+	"houses", "patients", "shared_beds", "bed_fees",
+}
 
 // functions are those that a query may call besides the shared ones (cw_…):
 // exact, the same for any order of rows, and without a look at the outside.
@@ -12,15 +15,16 @@ var functions = set(
 	"equals", "notEquals", "less", "lessOrEquals", "greater", "greaterOrEquals",
 	"and", "or", "not", "in", "notIn", "if", "multiIf", "ifNull", "coalesce", "isNull", "isNotNull", "assumeNotNull",
 	// texts and conversions
-	"concat", "toString", "substringUTF8", "startsWith", "toInt32", "toInt64", "toInt128", "toUInt32", "CAST",
+	"concat", "toString", "substringUTF8", "startsWith", "toInt32", "toInt64", "toInt128", "toInt256", "toUInt32", "CAST", "substring", "upper",
 	"toJSONString", "map", "tuple", "tupleElement", "lambda",
 	// arrays
-	"array", "arrayElement", "arrayMap", "arrayFilter", "arrayExists", "arrayAll", "arraySort", "arrayConcat",
+	"arrayReverse", "arrayReverseSort", "arraySplit", "arrayUniq", "arrayFirst", "arrayLast", "arrayCount", "arrayAll",
+	"array", "arrayElement", "arrayMap", "arrayFilter", "arrayExists", "arraySort", "arrayConcat",
 	"arrayDistinct", "arraySlice", "arrayCumSum", "arraySum", "arrayMin", "arrayMax", "arrayZip", "arrayStringConcat",
-	"arrayJoin", "arrayFold", "arrayEnumerate", "has", "hasAny", "hasAll", "empty", "notEmpty", "length", "range",
+	"arrayJoin", "arrayFold", "arrayEnumerate", "arrayEnumerateUniq", "has", "hasAny", "hasAll", "empty", "notEmpty", "length", "range",
 	// groups and windows; sums go over toInt128 or stay far below 2^63
 	"count", "countIf", "sum", "sumIf", "min", "max", "minIf", "maxIf", "argMin", "argMax", "uniqExact",
-	"groupArray", "groupUniqArray", "row_number", "lagInFrame", "leadInFrame",
+	"groupArray", "groupUniqArray", "groupUniqArrayArray", "row_number", "lagInFrame", "leadInFrame",
 )
 
 // forbidden are functions that somebody may well reach for, and why not.

@@ -9,15 +9,17 @@ import (
 	"claimwatch"
 )
 
-// answer gathers what the library says, by person.
+// answer gathers what the library says, by scope.
 type answer struct {
-	stays    map[uint32]stay
-	known    knowledge
-	rules    map[string]*Rule
-	byPerson map[string]*verdict
+	when    claimwatch.Moment
+	scopes  []claimwatch.Scope
+	stays   map[uint32]claimwatch.Stay
+	known   knowledge
+	rules   map[string]*Rule
+	byScope map[claimwatch.Scope]*verdict
 }
 
-// verdict is what is said about one person.
+// verdict is what is said about one scope.
 type verdict struct {
 	findings []claimwatch.Finding
 	silent   map[silence]string // rule and stay -> why not evaluated
@@ -25,40 +27,53 @@ type verdict struct {
 	due      []claimwatch.Due
 }
 
+// silence is a rule and a stay, or an institution when the rule looks across its
+// persons.
 type silence struct {
-	rule string
-	stay uint32
+	rule        string
+	stay        uint32
+	institution string
 }
 
-func (a *answer) of(person string) *verdict {
-	v, known := a.byPerson[person]
+func (a *answer) of(scope claimwatch.Scope) *verdict {
+	v, known := a.byScope[scope]
 	if !known {
 		v = &verdict{silent: map[silence]string{}, hit: map[silence]bool{}}
-		a.byPerson[person] = v
+		a.byScope[scope] = v
 	}
 	return v
 }
+
+// scopeOf is the scope that a rule answers about a stay or, across the persons
+// of an institution, about that.
+func (a *answer) scopeOf(rule *Rule, stay uint32, institution string) claimwatch.Scope {
+	s, known := a.stays[stay]
+	if known {
+		institution = s.InstitutionID
+	}
+	if rule.Scope == scopeInstitution {
+		return claimwatch.InstitutionScope(institution)
+	}
+	return claimwatch.PersonScope(s.PersonID)
+}
+
+const scopeInstitution = "institution"
 
 // gather makes findings, silences and due times out of the rows.
 func (a *answer) gather(rows []row) error {
 	drafts := map[subject]*draft{}
 	for _, r := range rows {
-		of := a.stays[r.stay]
-		person := of.person
-		// A time that is past would wake the scope again and again.
-		if r.dueAt != 0 && (r.dueInstitution != of.institution || r.dueAt > of.present) {
-			a.of(person).due = append(a.of(person).due,
-				claimwatch.Due{InstitutionID: r.dueInstitution, At: claimwatch.Instant(r.dueAt)})
-		}
+		rule := a.rules[r.rule]
+		scope := a.scopeOf(rule, cmp.Or(r.stay, r.belongs, r.lineStay), r.house())
+		a.wake(scope, r)
 		switch r.result {
 		case "": // the row tells a due time only
 		case "not_evaluated":
-			a.of(person).quiet(silence{r.rule, r.stay}, r.reason)
+			a.of(scope).quiet(a.silence(rule, r), r.reason)
 		case "hit":
 			key := subject{r.rule, r.stay, strings.Join(r.about, "|")}
 			if drafts[key] == nil {
-				rule := a.rules[r.rule]
-				drafts[key] = &draft{rule: rule, stay: r.stay, about: r.about, severity: rule.Severity}
+				drafts[key] = &draft{rule: rule, stay: r.stay, about: r.about}
 			}
 			if err := drafts[key].add(r); err != nil {
 				return err
@@ -73,64 +88,66 @@ func (a *answer) gather(rows []row) error {
 		if err != nil {
 			return err
 		}
-		v := a.of(a.stays[key.stay].person)
+		scope := a.scopeOf(d.rule, d.owner(), finding.InstitutionID)
+		v := a.of(scope)
 		v.findings = append(v.findings, finding)
-		v.hit[silence{key.rule, key.stay}] = true
+		for _, stay := range d.hits() {
+			v.hit[silence{rule: key.rule, stay: stay}] = true
+		}
+		v.hit[silence{rule: key.rule, institution: finding.InstitutionID}] = true
 	}
 	return nil
 }
 
-// quiet notes why a rule was not evaluated for a stay; of several reasons the
-// smallest, so that their order changes nothing.
+// house is the institution of a row that names no stay: the first of its subject.
+func (r row) house() string {
+	if len(r.about) > 0 {
+		return r.about[0]
+	}
+	return r.institution
+}
+
+// wake notes when time could change what a row says. A time that is past would
+// wake the scope again and again.
+func (a *answer) wake(scope claimwatch.Scope, r row) {
+	if r.dueAt == 0 {
+		return
+	}
+	at, now := claimwatch.Instant(r.dueAt), a.when.AsOf
+	switch of, named := a.stays[cmp.Or(r.stay, r.belongs, r.lineStay)]; {
+	case named && r.dueInstitution == of.InstitutionID:
+		now = of.Present
+	case r.dueInstitution != "":
+		now = 0 // how far that institution has come only the query knows
+	}
+	if at > now {
+		v := a.of(scope)
+		v.due = append(v.due, claimwatch.Due{InstitutionID: r.dueInstitution, At: at})
+	}
+}
+
+// silence is what a row that is not evaluated is about.
+func (a *answer) silence(rule *Rule, r row) silence {
+	if stay := cmp.Or(r.stay, r.belongs, r.lineStay); stay != 0 {
+		return silence{rule: rule.Code, stay: stay}
+	}
+	return silence{rule: rule.Code, institution: r.house()}
+}
+
+// quiet notes why a rule was not evaluated; of several reasons the smallest, so
+// that their order changes nothing.
 func (v *verdict) quiet(s silence, reason string) {
 	if held, known := v.silent[s]; !known || reason < held {
 		v.silent[s] = reason
 	}
 }
 
-// The reasons of "not evaluated" that are the same for every rule (rules.md 1.23).
-const (
-	reasonNotLoaded = "table not loaded"
-	reasonNoRow     = "institution row missing"
-	reasonNoFace    = "face_required is false"
-	reasonError     = "error"
-)
-
-// abstain says for every stay which rules could not tell.
-func (a *answer) abstain(unable []*Rule, failed map[*Rule]error) {
-	for _, rule := range a.rules {
-		for number, s := range a.stays {
-			if rule.Stays == "inpatient" && !s.inpatient {
-				continue
-			}
-			_, needs := rule.Reads.Reference["institutions"]
-			reason := ""
-			switch {
-			case slices.Contains(unable, rule):
-				reason = reasonNotLoaded
-			case failed[rule] != nil:
-				reason = reasonError
-			case needs && !s.found:
-				reason = reasonNoRow
-			case slices.Contains(rule.Requires, "face") && !s.face:
-				reason = reasonNoFace
-			default:
-				continue
-			}
-			a.of(s.person).quiet(silence{rule.Code, number}, reason)
-		}
-	}
-}
-
 // split gives each scope its part, in canonical order.
-func (a *answer) split(
-	scopes []claimwatch.Scope, asOf claimwatch.Instant, upcoming map[claimwatch.Scope]claimwatch.Instant,
-) []claimwatch.Evaluation {
+func (a *answer) split(scopes []claimwatch.Scope, upcoming map[claimwatch.Scope]claimwatch.Instant) []claimwatch.Evaluation {
 	evaluations := make([]claimwatch.Evaluation, len(scopes))
 	for i, scope := range scopes {
-		e := claimwatch.Evaluation{Scope: scope, AsOf: asOf}
-		v := a.byPerson[string(scope)]
-		if v != nil {
+		e := claimwatch.Evaluation{Scope: scope, AsOf: a.when.AsOf}
+		if v := a.byScope[scope]; v != nil {
 			e.Findings = v.findings
 			slices.SortFunc(e.Findings, func(x, y claimwatch.Finding) int { return strings.Compare(x.ID, y.ID) })
 			e.NotEvaluated = a.silences(v)
@@ -156,14 +173,15 @@ func (a *answer) silences(v *verdict) []claimwatch.NotEvaluated {
 		if v.hit[key] {
 			continue
 		}
-		s := a.stays[key.stay]
-		list = append(list, claimwatch.NotEvaluated{
-			Rule: key.rule, InstitutionID: s.institution, PersonID: s.person, StayID: s.id, Reason: reason,
-		})
+		silent := claimwatch.NotEvaluated{Rule: key.rule, InstitutionID: key.institution, Reason: reason}
+		if s, known := a.stays[key.stay]; known {
+			silent.InstitutionID, silent.PersonID, silent.StayID = s.InstitutionID, s.PersonID, s.StayID
+		}
+		list = append(list, silent)
 	}
 	slices.SortFunc(list, func(x, y claimwatch.NotEvaluated) int {
 		return cmp.Or(strings.Compare(x.Rule, y.Rule), strings.Compare(x.InstitutionID, y.InstitutionID),
-			strings.Compare(x.StayID, y.StayID))
+			strings.Compare(x.PersonID, y.PersonID), strings.Compare(x.StayID, y.StayID))
 	})
 	return list
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -21,8 +22,9 @@ type subject struct {
 type draft struct {
 	rule     *Rule
 	stay     uint32
+	belongs  uint32
 	about    []string
-	severity claimwatch.Severity
+	severity claimwatch.Severity // the worst of the rows
 	day      claimwatch.Day
 	from     *int64
 	until    *int64
@@ -39,9 +41,8 @@ type line struct {
 
 // add takes one row in.
 func (d *draft) add(r row) error {
-	if r.severity != "" {
-		d.severity = claimwatch.Severity(r.severity)
-	}
+	d.worsen(claimwatch.Severity(cmp.Or(r.severity, string(d.rule.Severity))))
+	d.belongs = max(d.belongs, r.belongs)
 	if r.day != 0 {
 		d.day = claimwatch.Day(r.day)
 	}
@@ -79,11 +80,31 @@ func (d *draft) add(r row) error {
 	return nil
 }
 
+// worsen takes a row's severity when it is worse than those before.
+func (d *draft) worsen(severity claimwatch.Severity) {
+	order := []claimwatch.Severity{"", claimwatch.Reminder, claimwatch.Suspicion, claimwatch.Violation}
+	if slices.Index(order, severity) > slices.Index(order, d.severity) {
+		d.severity = severity
+	}
+}
+
+// hits are the stays for which a finding is a hit: the one that its subject
+// names, the one that it belongs to, and those of its violating lines.
+func (d *draft) hits() []uint32 {
+	stays := []uint32{d.stay, d.owner()}
+	for _, l := range d.lines {
+		if l.Role == claimwatch.Violating {
+			stays = append(stays, l.stay)
+		}
+	}
+	return stays
+}
+
 // involve names the records that every finding of the rule names.
-func (d *draft) involve(of stay) {
+func (d *draft) involve(of claimwatch.Stay) {
 	for range d.rule.Involves { // there is one choice: the admission
-		d.lines = append(d.lines, line{at: claimwatch.Instant(of.admittedAt), stay: d.stay, Line: claimwatch.Line{
-			Kind: claimwatch.Admission, InstitutionID: of.institution, RecordID: of.admission, Role: claimwatch.Involved,
+		d.lines = append(d.lines, line{at: of.AdmittedAt, stay: d.stay, Line: claimwatch.Line{
+			Kind: claimwatch.Admission, InstitutionID: of.InstitutionID, RecordID: of.AdmissionID, Role: claimwatch.Involved,
 		}})
 	}
 }
@@ -123,7 +144,7 @@ func (d *draft) settle() {
 
 // finding makes the finding: subject, belonging, span, amount, order of lines
 // and basis are the same for every rule (rules.md 1.16 to 1.19, 1.24).
-func (d *draft) finding(stays map[uint32]stay, known knowledge) (claimwatch.Finding, error) {
+func (d *draft) finding(stays map[uint32]claimwatch.Stay, known knowledge) (claimwatch.Finding, error) {
 	d.settle()
 	f := claimwatch.Finding{
 		Rule: d.rule.Code, RuleVersion: d.rule.Version, Severity: d.severity,
@@ -134,15 +155,22 @@ func (d *draft) finding(stays map[uint32]stay, known knowledge) (claimwatch.Find
 	}
 	parts := d.about
 	if s, named := stays[d.stay]; named {
-		parts = append([]string{s.institution, s.person, s.id}, d.about...)
+		parts = append([]string{s.InstitutionID, s.PersonID, s.StayID}, d.about...)
 	}
 	f.Subject = claimwatch.Subject(parts...)
 	f.ID = claimwatch.FindingID(f.Rule, f.Subject)
 	owner, named := stays[d.owner()]
-	if !named {
+	switch {
+	case d.rule.Belongs == scopeInstitution && len(d.about) > 0:
+		f.InstitutionID = d.about[0]
+	case !named:
 		return f, fmt.Errorf("settle finding of %s: it belongs to no stay of the slice", d.rule.Code)
+	default:
+		f.InstitutionID, f.PersonID = owner.InstitutionID, &owner.PersonID
+		if owner.StayID != "" { // a device may be fitted outside of any stay
+			f.StayID = &owner.StayID
+		}
 	}
-	f.InstitutionID, f.PersonID, f.StayID = owner.institution, &owner.person, &owner.id
 	f.From, f.Until = d.span(stays)
 	for i, l := range d.lines {
 		f.Lines[i] = l.Line
@@ -156,7 +184,7 @@ func (d *draft) finding(stays map[uint32]stay, known knowledge) (claimwatch.Find
 	if d.evidence == "" {
 		f.Evidence = json.RawMessage("{}")
 	}
-	serviceDate := claimwatch.Instant(owner.admittedAt).Day()
+	serviceDate := owner.AdmittedAt.Day()
 	if f.From != nil {
 		serviceDate = f.From.Day()
 	}
@@ -165,21 +193,22 @@ func (d *draft) finding(stays map[uint32]stay, known knowledge) (claimwatch.Find
 }
 
 // owner is the stay to which the finding belongs: that of its last violating
-// line, else the one that the subject names, else that of the last line.
+// line, else the one that the query names, else that of the subject, else that
+// of the last line (rules.md 1.18).
 func (d *draft) owner() uint32 {
 	for i := len(d.lines) - 1; i >= 0; i-- {
 		if d.lines[i].Role == claimwatch.Violating {
 			return d.lines[i].stay
 		}
 	}
-	if d.stay == 0 && len(d.lines) > 0 {
-		return d.lines[len(d.lines)-1].stay
+	if named := cmp.Or(d.belongs, d.stay); named != 0 || len(d.lines) == 0 {
+		return named
 	}
-	return d.stay
+	return d.lines[len(d.lines)-1].stay
 }
 
 // span gives from and until in the way that the rule says.
-func (d *draft) span(stays map[uint32]stay) (from, until *claimwatch.Instant) {
+func (d *draft) span(stays map[uint32]claimwatch.Stay) (from, until *claimwatch.Instant) {
 	switch d.rule.Span {
 	case SpanDay:
 		first, next := d.day.Midnight(), (d.day + 1).Midnight()
@@ -188,7 +217,7 @@ func (d *draft) span(stays map[uint32]stay) (from, until *claimwatch.Instant) {
 		return instant(d.from), instant(d.until)
 	case SpanStay:
 		s := stays[d.stay]
-		return instant(&s.admittedAt), instant(s.dischargedAt)
+		return &s.AdmittedAt, s.DischargedAt
 	default:
 		return d.spanOfLines()
 	}

@@ -8,17 +8,17 @@ import (
 	"claimwatch"
 )
 
-func oneStay() map[uint32]stay {
-	until := int64(9_000)
-	return map[uint32]stay{
-		1: {institution: "H1", person: "P1", id: "S1", admission: "A1", admittedAt: 1_000, dischargedAt: &until, inpatient: true},
-		2: {institution: "H2", person: "P1", id: "S2", admission: "A2", admittedAt: 5_000, inpatient: true},
+func oneStay() map[uint32]claimwatch.Stay {
+	until := claimwatch.Instant(9_000)
+	return map[uint32]claimwatch.Stay{
+		1: {InstitutionID: "H1", PersonID: "P1", StayID: "S1", AdmissionID: "A1", AdmittedAt: 1_000, DischargedAt: &until, Inpatient: true},
+		2: {InstitutionID: "H2", PersonID: "P1", StayID: "S2", AdmissionID: "A2", AdmittedAt: 5_000, Inpatient: true},
 	}
 }
 
 func assemble(t *testing.T, rule *Rule, rows ...row) claimwatch.Finding {
 	t.Helper()
-	d := &draft{rule: rule, stay: rows[0].stay, about: rows[0].about, severity: rule.Severity}
+	d := &draft{rule: rule, stay: rows[0].stay, about: rows[0].about}
 	for _, r := range rows {
 		if err := d.add(r); err != nil {
 			t.Fatalf("add() error:\n%+v", err)

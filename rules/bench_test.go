@@ -101,7 +101,7 @@ func BenchmarkEvaluate(b *testing.B) {
 		b.Run(fmt.Sprintf("persons=%d/load", number), func(b *testing.B) {
 			defer reportCPU(b)()
 			for b.Loop() {
-				if err := s.Load(b.Context(), scopes, asOf, false); err != nil {
+				if err := s.Load(b.Context(), scopes, claimwatch.Moment{AsOf: asOf}); err != nil {
 					b.Fatalf("Load() error:\n%+v", err)
 				}
 			}
@@ -109,7 +109,7 @@ func BenchmarkEvaluate(b *testing.B) {
 		b.Run(fmt.Sprintf("persons=%d/all", number), func(b *testing.B) {
 			defer reportCPU(b)()
 			for b.Loop() {
-				evaluations, err := engine.Evaluate(b.Context(), scopes, asOf, false)
+				evaluations, err := engine.Evaluate(b.Context(), scopes, claimwatch.Moment{AsOf: asOf})
 				if err != nil || len(evaluations[0].Findings) == 0 {
 					b.Fatalf("Evaluate() of %v error:\n%+v", evaluations[0], err)
 				}

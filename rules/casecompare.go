@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,9 +15,9 @@ import (
 func (c running) compare(evaluations []claimwatch.Evaluation) []string {
 	var problems []string
 	found := map[string]claimwatch.Finding{}
-	silent := map[string]string{}
+	silent := map[string]string{} // by institution|person|stay, of a rule across persons by institution
 	for _, e := range evaluations {
-		if !strings.HasPrefix(string(e.Scope), c.prefix) {
+		if who, _ := e.Scope.Institution(); !strings.HasPrefix(cmp.Or(who, string(e.Scope)), c.prefix) {
 			continue
 		}
 		for _, f := range e.Findings {
@@ -26,7 +27,7 @@ func (c running) compare(evaluations []claimwatch.Evaluation) []string {
 		}
 		for _, n := range e.NotEvaluated {
 			if n.Rule == c.rule.Code {
-				silent[c.plain(claimwatch.Subject(n.InstitutionID, n.PersonID, n.StayID))] = n.Reason
+				silent[strings.TrimRight(c.plain(claimwatch.Subject(n.InstitutionID, n.PersonID, n.StayID)), "|")] = n.Reason
 			}
 		}
 	}

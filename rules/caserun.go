@@ -148,13 +148,13 @@ func testTogether(ctx context.Context, library *Library, on Slice, cases []runni
 	var scopes []claimwatch.Scope
 	for _, c := range cases {
 		for _, r := range c.world.Records {
-			scopes = append(scopes, claimwatch.PersonScope(r.PersonID))
+			scopes = append(scopes, claimwatch.PersonScope(r.PersonID), claimwatch.InstitutionScope(r.InstitutionID))
 		}
 	}
 	slices.Sort(scopes)
 	scopes = slices.Compact(scopes)
 	engine := NewEngine(library, on, nil, zap.NewNop()).With(cases[0].settings())
-	evaluations, err := engine.Evaluate(ctx, scopes, asOf, true)
+	evaluations, err := engine.Evaluate(ctx, scopes, claimwatch.Moment{AsOf: asOf, Exact: true, Wall: true})
 	if err != nil {
 		return nil, fmt.Errorf("evaluate cases: %w", err)
 	}

@@ -35,13 +35,18 @@ func checkRule(r *Rule, folder, text string) Faults {
 	choice("severity", string(r.Severity),
 		string(claimwatch.Violation), string(claimwatch.Suspicion), string(claimwatch.Reminder))
 	choice("scope", r.Scope, "person", "institution")
-	choice("stays", r.Stays, "inpatient", "any")
+	choice("stays", r.Stays, "inpatient", "outpatient", "any")
+	choice("belongs", r.Belongs, "", "institution")
+	choice("clock", r.Clock, "", "wall")
 	choice("span", string(r.Span), string(SpanStay), string(SpanDay), string(SpanLines), string(SpanGiven))
 	for _, record := range r.Involves {
 		choice("involves", record, "admission")
 	}
 	for _, capability := range r.Requires {
 		choice("requires", capability, "face", "vitals", "nursing", "executions")
+	}
+	for _, table := range r.Needs {
+		choice("needs", table, "institutions", "persons")
 	}
 	if r.LookBack == "" {
 		fault("look_back", "look_back must say what history the rule needs")

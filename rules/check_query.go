@@ -3,7 +3,6 @@ package rules
 import (
 	"context"
 	"fmt"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -184,10 +183,10 @@ func (c *queryCheck) function(above, parent, n *node) {
 			word = "/"
 		}
 		c.fault(word, n.name+": "+forbidden[n.name])
-	case (n.name == "groupArray" || n.name == "groupUniqArray") && above.name != "arraySort":
+	case strings.HasPrefix(n.name, "group") && above.name != "arraySort":
 		c.fault(n.name, n.name+" keeps the order of rows, which is no order: put it into arraySort")
 	case !functions[n.name] && !strings.HasPrefix(n.name, "cw_"):
-		c.fault(n.name, n.name+" is not in the list of functions: "+strings.Join(slices.Sorted(maps.Keys(functions)), ", "))
+		c.fault(n.name, n.name+" is not among the functions that rules may call: docs/writing-rules.md lists them")
 	}
 	if n.name == "in" || n.name == "notIn" {
 		for _, list := range n.children {

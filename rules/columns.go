@@ -21,6 +21,7 @@ type column struct {
 var columns = []column{
 	{"result", "toString(%s)", "'hit'", "hit, not_evaluated, or empty for a row that tells a due time only"},
 	{"stay", "toUInt32(%s)", "toUInt32(0)", "number of the stay that the subject names, 0 for none"},
+	{"belongs", "toUInt32(%s)", "toUInt32(0)", "number of the stay to which a finding without violating lines belongs, when it is not stay"},
 	{"about", "CAST(%s, 'Array(String)')", "CAST([], 'Array(String)')", "further ids of the subject, in the order of the table"},
 	{"severity", "toString(%s)", "''", "when it is not the rule's own"},
 	{"day", "toInt32(%s)", "toInt32(0)", "the day that the subject names"},

@@ -6,6 +6,9 @@ import "time"
 type Config struct {
 	// Library is a directory with rules; empty takes those of the binary.
 	Library string
+	// Wall says that findings are as of now, and not as of the latest record: only
+	// then can reception times be compared (DAT-001, DAT-003, DAT-004).
+	Wall bool
 	// MaxPersons is how many scopes one slice holds. Default 1,000. Under load
 	// the batches of the log grow, and slices up to here.
 	MaxPersons int

@@ -13,11 +13,13 @@ import (
 // Facts fills a slice with the facts of a few persons.
 type Facts interface {
 	// Load replaces what the slice holds by the facts of the scopes as of a
-	// moment. exact works presents out of the records themselves.
-	Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant, exact bool) error
+	// moment.
+	Load(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) error
 	// KeepPresents works the presents as of a moment out of the records once, for
 	// the exact loads that follow.
-	KeepPresents(ctx context.Context, asOf claimwatch.Instant) error
+	KeepPresents(ctx context.Context, when claimwatch.Moment) error
+	// Stays are the stays of the last load by number.
+	Stays() map[uint32]claimwatch.Stay
 	// Upcoming tells for each person of the last load when the next record comes
 	// into being.
 	Upcoming() map[claimwatch.Scope]claimwatch.Instant
@@ -62,26 +64,26 @@ func (e *Engine) With(set Settings) *Engine {
 // one evaluation for each, in the order given; also where there is nothing to
 // say. It says nothing about partition and offset: they are the caller's.
 func (e *Engine) Evaluate(
-	ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant, exact bool,
+	ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment,
 ) ([]claimwatch.Evaluation, error) {
 	if err := e.ready(ctx); err != nil {
 		return nil, err
 	}
-	if exact {
-		if err := e.slice.KeepPresents(ctx, asOf); err != nil {
+	if when.Exact {
+		if err := e.slice.KeepPresents(ctx, when); err != nil {
 			return nil, fmt.Errorf("work out presents: %w", err)
 		}
 	}
-	return e.evaluate(ctx, scopes, asOf, exact)
+	return e.evaluate(ctx, scopes, when)
 }
 
 func (e *Engine) evaluate(
-	ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant, exact bool,
+	ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment,
 ) ([]claimwatch.Evaluation, error) {
-	if err := e.slice.Load(ctx, scopes, asOf, exact); err != nil {
+	if err := e.slice.Load(ctx, scopes, when); err != nil {
 		return nil, fmt.Errorf("load slice of %d scopes: %w", len(scopes), err)
 	}
-	return e.run(ctx, scopes, asOf)
+	return e.run(ctx, scopes, when)
 }
 
 // ready prepares the library once.
@@ -94,29 +96,30 @@ func (e *Engine) ready(ctx context.Context) (err error) {
 
 // run asks the library about the scopes that the slice holds.
 func (e *Engine) run(
-	ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant,
+	ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment,
 ) ([]claimwatch.Evaluation, error) {
-	answer, err := e.ask(ctx)
+	answer, err := e.ask(ctx, scopes, when)
 	if err != nil {
 		return nil, err
 	}
-	return answer.split(scopes, asOf, e.slice.Upcoming()), nil
+	return answer.split(scopes, e.slice.Upcoming()), nil
 }
 
 // EvaluateAll evaluates the scopes in buckets as of a moment, which may lie in
 // the past, and hands over each answer. Nothing is stored.
 func (e *Engine) EvaluateAll(
-	ctx context.Context, cfg Config, scopes []claimwatch.Scope, asOf claimwatch.Instant,
+	ctx context.Context, cfg Config, scopes []claimwatch.Scope, when claimwatch.Moment,
 	each func(claimwatch.Evaluation) error,
 ) error {
+	when.Exact = true
 	if err := e.ready(ctx); err != nil {
 		return err
 	}
-	if err := e.slice.KeepPresents(ctx, asOf); err != nil {
+	if err := e.slice.KeepPresents(ctx, when); err != nil {
 		return fmt.Errorf("work out presents: %w", err)
 	}
 	for bucket := range slices.Chunk(scopes, cfg.WithDefaults().MaxPersons) {
-		evaluations, err := e.evaluate(ctx, bucket, asOf, true)
+		evaluations, err := e.evaluate(ctx, bucket, when)
 		if err != nil {
 			return err
 		}
@@ -130,19 +133,18 @@ func (e *Engine) EvaluateAll(
 }
 
 // ask runs the library over what the slice holds.
-func (e *Engine) ask(ctx context.Context) (*answer, error) {
+func (e *Engine) ask(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) (*answer, error) {
 	known := knowledge{}
 	known.loaded, known.laws = e.slice.Knowledge()
-	stays, err := readStays(ctx, e.slice)
-	if err != nil {
-		return nil, err
-	}
-	able, unable := known.able(e.rules)
+	able, unable := known.able(e.rules, when)
 	rows, failed, err := runAll(ctx, e.slice, e.concerned(able))
 	if err != nil {
 		return nil, err
 	}
-	a := &answer{stays: stays, known: known, rules: map[string]*Rule{}, byPerson: map[string]*verdict{}}
+	a := &answer{
+		when: when, scopes: scopes, stays: e.slice.Stays(), known: known,
+		rules: map[string]*Rule{}, byScope: map[claimwatch.Scope]*verdict{},
+	}
 	for _, rule := range e.library.Active() {
 		a.rules[rule.Code] = rule
 	}
@@ -150,10 +152,13 @@ func (e *Engine) ask(ctx context.Context) (*answer, error) {
 		failed[rule] = cause
 	}
 	e.alarm(failed)
+	for rule := range failed {
+		unable[rule] = reasonError
+	}
 	if err := a.gather(rows); err != nil {
 		return nil, err
 	}
-	a.abstain(unable, failed)
+	a.abstain(unable)
 	return a, nil
 }
 
@@ -167,26 +172,31 @@ func (e *Engine) alarm(failed map[*Rule]error) {
 	}
 }
 
-// concerned leaves out the rules that read nothing but empty tables: they have
-// nothing to say, and planning a query costs more than running it.
+// concerned leaves out the rules whose first table is empty: they have nothing
+// to say, and planning a query costs more than running it.
 func (e *Engine) concerned(rules []prepared) []prepared {
-	return slices.DeleteFunc(rules, func(rule prepared) bool {
-		return !slices.ContainsFunc(rule.Reads.Tables, e.slice.Filled)
-	})
+	return slices.DeleteFunc(rules, func(rule prepared) bool { return !e.slice.Filled(rule.Reads.Tables[0]) })
 }
 
-// able parts the rules that can run from those that read a reference table
-// which was never loaded.
-func (k knowledge) able(rules []prepared) (able []prepared, unable []*Rule) {
+// able parts the rules that can run from those that cannot, with the reason: they
+// read a reference table which was never loaded, or reception times without the
+// clock that these can be compared with.
+func (k knowledge) able(rules []prepared, when claimwatch.Moment) (able []prepared, unable map[*Rule]string) {
+	unable = map[*Rule]string{}
 	for _, rule := range rules {
-		ready := true
+		reason := ""
 		for table := range rule.Reads.Reference {
-			ready = ready && k.loaded[table]
+			if !k.loaded[table] {
+				reason = reasonNotLoaded
+			}
 		}
-		if ready {
+		if rule.Clock == "wall" && !when.Wall {
+			reason = reasonEventClock
+		}
+		if reason == "" {
 			able = append(able, rule)
 		} else {
-			unable = append(unable, rule.Rule)
+			unable[rule.Rule] = reason
 		}
 	}
 	return able, unable

@@ -140,7 +140,8 @@ func (e *Evaluator) answer(ctx context.Context, touched []touch) error {
 
 	// 1 slice
 	started := e.deps.Now()
-	if err := e.engine.slice.Load(ctx, scopes, asOf, false); err != nil {
+	when := claimwatch.Moment{AsOf: asOf, Wall: e.cfg.Wall}
+	if err := e.engine.slice.Load(ctx, scopes, when); err != nil {
 		return fmt.Errorf("load slice of %d scopes: %w", len(scopes), err)
 	}
 	e.step("slice", started)
@@ -148,7 +149,7 @@ func (e *Evaluator) answer(ctx context.Context, touched []touch) error {
 
 	// 2 run
 	started = e.deps.Now()
-	evaluations, err := e.engine.run(ctx, scopes, asOf)
+	evaluations, err := e.engine.run(ctx, scopes, when)
 	if err != nil {
 		return err
 	}

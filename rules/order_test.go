@@ -19,7 +19,7 @@ func TestOrderAndRepeatsChangeNothing(t *testing.T) {
 	once := openStore(t)
 	w.load(t, once)
 	insert(t, once, w.records)
-	want, err := newEngine(t, once).Evaluate(t.Context(), w.scopes, asOf, true)
+	want, err := newEngine(t, once).Evaluate(t.Context(), w.scopes, claimwatch.Moment{AsOf: asOf, Exact: true})
 	if err != nil {
 		t.Fatalf("Evaluate() error:\n%+v", err)
 	}
@@ -40,7 +40,7 @@ func TestOrderAndRepeatsChangeNothing(t *testing.T) {
 	engine := newEngine(t, again)
 	findings := 0
 	for i, scope := range w.scopes[:min(len(w.scopes), 6)] { // one by one
-		got, err := engine.Evaluate(t.Context(), []claimwatch.Scope{scope}, asOf, true)
+		got, err := engine.Evaluate(t.Context(), []claimwatch.Scope{scope}, claimwatch.Moment{AsOf: asOf, Exact: true})
 		if err != nil {
 			t.Fatalf("Evaluate(%s) error:\n%+v", scope, err)
 		}
@@ -48,7 +48,7 @@ func TestOrderAndRepeatsChangeNothing(t *testing.T) {
 			t.Errorf("Evaluate(%s) alone (-got, +want):\n%s", scope, diff)
 		}
 	}
-	got, err := engine.Evaluate(t.Context(), w.scopes, asOf, true)
+	got, err := engine.Evaluate(t.Context(), w.scopes, claimwatch.Moment{AsOf: asOf, Exact: true})
 	if err != nil {
 		t.Fatalf("Evaluate() error:\n%+v", err)
 	}

@@ -15,7 +15,7 @@ import (
 // row is one row of the shape.
 type row struct {
 	rule, result                    string
-	stay                            uint32
+	stay, belongs                   uint32
 	about                           []string
 	severity                        string
 	day                             int32
@@ -31,7 +31,7 @@ type row struct {
 // pointers are the places of the row's columns, in the order of columns.
 func (r *row) pointers() []any {
 	return []any{
-		&r.rule, &r.result, &r.stay, &r.about, &r.severity, &r.day, &r.role, &r.kind, &r.institution, &r.record,
+		&r.rule, &r.result, &r.stay, &r.belongs, &r.about, &r.severity, &r.day, &r.role, &r.kind, &r.institution, &r.record,
 		&r.at, &r.amount, &r.lineStay, &r.spanFrom, &r.spanUntil, &r.evidence, &r.reason, &r.dueInstitution, &r.dueAt,
 	}
 }
@@ -104,37 +104,6 @@ func bisect(ctx context.Context, on Querier, rules []prepared, failed map[*Rule]
 	}
 	second, err := bisect(ctx, on, rules[half:], failed)
 	return append(first, second...), err
-}
-
-// stay is what Go needs of a stay of the slice.
-type stay struct {
-	institution, person, id string
-	admission               string // record_id
-	admittedAt, present     int64
-	dischargedAt            *int64
-	inpatient               bool
-	found, face             bool // there is a row of the institution; it requires faces
-	primary, series         string
-}
-
-const staysQuery = `SELECT stay, institution_id, person_id, stay_id, admission_id, admitted_at, present, discharged_at, inpatient,
-	institution_found, face_required, primary_diagnosis, series_id FROM stays ORDER BY stay`
-
-// readStays reads every stay of the slice by its number.
-func readStays(ctx context.Context, on Querier) (map[uint32]stay, error) {
-	stays := map[uint32]stay{}
-	err := on.Run(ctx, staysQuery, func(scan func(...any) error) error {
-		var number uint32
-		var s stay
-		err := scan(&number, &s.institution, &s.person, &s.id, &s.admission, &s.admittedAt, &s.present, &s.dischargedAt, &s.inpatient,
-			&s.found, &s.face, &s.primary, &s.series)
-		stays[number] = s
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("read stays: %w", err)
-	}
-	return stays, nil
 }
 
 // knowledge is what Go needs of the reference tables.

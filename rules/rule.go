@@ -36,13 +36,16 @@ type Rule struct {
 	Basis      []Article           `yaml:"basis"`
 	Grounds    []string            `yaml:"grounds"`
 	Scope      string              `yaml:"scope"`     // person or institution
-	Stays      string              `yaml:"stays"`     // inpatient (and rehab) or any: which stays it speaks about
+	Belongs    string              `yaml:"belongs"`   // institution: findings are of the institution alone; else of a stay
+	Stays      string              `yaml:"stays"`     // inpatient (and rehab), outpatient or any: which stays it speaks about
+	Clock      string              `yaml:"clock"`     // wall: it compares reception times, and tells nothing with the event clock
 	LookBack   string              `yaml:"look_back"` // what history it needs, in words
 	Time       string              `yaml:"time"`      // what the passing of time changes, in words
 	Span       Span                `yaml:"span"`
 	Involves   []string            `yaml:"involves"` // records of the subject's stay that every finding names: admission
 	Reads      Reads               `yaml:"reads"`
 	Requires   []string            `yaml:"requires"` // capabilities of the institution
+	Needs      []string            `yaml:"needs"`    // tables of which the stay's own row must be there: institutions, persons
 	Parameters []Parameter         `yaml:"parameters"`
 
 	text string // of rule.yaml, to name lines
@@ -67,7 +70,8 @@ type Article struct {
 // Reads says which tables and which reference columns a rule depends on, so
 // that a changed reference row leads to whom it touches.
 type Reads struct {
-	// Tables are those of the slice that the query names.
+	// Tables are those of the slice that the query names; while the first has no
+	// rows there is nothing to say, and the query is not run.
 	Tables []string `yaml:"tables"`
 	// Reference maps a reference table to the columns on which the answer
 	// depends. One that was never loaded makes the rule "not evaluated".

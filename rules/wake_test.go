@@ -62,7 +62,7 @@ func (l *live) evaluate(scopes []claimwatch.Scope) {
 	if len(scopes) == 0 {
 		return
 	}
-	evaluations, err := l.engine.Evaluate(l.t.Context(), scopes, l.asOf, true)
+	evaluations, err := l.engine.Evaluate(l.t.Context(), scopes, claimwatch.Moment{AsOf: l.asOf, Exact: true})
 	if err != nil {
 		l.t.Fatalf("Evaluate() error:\n%+v", err)
 	}
@@ -91,7 +91,7 @@ func (l *live) look() {
 // sweep holds what stands against an evaluation of everybody at this moment.
 func (l *live) sweep(scopes []claimwatch.Scope) (findings int) {
 	l.t.Helper()
-	err := l.engine.EvaluateAll(l.t.Context(), rules.Config{}, scopes, l.asOf, func(want claimwatch.Evaluation) error {
+	err := l.engine.EvaluateAll(l.t.Context(), rules.Config{}, scopes, claimwatch.Moment{AsOf: l.asOf}, func(want claimwatch.Evaluation) error {
 		got := l.stands[want.Scope]
 		findings += len(want.Findings)
 		if diff := cmp.Diff(got.Findings, want.Findings); diff != "" {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"claimwatch"
@@ -123,18 +124,44 @@ func (db *DB) exactClock(ctx context.Context, institution string, span claimwatc
 
 // ExactClocks is ExactClock for all institutions, without the positions.
 func (db *DB) ExactClocks(ctx context.Context, asOf claimwatch.Instant) (map[string]claimwatch.Instant, error) {
+	return db.exactClocksKnown(ctx, asOf, 0)
+}
+
+// exactClocksKnown is ExactClocks from what was received until a moment, 0 for
+// everything.
+func (db *DB) exactClocksKnown(ctx context.Context, asOf, knownAt claimwatch.Instant) (map[string]claimwatch.Instant, error) {
 	clocks := map[string]claimwatch.Instant{}
 	var institution string
 	var latest time.Time
 	read := func() error { clocks[institution] = claimwatch.InstantOf(latest); return nil }
+	newest := newestOf("true")
+	args := []any{named("kinds", movingKinds()), named("as_of", millis(asOf))}
+	if knownAt != 0 {
+		newest, args = newestKnown(), []any{named("known", millis(knownAt)), named("as_of", millis(asOf))}
+	}
 	err := db.each(ctx, read, []any{&institution, &latest}, `
-		SELECT institution, max(newest.1) FROM (`+newestOf("true")+`)
-		WHERE NOT newest.2 AND newest.1 <= fromUnixTimestamp64Milli({as_of:Int64}) GROUP BY institution`,
-		named("kinds", movingKinds()), named("as_of", millis(asOf)))
+		SELECT institution, max(newest.1) FROM (`+newest+`)
+		WHERE NOT newest.2 AND newest.1 <= fromUnixTimestamp64Milli({as_of:Int64}) GROUP BY institution`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("find clocks: %w", err)
 	}
 	return clocks, nil
+}
+
+// newestKnown is newestOf over the fact tables, which know when each revision
+// was received.
+func newestKnown() string {
+	var parts []string
+	for _, kind := range claimwatch.Kinds() {
+		if kind.MovesClock() {
+			parts = append(parts, `
+		SELECT any(institution_id) AS institution,
+			argMax((occurred_at, cancelled), (revision, -log_offset, -log_index)) AS newest
+		FROM `+factTable(kind)+` WHERE received_at <= fromUnixTimestamp64Milli({known:Int64})
+		GROUP BY institution_id, record_id`)
+		}
+	}
+	return strings.Join(parts, " UNION ALL ")
 }
 
 // PersonsOf lists everybody of whom the institution ever sent a record.

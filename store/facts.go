@@ -19,7 +19,7 @@ const MaxInsert = 1_000_000
 const insertsAtOnce = 4
 
 // InsertRecords writes accepted records: first the event clock, then one insert
-// for each kind, then their identities. Whatever it was interrupted at, calling
+// for each kind, then what rules across persons read, then their identities. Whatever it was interrupted at, calling
 // it again with the same records is harmless; an error means that any part may
 // be there (hazard C12). Identities come last, so that a record that the store
 // claims to know is in its fact table.
@@ -47,6 +47,9 @@ func (db *DB) InsertRecords(ctx context.Context, records []claimwatch.Stored) er
 		group.Go(func() error { return db.insert(groupCtx, factTable(kind), factColumns(kind, rows)...) })
 	}
 	if err := group.Wait(); err != nil {
+		return err
+	}
+	if err := db.insertAcross(ctx, byKind, records); err != nil {
 		return err
 	}
 	return db.insertIdentities(ctx, records)

@@ -24,15 +24,17 @@ type Slice struct {
 	name    string
 	exact   exactPresents
 
-	reference sliceReference
-	upcoming  map[string]claimwatch.Instant // of the last load
-	filled    map[string]bool               // tables with rows, of the last load
+	reference  sliceReference
+	upcoming   map[string]claimwatch.Instant // of the last load, by person
+	houseAhead map[string]claimwatch.Instant // the same by institution
+	filled     map[string]bool               // tables with rows, of the last load
+	stays      map[uint32]claimwatch.Stay    // of the last load, by number
 }
 
 // exactPresents are the presents of every institution at one moment, kept so
 // that a sweep works them out once.
 type exactPresents struct {
-	asOf     claimwatch.Instant
+	when     claimwatch.Moment
 	presents map[string]claimwatch.Instant
 	known    bool
 }

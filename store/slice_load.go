@@ -14,32 +14,51 @@ import (
 )
 
 // Load fills the slice with every fact of the scopes' persons as of a moment.
-// exact works the presents of institutions out of the records themselves, which
-// is needed when asOf lies in the past; otherwise the clocks that the sink
-// keeps are used where they tell the same.
-func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, asOf claimwatch.Instant, exact bool) error {
+// Presents of institutions are the clocks that the sink keeps, where they tell
+// the same as the records and the moment does not ask for more.
+func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) error {
 	var facts slice.Facts
-	tasks := []task{s.noteLoads, s.empty}
+	tasks := []task{s.noteLoads(when.KnownAt), s.empty}
 	if keys := keysOf(scopes); keys != "" {
-		tasks = slices.Concat(readings(&facts, keys), tasks)
+		tasks = slices.Concat(readings(&facts, personsWith(keys, when.KnownAt)), tasks)
 	}
 	if err := s.spread(ctx, tasks); err != nil {
 		return fmt.Errorf("read slice: %w", err)
 	}
-	world := slice.WorldOf(facts, asOf)
+	world := slice.WorldOf(facts, when.AsOf)
 	s.upcoming = world.Upcoming
 	var presents map[string]claimwatch.Instant
-	tasks = append(s.lookUp(world), func(ctx context.Context, on *DB) (err error) {
-		presents, err = s.presents(ctx, world.Moved, asOf, exact)
+	tasks = append(s.lookUp(world, false), func(ctx context.Context, on *DB) (err error) {
+		presents, err = s.presents(ctx, world.Moved, when)
 		return err
 	})
 	if err := s.spread(ctx, tasks); err != nil {
 		return fmt.Errorf("look up what a slice needs: %w", err)
 	}
-	if err := s.spread(ctx, s.writings(world.Tables(presents, &s.reference.rows))); err != nil {
+	if err := s.spread(ctx, s.lookUp(world, true)); err != nil {
+		return fmt.Errorf("look up what a slice needs: %w", err)
+	}
+	tables := world.Tables(presents, &s.reference.rows)
+	houses, err := s.loadHouses(ctx, institutionsOf(scopes), len(tables.Stays), when)
+	if err != nil {
+		return fmt.Errorf("read institutions: %w", err)
+	}
+	s.houseAhead, s.stays = houses.Upcoming(), tables.Numbered()
+	maps.Copy(s.stays, houses.Stays())
+	if err := s.spread(ctx, s.writings(tables, houses)); err != nil {
 		return fmt.Errorf("fill slice: %w", err)
 	}
 	return nil
+}
+
+// personsWith is the condition of the facts of persons, as far as they were
+// known at a moment, 0 for all.
+func personsWith(keys string, knownAt claimwatch.Instant) string {
+	condition := "person_key IN (" + keys + ")"
+	if knownAt != 0 {
+		condition += " AND received_at <= fromUnixTimestamp64Milli(" + strconv.FormatInt(millis(knownAt), 10) + ")"
+	}
+	return condition
 }
 
 // empty takes out what the load before left.
@@ -52,7 +71,7 @@ func keysOf(scopes []claimwatch.Scope) string {
 	keys := make([]byte, 0, 21*len(scopes))
 	for _, scope := range scopes {
 		person, ok := scope.Person()
-		if !ok { // no rule looks across an institution yet
+		if !ok {
 			continue
 		}
 		if len(keys) > 0 {
@@ -63,17 +82,28 @@ func keysOf(scopes []claimwatch.Scope) string {
 	return string(keys)
 }
 
+// institutionsOf are the institutions of the scopes.
+func institutionsOf(scopes []claimwatch.Scope) []string {
+	var ids []string
+	for _, scope := range scopes {
+		if id, across := scope.Institution(); across {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
 // presents gives the present of every institution of the touched persons: the
 // latest record of a kind that moves clocks, at most as_of. What the slice
 // itself holds counts too, for a clock is written after its facts.
 func (s *Slice) presents(
-	ctx context.Context, own map[string]claimwatch.Instant, asOf claimwatch.Instant, exact bool,
+	ctx context.Context, own map[string]claimwatch.Instant, when claimwatch.Moment,
 ) (map[string]claimwatch.Instant, error) {
 	presents := make(map[string]claimwatch.Instant, len(own))
 	if len(own) == 0 {
 		return presents, nil
 	}
-	others, err := s.clocks(ctx, slices.Collect(maps.Keys(own)), asOf, exact)
+	others, err := s.clocks(ctx, slices.Collect(maps.Keys(own)), when)
 	if err != nil {
 		return nil, err
 	}
@@ -86,22 +116,22 @@ func (s *Slice) presents(
 // KeepPresents works out the present of every institution as of a moment from
 // the records that are there now, and keeps them for exact loads of the same
 // moment: a sweep over many slices reads the whole store for them once.
-func (s *Slice) KeepPresents(ctx context.Context, asOf claimwatch.Instant) error {
-	presents, err := s.main.ExactClocks(ctx, asOf)
+func (s *Slice) KeepPresents(ctx context.Context, when claimwatch.Moment) error {
+	presents, err := s.main.exactClocksKnown(ctx, when.AsOf, when.KnownAt)
 	if err != nil {
 		return err
 	}
-	s.exact = exactPresents{asOf: asOf, presents: presents, known: true}
+	s.exact = exactPresents{when: when, presents: presents, known: true}
 	return nil
 }
 
 // clocks gives presents as the store knows them; an institution may be missing.
 func (s *Slice) clocks(
-	ctx context.Context, institutions []string, asOf claimwatch.Instant, exact bool,
+	ctx context.Context, institutions []string, when claimwatch.Moment,
 ) (map[string]claimwatch.Instant, error) {
-	if exact {
-		if !s.exact.known || s.exact.asOf != asOf {
-			if err := s.KeepPresents(ctx, asOf); err != nil {
+	if when.Exact {
+		if !s.exact.known || s.exact.when != when {
+			if err := s.KeepPresents(ctx, when); err != nil {
 				return nil, err
 			}
 		}
@@ -113,8 +143,8 @@ func (s *Slice) clocks(
 	}
 	presents := make(map[string]claimwatch.Instant, len(clocks))
 	for institution, clock := range clocks {
-		if clock.Latest > asOf {
-			earlier, found, err := s.main.ExactClock(ctx, institution, asOf)
+		if clock.Latest > when.AsOf {
+			earlier, found, err := s.main.ExactClock(ctx, institution, when.AsOf)
 			if err != nil {
 				return nil, err
 			}

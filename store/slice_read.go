@@ -33,16 +33,16 @@ func (s *Slice) spread(ctx context.Context, tasks []task) error {
 	return group.Wait()
 }
 
-// readings are the tasks that read the records of the persons with these keys.
-func readings(f *slice.Facts, keys string) []task {
+// readings are the tasks that read the records of a condition.
+func readings(f *slice.Facts, where string) []task {
 	return []task{
-		reading(claimwatch.Fee, &f.Fees, keys), reading(claimwatch.IdentityCheck, &f.Checks, keys),
-		reading(claimwatch.Order, &f.Orders, keys), reading(claimwatch.Admission, &f.Admissions, keys),
-		reading(claimwatch.CareRecord, &f.CareRecords, keys), reading(claimwatch.Discharge, &f.Discharges, keys),
-		reading(claimwatch.Operation, &f.Operations, keys), reading(claimwatch.Transfer, &f.Transfers, keys),
-		reading(claimwatch.Leave, &f.Leaves, keys), reading(claimwatch.ExamReport, &f.ExamReports, keys),
-		reading(claimwatch.FrontPage, &f.FrontPages, keys), reading(claimwatch.DeviceFitting, &f.Fittings, keys),
-		reading(claimwatch.Claim, &f.Claims, keys),
+		reading(claimwatch.Fee, &f.Fees, where), reading(claimwatch.IdentityCheck, &f.Checks, where),
+		reading(claimwatch.Order, &f.Orders, where), reading(claimwatch.Admission, &f.Admissions, where),
+		reading(claimwatch.CareRecord, &f.CareRecords, where), reading(claimwatch.Discharge, &f.Discharges, where),
+		reading(claimwatch.Operation, &f.Operations, where), reading(claimwatch.Transfer, &f.Transfers, where),
+		reading(claimwatch.Leave, &f.Leaves, where), reading(claimwatch.ExamReport, &f.ExamReports, where),
+		reading(claimwatch.FrontPage, &f.FrontPages, where), reading(claimwatch.DeviceFitting, &f.Fittings, where),
+		reading(claimwatch.Claim, &f.Claims, where),
 	}
 }
 
@@ -51,13 +51,13 @@ func readings(f *slice.Facts, keys string) []task {
 func reading[T any, F interface {
 	*T
 	slice.Fact
-}](kind claimwatch.Kind, rows *[]F, keys string) task {
+}](kind claimwatch.Kind, rows *[]F, where string) task {
 	return func(ctx context.Context, on *DB) error {
 		var row T
 		head := F(&row).Common()
 		var names strings.Builder
 		dest := []any{
-			&head.InstitutionID, &head.PersonID, &head.StayID, &head.RecordID, (*int64)(&head.At),
+			&head.InstitutionID, &head.PersonID, &head.StayID, &head.RecordID, (*int64)(&head.At), (*int64)(&head.ReceivedAt),
 			&head.Revision, &head.Cancelled, &head.Offset, &head.Index,
 		}
 		for _, field := range F(&row).Own() {
@@ -74,9 +74,9 @@ func reading[T any, F interface {
 			return nil
 		}
 		err := on.each(ctx, read, dest, `
-			SELECT institution_id, person_id, stay_id, record_id, toUnixTimestamp64Milli(occurred_at),
+			SELECT institution_id, person_id, stay_id, record_id, toUnixTimestamp64Milli(occurred_at), toUnixTimestamp64Milli(received_at),
 				revision, cancelled, log_offset, log_index`+names.String()+`
-			FROM `+factTable(kind)+` WHERE person_key IN (`+keys+`)`)
+			FROM `+factTable(kind)+` WHERE `+where)
 		return wrap("read "+factTable(kind), err)
 	}
 }

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
-	"slices"
+	"maps"
+	"strconv"
+	"strings"
 
 	"claimwatch"
 	"claimwatch/store/slice"
@@ -12,108 +14,127 @@ import (
 // long as no newer load of their table is noted. A load is noted after its rows
 // are there, so what was read under a note is at least as new as the note.
 type sliceReference struct {
-	loaded map[string]uint64 // table -> newest load
-	rows   slice.Reference
-	asked  map[string]map[string]bool // table -> keys that were looked up, found or not
-	laws   []claimwatch.Law
+	loaded  map[string]uint64 // table -> newest load
+	knownAt claimwatch.Instant
+	rows    slice.Reference
+	asked   map[string]map[string]bool // table -> keys that were looked up, found or not
+	laws    []claimwatch.Law
 }
 
-// noteLoads forgets what a newer load may have changed.
-func (s *Slice) noteLoads(ctx context.Context, on *DB) error {
-	loaded, err := on.LoadedTables(ctx)
-	if err != nil {
-		return err
-	}
-	known := &s.reference
-	if known.asked == nil || known.loaded["institutions"] != loaded["institutions"] || known.loaded["items"] != loaded["items"] {
-		known.rows = slice.Reference{Institutions: map[string]slice.Institution{}, Items: map[string][]slice.Item{}}
-		known.asked = map[string]map[string]bool{"institutions": {}, "items": {}}
-	}
-	if known.loaded["laws"] != loaded["laws"] {
-		laws, err := on.lawsInForce(ctx)
+// mostAsked is how many keys of a table are kept. Whoever is asked about more
+// than so many persons forgets the first ones.
+const mostAsked = 200_000
+
+// noteLoads forgets what a newer load, or another moment of knowledge, may have
+// changed.
+func (s *Slice) noteLoads(knownAt claimwatch.Instant) task {
+	return func(ctx context.Context, on *DB) error {
+		loaded, err := on.loadedTables(ctx, knownAt)
 		if err != nil {
 			return err
 		}
-		known.laws = laws
+		known := &s.reference
+		if known.asked == nil || known.knownAt != knownAt {
+			*known = sliceReference{knownAt: knownAt, asked: map[string]map[string]bool{}}
+		}
+		for _, shelf := range shelves {
+			_, has := known.asked[shelf.name]
+			if !has || known.loaded[shelf.table] != loaded[shelf.table] || len(known.asked[shelf.name]) > mostAsked {
+				known.asked[shelf.name] = map[string]bool{}
+				shelf.clear(&known.rows)
+			}
+		}
+		if known.loaded["laws"] != loaded["laws"] {
+			laws, err := on.lawsInForce(ctx)
+			if err != nil {
+				return err
+			}
+			known.laws = laws
+		}
+		known.loaded, known.rows.Loaded = loaded, map[string]bool{}
+		for table := range loaded {
+			known.rows.Loaded[table] = true
+		}
+		return nil
 	}
-	known.loaded = loaded
-	return nil
 }
 
-// lookUp reads the rows of the world's institutions and items that were not
-// asked for yet.
-func (s *Slice) lookUp(w *slice.World) []task {
-	var tasks []task
-	if missing := s.reference.missing("institutions", w.Institutions()); len(missing) > 0 {
-		tasks = append(tasks, func(ctx context.Context, on *DB) error { return s.readInstitutions(ctx, on, missing) })
+// loadedTables is LoadedTables as known at a moment, 0 for now.
+func (db *DB) loadedTables(ctx context.Context, knownAt claimwatch.Instant) (map[string]uint64, error) {
+	if knownAt == 0 {
+		return db.LoadedTables(ctx)
 	}
-	if missing := s.reference.missing("items", w.ItemCodes()); len(missing) > 0 {
-		tasks = append(tasks, func(ctx context.Context, on *DB) error { return s.readItems(ctx, on, missing) })
+	tables := map[string]uint64{}
+	var name string
+	var seq uint64
+	err := db.each(ctx, func() error { tables[name] = seq; return nil }, []any{&name, &seq}, `
+		SELECT table_name, max(seq) FROM ref_loads WHERE loaded_at <= fromUnixTimestamp64Milli({known:Int64}) GROUP BY table_name`,
+		named("known", millis(knownAt)))
+	return tables, wrap("read loaded tables", err)
+}
+
+// lookUp reads what the world needs of every table and was not asked for yet;
+// later is the second round, of those whose keys come out of other tables.
+func (s *Slice) lookUp(w *slice.World, later bool) []task {
+	var tasks []task
+	for _, shelf := range shelves {
+		if _, loaded := s.reference.loaded[shelf.table]; !loaded || shelf.later != later {
+			continue // there are no rows, or it is not their turn
+		}
+		keys := []string{""} // of a table that is read whole
+		if shelf.keys != nil {
+			keys = shelf.keys(w, &s.reference.rows)
+		}
+		var missing []string
+		for _, key := range keys {
+			if !s.reference.asked[shelf.name][key] {
+				missing = append(missing, key)
+			}
+		}
+		if len(missing) > 0 {
+			tasks = append(tasks, func(ctx context.Context, on *DB) error { return s.readShelf(ctx, on, shelf, missing) })
+		}
 	}
 	return tasks
 }
 
-// missing are the keys of a table that nobody has looked up.
-func (r *sliceReference) missing(table string, keys []string) []string {
-	if _, loaded := r.loaded[table]; !loaded {
-		return nil // there are no rows
+// readShelf reads the standing rows of a table with these keys.
+func (s *Slice) readShelf(ctx context.Context, on *DB, shelf shelf, keys []string) error {
+	var args []any
+	conditions, still := []string{"true"}, "NOT void"
+	if shelf.keys != nil {
+		conditions = append(conditions, shelf.by)
+		args = append(args, named("keys", keys))
 	}
-	return slices.DeleteFunc(keys, func(key string) bool { return r.asked[table][key] })
-}
-
-func (s *Slice) readInstitutions(ctx context.Context, on *DB, ids []string) error {
-	var void bool
-	var id string
-	var row slice.Institution
-	read := func() error {
-		if !void {
-			s.reference.rows.Institutions[id] = row
-		}
-		return nil
+	if shelf.still != "" {
+		still += " AND " + shelf.still
 	}
-	err := on.each(ctx, read, []any{&void, &id, &row.City, &row.Level, &row.FaceRequired}, `
-		SELECT void, institution_id, city, level, face_required FROM ref_institutions
-		WHERE institution_id IN {keys:Array(String)}
-		ORDER BY seq DESC, line DESC LIMIT 1 BY institution_id`, named("keys", ids))
+	if s.reference.knownAt != 0 {
+		conditions = append(conditions, "known_from <= fromUnixTimestamp64Milli("+strconv.FormatInt(millis(s.reference.knownAt), 10)+")")
+	}
+	table, err := tableOf(shelf.table)
 	if err != nil {
-		return wrap("read institutions", err)
+		return err
 	}
-	s.reference.have("institutions", ids)
-	return nil
-}
-
-func (s *Slice) readItems(ctx context.Context, on *DB, codes []string) error {
-	var void bool
-	var code string
-	var since, until int32
-	var row slice.Item
-	read := func() error {
-		if !void {
-			row.Since, row.Until = claimwatch.Day(since), claimwatch.Day(until)
-			s.reference.rows.Items[code] = append(s.reference.rows.Items[code], row)
+	var key []string
+	for _, c := range table.Columns {
+		if c.Key {
+			key = append(key, quoteName(c.Name))
 		}
-		return nil
 	}
-	dest := []any{&void, &code, &row.Region, &since, &until, &row.Category, &row.Unit, &row.Cap1, &row.Cap2, &row.Cap3, &row.MaxPerDay}
-	err := on.each(ctx, read, dest, `
-		SELECT void, item_code, region, toInt32(valid_from), ifNull(toInt32(valid_until), toInt32(2147483647)),
-			category, unit, price_cap_1, price_cap_2, price_cap_3, max_per_day
-		FROM (
-			SELECT * FROM ref_items WHERE item_code IN {keys:Array(String)}
-			ORDER BY seq DESC, line DESC LIMIT 1 BY item_code, region, valid_from
-		) ORDER BY item_code, region, valid_from DESC`, named("keys", codes))
-	if err != nil {
-		return wrap("read items", err)
+	one := strings.Join(key, ", ")
+	dest, keep := shelf.read(&s.reference.rows)
+	if err := on.each(ctx, func() error { keep(); return nil }, dest, `
+		SELECT `+shelf.columns+` FROM (
+			SELECT * FROM `+refTable(shelf.table)+` WHERE `+strings.Join(conditions, " AND ")+`
+			ORDER BY seq DESC, line DESC LIMIT 1 BY `+one+`
+		) WHERE `+still+` ORDER BY `+one, args...); err != nil {
+		return wrap("read "+shelf.name, err)
 	}
-	s.reference.have("items", codes)
-	return nil
-}
-
-// have notes that the rows of these keys are there, if there are any.
-func (r *sliceReference) have(table string, keys []string) {
 	for _, key := range keys {
-		r.asked[table][key] = true
+		s.reference.asked[shelf.name][key] = true
 	}
+	return nil
 }
 
 // lawsInForce reads when each law is in force.
@@ -134,9 +155,5 @@ func (db *DB) lawsInForce(ctx context.Context) (laws []claimwatch.Law, err error
 // Knowledge tells which reference tables were ever loaded, and when the laws
 // are in force, as of the last load of the slice.
 func (s *Slice) Knowledge() (loaded map[string]bool, laws []claimwatch.Law) {
-	loaded = make(map[string]bool, len(s.reference.loaded))
-	for table := range s.reference.loaded {
-		loaded[table] = true
-	}
-	return loaded, s.reference.laws
+	return maps.Clone(s.reference.rows.Loaded), s.reference.laws
 }

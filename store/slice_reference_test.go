@@ -62,7 +62,7 @@ func TestReferenceRowsOfASliceAreTheNewest(t *testing.T) {
 	} {
 		step.change()
 		for range 2 { // read, and kept
-			must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, clock("2026-02-01T00:00"), false))
+			must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, claimwatch.Moment{AsOf: clock("2026-02-01T00:00")}))
 			same(t, step.name, texts(t, s, `SELECT concat(if(institution_found, 'hospital', 'unknown hospital'), ', ',
 				if(item_found, concat('cap ', toString(assumeNotNull(cap))), 'no item')) FROM fees INNER JOIN stays ON stays.stay = fees.stay`), []string{step.want})
 		}
@@ -83,7 +83,7 @@ func TestKnowledgeOfASlice(t *testing.T) {
 		return row
 	}
 	know := func() string {
-		must(t, s.Load(t.Context(), nil, clock("2026-02-01T00:00"), false))
+		must(t, s.Load(t.Context(), nil, claimwatch.Moment{AsOf: clock("2026-02-01T00:00")}))
 		loaded, laws := s.Knowledge()
 		return fmt.Sprint(loaded, laws)
 	}
@@ -102,7 +102,7 @@ func TestKnowledgeOfASlice(t *testing.T) {
 func TestOnlyFilledTablesAreFilled(t *testing.T) {
 	db, s := openSlice(t)
 	filled := func() string {
-		must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, clock("2026-02-01T00:00"), false))
+		must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, claimwatch.Moment{AsOf: clock("2026-02-01T00:00")}))
 		return fmt.Sprint(s.Filled("stays"), s.Filled("fees"), s.Filled("orders"), s.Filled("readmissions"))
 	}
 	same(t, "nothing", filled(), "false false false false")

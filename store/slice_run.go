@@ -41,12 +41,20 @@ func (s *Slice) Tree(ctx context.Context, sql string) (nodes []string, err error
 // Filled tells whether the last load put any row into a table.
 func (s *Slice) Filled(table string) bool { return s.filled[table] }
 
-// Upcoming gives, for each person of the last load with live records after
-// as_of, the first of their times: when it comes, the record comes into being.
+// Stays are the stays of the last load by their numbers, as findings refer to
+// them.
+func (s *Slice) Stays() map[uint32]claimwatch.Stay { return s.stays }
+
+// Upcoming gives, for each person and institution of the last load with live
+// records after as_of, the first of their times: when it comes, the record comes
+// into being.
 func (s *Slice) Upcoming() map[claimwatch.Scope]claimwatch.Instant {
 	upcoming := make(map[claimwatch.Scope]claimwatch.Instant, len(s.upcoming))
 	for person, at := range s.upcoming {
 		upcoming[claimwatch.PersonScope(person)] = at
+	}
+	for institution, at := range s.houseAhead {
+		upcoming[claimwatch.InstitutionScope(institution)] = at
 	}
 	return upcoming
 }

@@ -16,8 +16,9 @@ type stayRow = *slice.Stay
 
 func stayColumns(stays []stayRow) []column {
 	rows := rowsOf[stayRow](stays)
-	return append(courseColumns(stays),
+	return append(append(courseColumns(stays), knownColumns(stays)...),
 		rows.stay("stay", func(s stayRow) *slice.Stay { return s }),
+		rows.text("subject", stayRow.Subject),
 		rows.text("institution_id", func(s stayRow) string { return s.InstitutionID }),
 		rows.text("person_id", func(s stayRow) string { return s.PersonID }),
 		rows.text("stay_id", func(s stayRow) string { return s.StayID }),
@@ -45,10 +46,42 @@ func stayColumns(stays []stayRow) []column {
 		rows.at("ended_at", func(s stayRow) claimwatch.Instant { return s.EndedAt }),
 		rows.day("ended_on", stayRow.EndedOn),
 		of("stay_days", "Int32", stays, stayRow.StayDays),
+	)
+}
+
+// knownColumns are what reference tables know of the stays.
+func knownColumns(stays []stayRow) []column {
+	rows := rowsOf[stayRow](stays)
+	person := func(s stayRow) *slice.Person {
+		if s.Person == nil {
+			return &slice.Person{Died: slice.Forever}
+		}
+		return s.Person
+	}
+	injury := func(s stayRow) *slice.InjuryCase {
+		if s.Case == nil {
+			return &slice.InjuryCase{RecognisedOn: slice.Forever, StopWorkUntil: slice.Forever}
+		}
+		return s.Case
+	}
+	return []column{
 		rows.yes("institution_found", func(s stayRow) bool { return s.InstitutionFound }),
 		rows.yes("face_required", func(s stayRow) bool { return s.FaceRequired }),
 		of("level", "Nullable(Int32)", stays, func(s stayRow) *int32 { return s.Level }),
-	)
+		rows.text("city", func(s stayRow) string { return s.City }),
+		rows.yes("person_found", func(s stayRow) bool { return s.Person != nil }),
+		rows.text("sex", func(s stayRow) string { return person(s).Sex }),
+		rows.text("insured_city", func(s stayRow) string { return person(s).InsuredCity }),
+		rows.optionalDay("died", func(s stayRow) claimwatch.Day { return person(s).Died }),
+		rows.yes("case_found", func(s stayRow) bool { return s.Case != nil }),
+		rows.text("case_person_id", func(s stayRow) string { return injury(s).PersonID }),
+		rows.optionalDay("recognised_on", func(s stayRow) claimwatch.Day { return injury(s).RecognisedOn }),
+		of("case_prefixes", "Array(String)", stays, func(s stayRow) []string { return listOf(injury(s).Prefixes) }),
+		rows.yes("trauma", func(s stayRow) bool { return injury(s).Trauma }),
+		rows.optionalDay("stop_work_until", func(s stayRow) claimwatch.Day { return injury(s).StopWorkUntil }),
+		rows.yes("agreed", func(s stayRow) bool { return s.Agreed }),
+		of("referred_on", "Array(Int32)", stays, func(s stayRow) []int32 { return numbersOf[int32](s.ReferredOn) }),
+	}
 }
 
 func dischargedOn(s stayRow) *int32 {

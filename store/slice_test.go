@@ -181,11 +181,11 @@ func TestLoadTakesTheAcceptedRevision(t *testing.T) {
 	must(t, db.InsertRecords(t.Context(), records))
 
 	as := clock("2026-01-03T00:00")
-	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1", "nobody"}, as, true))
+	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1", "nobody"}, claimwatch.Moment{AsOf: as, Exact: true}))
 	same(t, "live fees", texts(t, s, "SELECT concat(record_id, '=', item_code) AS r FROM fees ORDER BY r"),
 		[]string{"alive again=again", "at as_of=now", "revised=new", "twice=first"})
 	same(t, "upcoming", s.Upcoming(), map[claimwatch.Scope]claimwatch.Instant{"P1": clock("2026-01-03T00:01")})
-	must(t, s.Load(t.Context(), []claimwatch.Scope{"nobody"}, as, true))
+	must(t, s.Load(t.Context(), []claimwatch.Scope{"nobody"}, claimwatch.Moment{AsOf: as, Exact: true}))
 	same(t, "nothing is left of the load before", numbers(t, s, "SELECT toInt64(count()) FROM fees"), []int64{0})
 }
 
@@ -196,7 +196,7 @@ func TestASliceOfManyPersons(t *testing.T) {
 	for i := range scopes {
 		scopes[i] = claimwatch.PersonScope(fmt.Sprintf("P%d", i))
 	}
-	must(t, s.Load(t.Context(), scopes, clock("2026-01-03T00:00"), false))
+	must(t, s.Load(t.Context(), scopes, claimwatch.Moment{AsOf: clock("2026-01-03T00:00")}))
 }
 
 func setText(r *claimwatch.Record, field, text string) {
@@ -235,19 +235,19 @@ func TestPresentsAndEnds(t *testing.T) {
 		"closed 2026-01-03T00:00:00.000 2", "late visit 2026-01-05T08:00:00.000 1", "open 2026-01-05T08:00:00.000 4",
 		"ordered 2026-01-09T08:00:00.000 8", "reversed 2026-01-02T08:00:00.000 1", "visit 2026-01-02T00:00:00.000 1",
 	}
-	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, clock("2026-02-01T00:00"), true))
+	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, claimwatch.Moment{AsOf: clock("2026-02-01T00:00"), Exact: true}))
 	same(t, "ends by the records", texts(t, s, ends), want)
 
 	must(t, db.SaveClocks(t.Context(), []claimwatch.Clock{
 		{InstitutionID: "H1", Latest: clock("2026-01-05T08:00")},
 		{InstitutionID: "H2", Latest: clock("2026-01-01T08:00")},
 	}, 0))
-	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, clock("2026-02-01T00:00"), false))
+	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, claimwatch.Moment{AsOf: clock("2026-02-01T00:00")}))
 	same(t, "ends by the clocks", texts(t, s, ends), want)
 
-	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, clock("2026-01-04T12:00"), false))
+	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, claimwatch.Moment{AsOf: clock("2026-01-04T12:00")}))
 	past := texts(t, s, ends)
-	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, clock("2026-01-04T12:00"), true))
+	must(t, s.Load(t.Context(), []claimwatch.Scope{"P1"}, claimwatch.Moment{AsOf: clock("2026-01-04T12:00"), Exact: true}))
 	same(t, "a clock that is ahead of as_of is worked out", texts(t, s, ends), past)
 	if !slices.Contains(past, "open 2026-01-04T00:00:00.000 3") {
 		t.Errorf("ends as of the fourth: %v", past)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"claimwatch"
 	"claimwatch/store/slice"
@@ -9,21 +10,34 @@ import (
 
 // writings are the tasks that write the tables of a slice; what has no rows is
 // left empty. What the columns hold is said in slice/tables.sql.
-func (s *Slice) writings(t slice.Tables) []task {
+func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
 	s.filled = map[string]bool{}
-	add := func(table string, rows int, columns func() []column) {
-		if s.filled[table] = rows > 0; s.filled[table] {
+	for _, table := range slices.Concat(personTables(t), houseTables(houses)) {
+		if s.filled[table.name] = table.rows > 0; table.rows > 0 {
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
-				return on.insert(ctx, quoteName(s.name)+"."+table, columns()...)
+				return on.insert(ctx, quoteName(s.name)+"."+table.name, table.columns()...)
 			})
 		}
 	}
-	add("fees", len(t.Fees), func() []column { return feeColumns(t.Fees) })
-	add("stays", len(t.Stays), func() []column { return stayColumns(t.Stays) })
-	add("orders", len(t.Orders), func() []column { return orderColumns(t.Orders) })
-	add("readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) })
 	return tasks
+}
+
+// filledTable is a table of the slice with so many rows.
+type filledTable struct {
+	name    string
+	rows    int
+	columns func() []column
+}
+
+// personTables are the tables of rules about persons.
+func personTables(t slice.Tables) []filledTable {
+	return []filledTable{
+		{"fees", len(t.Fees), func() []column { return feeColumns(t.Fees) }},
+		{"stays", len(t.Stays), func() []column { return stayColumns(t.Stays) }},
+		{"orders", len(t.Orders), func() []column { return orderColumns(t.Orders) }},
+		{"readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) }},
+	}
 }
 
 // of makes a column of what get finds in each row.
@@ -50,6 +64,17 @@ func (rows rowsOf[R]) day(name string, get func(R) claimwatch.Day) column {
 	return of(name, "Int32", rows, func(r R) int32 { return int32(get(r)) })
 }
 
+// optionalDay writes slice.Forever as NULL.
+func (rows rowsOf[R]) optionalDay(name string, get func(R) claimwatch.Day) column {
+	return of(name, "Nullable(Int32)", rows, func(r R) *int32 {
+		day := int32(get(r))
+		if claimwatch.Day(day) == slice.Forever {
+			return nil
+		}
+		return &day
+	})
+}
+
 func (rows rowsOf[R]) number(name string, get func(R) int64) column {
 	return of(name, "Int64", rows, get)
 }
@@ -72,10 +97,12 @@ func optionalAt(at *claimwatch.Instant) *int64 { return (*int64)(at) }
 func feeColumns(fees []*slice.Line) []column {
 	type line = *slice.Line
 	rows := rowsOf[line](fees)
-	return []column{
+	return append(feeItemColumns(fees),
 		of("line", "UInt32", fees, func(l line) uint32 { return l.Number }),
 		rows.stay("stay", func(l line) *slice.Stay { return l.Stay }),
+		rows.yes("inpatient", func(l line) bool { return l.Stay.Inpatient() }),
 		rows.text("institution_id", func(l line) string { return l.InstitutionID }),
+		rows.text("person_id", func(l line) string { return l.PersonID }),
 		rows.text("record_id", func(l line) string { return l.RecordID }),
 		rows.at("at", func(l line) claimwatch.Instant { return l.At }),
 		rows.day("day", line.Day),
@@ -88,11 +115,37 @@ func feeColumns(fees []*slice.Line) []column {
 		rows.text("prescription_id", func(l line) string { return l.PrescriptionID }),
 		rows.text("physician_id", func(l line) string { return l.PhysicianID }),
 		rows.yes("day_unit", func(l line) bool { return l.DayUnit }),
-		rows.yes("item_found", func(l line) bool { return l.ItemFound }),
-		rows.optional("cap", func(l line) *int64 { return l.Cap }),
-		rows.optional("max_per_day", func(l line) *int64 { return l.MaxPerDay }),
 		of("copies", "UInt32", fees, func(l line) uint32 { return l.Copies }),
 		rows.text("kept", func(l line) string { return l.Kept }),
+		rows.yes("agreed", func(l line) bool { return l.Agreed }),
+		rows.yes("suspended", func(l line) bool { return l.Suspended }),
+		rows.yes("rehab_agreed", func(l line) bool { return l.RehabAgreed }),
+	)
+}
+
+// feeItemColumns are what the items of lines say.
+func feeItemColumns(fees []*slice.Line) []column {
+	type line = *slice.Line
+	rows := rowsOf[line](fees)
+	none := &slice.Item{}
+	item := func(l line) *slice.Item {
+		if l.Item == nil {
+			return none
+		}
+		return l.Item
+	}
+	return []column{
+		rows.yes("item_found", func(l line) bool { return l.Item != nil }),
+		rows.optional("cap", func(l line) *int64 { return l.Cap }),
+		rows.optional("max_per_day", func(l line) *int64 { return item(l).MaxPerDay }),
+		rows.optional("max_per_stay", func(l line) *int64 { return item(l).MaxPerStay }),
+		rows.yes("in_scope", func(l line) bool { return item(l).InScope }),
+		rows.yes("rehab", func(l line) bool { return item(l).Rehab }),
+		rows.yes("non_injury", func(l line) bool { return item(l).NonInjury }),
+		rows.yes("hour_unit", func(l line) bool { return item(l).HourUnit }),
+		rows.yes("order_required", func(l line) bool { return item(l).OrderRequired }),
+		rows.yes("report_required", func(l line) bool { return item(l).ReportRequired }),
+		of("nursing_level", "Nullable(Int32)", fees, func(l line) *int32 { return item(l).NursingLevel }),
 	}
 }
 
@@ -102,13 +155,16 @@ func orderColumns(orders []*slice.ActiveOrder) []column {
 	return []column{
 		rows.stay("stay", func(o order) *slice.Stay { return o.Stay }),
 		rows.text("institution_id", func(o order) string { return o.InstitutionID }),
+		rows.text("person_id", func(o order) string { return o.PersonID }),
 		rows.text("record_id", func(o order) string { return o.RecordID }),
 		rows.at("at", func(o order) claimwatch.Instant { return o.At }),
 		rows.at("until", func(o order) claimwatch.Instant { return o.Until }),
 		rows.yes("open_ended", func(o order) bool { return o.OpenEnded }),
 		rows.text("class", func(o order) string { return o.Class }),
 		rows.text("item_code", func(o order) string { return o.ItemCode }),
+		rows.optional("quantity", func(o order) *int64 { return o.Quantity }),
 		rows.optional("times_per_day", func(o order) *int64 { return o.TimesPerDay }),
+		of("days", "Nullable(Int32)", orders, func(o order) *int32 { return o.Days }),
 		of("nursing_level", "Nullable(Int32)", orders, func(o order) *int32 { return o.NursingLevel }),
 		rows.text("physician_id", func(o order) string { return o.PhysicianID }),
 	}
@@ -134,7 +190,7 @@ func readmissionColumns(pairs []*slice.Readmission) []column {
 		rows.yes("same_physician", pair.SamePhysician),
 		rows.yes("same_bed", pair.SameBed),
 		of("named", namedType, pairs, func(p pair) [][]any {
-			return tuples(p.Named(), func(n slice.NamedRecord) []any { return []any{n.Kind.String(), n.RecordID, int64(n.At)} })
+			return tuples(p.Named(), namedTuple)
 		}),
 		of("fees", againType, pairs, func(p pair) [][]any {
 			return tuples(p.Fees, func(f slice.RepeatFee) []any {
@@ -143,6 +199,8 @@ func readmissionColumns(pairs []*slice.Readmission) []column {
 		}),
 	}
 }
+
+func namedTuple(n slice.NamedRecord) []any { return []any{n.Kind.String(), n.RecordID, int64(n.At)} }
 
 // tuples makes an array of tuples.
 func tuples[V any](values []V, tuple func(V) []any) [][]any {

@@ -80,7 +80,7 @@ func (s *Sweep) Everybody(
 	for _, engine := range s.engines {
 		group.Go(func() error {
 			for chunk := range buckets {
-				evaluations, err := engine.Evaluate(ctx, chunk, asOf, false)
+				evaluations, err := engine.Evaluate(ctx, chunk, claimwatch.Moment{AsOf: asOf})
 				if err != nil {
 					return fmt.Errorf("evaluate %d scopes: %w", len(chunk), err)
 				}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -102,7 +103,7 @@ func (n *node) saveEvaluations(ctx context.Context, evaluations []claimwatch.Eva
 }
 
 // evaluate evaluates everything as of a time on a slice of its own.
-func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, _ string, yield func(*claimwatch.Finding, string) error) error {
+func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding, string) error) error {
 	// Several callers may sweep at a time, each on tables of its own.
 	slice, err := n.db.NewSlice(ctx, fmt.Sprintf("%s_sweep%d", n.workerName(), n.sweeps.Add(1)))
 	if err != nil {
@@ -115,7 +116,8 @@ func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, _ string, 
 	}
 	found := map[string]*claimwatch.Finding{}
 	engine := rules.NewEngine(n.stages.library, slice, nil, n.log)
-	err = engine.EvaluateAll(ctx, rules.Config{}, scopes, asOf, func(e claimwatch.Evaluation) error {
+	when := claimwatch.Moment{AsOf: asOf, Wall: cmp.Or(clock, n.settings.Clock) == "wall"}
+	err = engine.EvaluateAll(ctx, rules.Config{}, scopes, when, func(e claimwatch.Evaluation) error {
 		for i := range e.Findings {
 			found[e.Findings[i].ID] = &e.Findings[i]
 		}

@@ -66,7 +66,7 @@ func (n *node) wireIngest(context.Context) error {
 		return fmt.Errorf("make the door: %w", err)
 	}
 	n.stages.sink, err = sink.New(sink.Config{
-		Consume: n.consume, Facts: n.db, Ledger: n.db, Clocks: n.db, PersonsOf: n.db.PersonsOf,
+		Consume: n.consume, Facts: n.db, Ledger: n.db, Clocks: n.db, PersonsOf: n.db.PersonsOf, MentionedBy: n.db.MentionedBy,
 		WriteTouched:    n.stream.Writer(claimwatch.TopicTouched).Write,
 		WriteQuarantine: n.stream.Writer(claimwatch.TopicQuarantine).Write,
 		PartitionOf:     n.stream.PartitionOf, Now: clock, Settled: n.settled, Crash: crashPoint,
@@ -109,7 +109,7 @@ func (n *node) wireRules(ctx context.Context) error {
 	}
 	metrics := rules.NewMetrics(n.registry)
 	engine := rules.NewEngine(n.stages.library, slice, metrics, n.log)
-	n.stages.evaluator = rules.New(rules.Config{}, engine, rules.EvaluatorDeps{
+	n.stages.evaluator = rules.New(rules.Config{Wall: n.settings.Clock == "wall"}, engine, rules.EvaluatorDeps{
 		AsOf: n.asOf, Save: n.saveEvaluations, Refuse: n.refuseTouched, Now: clock, Source: n.touched, Crash: crashPoint,
 		PartitionOf: func(key []byte) int { return n.stream.PartitionOf(claimwatch.TopicTouched, key) },
 	})

@@ -61,7 +61,7 @@ func openWhole(t testing.TB) *whole {
 		t.Fatal(err)
 	}
 	w.sink, err = sink.New(sink.Config{
-		Consume: w.consume, Facts: db, Ledger: db, Clocks: db, PersonsOf: db.PersonsOf,
+		Consume: w.consume, Facts: db, Ledger: db, Clocks: db, PersonsOf: db.PersonsOf, MentionedBy: db.MentionedBy,
 		WriteTouched:    client.Writer(claimwatch.TopicTouched).Write,
 		WriteQuarantine: client.Writer(claimwatch.TopicQuarantine).Write,
 		PartitionOf:     client.PartitionOf, Now: time.Now, Settled: w.Settled,

@@ -55,6 +55,9 @@ type Config struct {
 	Clocks  Clocks
 	// PersonsOf lists the persons with records of an institution.
 	PersonsOf func(ctx context.Context, institution string) ([]string, error)
+	// MentionedBy lists the persons whose records mention some of these records, of
+	// other persons too: what is found about them may change.
+	MentionedBy func(ctx context.Context, records []claimwatch.Stored) ([]claimwatch.Scope, error)
 	// WriteTouched and WriteQuarantine append to these topics.
 	WriteTouched, WriteQuarantine wire.Write
 	// PartitionOf is the partition that a key has in a topic.
@@ -73,7 +76,7 @@ func CrashPoints() []string {
 
 // Validate tells what is missing.
 func (c Config) Validate() error {
-	if c.Consume == nil || c.Facts == nil || c.Ledger == nil || c.Clocks == nil || c.PersonsOf == nil ||
+	if c.Consume == nil || c.Facts == nil || c.Ledger == nil || c.Clocks == nil || c.PersonsOf == nil || c.MentionedBy == nil ||
 		c.WriteTouched == nil || c.WriteQuarantine == nil || c.PartitionOf == nil || c.Now == nil {
 		return errors.New("sink: a part of the configuration is missing")
 	}

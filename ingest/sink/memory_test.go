@@ -170,6 +170,22 @@ func (m *memory) ExactClock(_ context.Context, institution string, asOf claimwat
 	})
 }
 
+// mentionedBy finds whose refunds name a line, as the store does.
+func (m *memory) mentionedBy(_ context.Context, records []claimwatch.Stored) ([]claimwatch.Scope, error) {
+	var scopes []claimwatch.Scope
+	err := m.do("mentions", func() {
+		for _, named := range records {
+			for _, held := range m.rows {
+				r := held.Record
+				if r.Kind == claimwatch.Fee && r.InstitutionID == named.Record.InstitutionID && r.Field("reverses").Text == named.Record.RecordID {
+					scopes = append(scopes, claimwatch.PersonScope(r.PersonID))
+				}
+			}
+		}
+	})
+	return scopes, err
+}
+
 func (m *memory) PersonsOf(_ context.Context, institution string) ([]string, error) {
 	persons := make(map[string]bool)
 	err := m.do("persons", func() {
@@ -219,7 +235,7 @@ func (m *memory) writeQuarantine(_ context.Context, msgs ...claimwatch.Message) 
 
 func (m *memory) config() sink.Config {
 	return sink.Config{
-		Facts: m, Ledger: m, Clocks: m, PersonsOf: m.PersonsOf, WriteTouched: m.writeTouched, WriteQuarantine: m.writeQuarantine,
+		Facts: m, Ledger: m, Clocks: m, PersonsOf: m.PersonsOf, MentionedBy: m.mentionedBy, WriteTouched: m.writeTouched, WriteQuarantine: m.writeQuarantine,
 		PartitionOf: func(_ string, key []byte) int { return partitionOf(key) },
 	}
 }

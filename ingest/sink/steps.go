@@ -3,6 +3,7 @@ package sink
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"claimwatch"
 	"claimwatch/ingest/wire"
@@ -14,6 +15,7 @@ type outcome struct {
 	parts   []claimwatch.ReceiptPart
 	refused []refused
 	scopes  map[claimwatch.Scope]struct{}
+	named   []claimwatch.Stored // fees and fittings, repeats too: others may mention them
 	clocks  map[string]*clockChange
 	tally   tally
 	touched int
@@ -50,6 +52,9 @@ func (out *outcome) take(l *line) {
 	if l.verdict == accepted {
 		out.records = append(out.records, l.stored)
 	}
+	if kind := l.record.Kind; kind == claimwatch.Fee || kind == claimwatch.DeviceFitting {
+		out.named = append(out.named, l.stored)
+	}
 	out.scopes[claimwatch.PersonScope(l.record.PersonID)] = struct{}{}
 	out.scopes[claimwatch.InstitutionScope(l.record.InstitutionID)] = struct{}{}
 }
@@ -75,10 +80,18 @@ func (s *Sink) insert(ctx context.Context, b *batch, out *outcome) ([]claimwatch
 	if err != nil {
 		return nil, err
 	}
+	if len(out.named) > 0 {
+		others, err := s.cfg.MentionedBy(ctx, out.named)
+		if err != nil {
+			return nil, fmt.Errorf("list who mentions %d records: %w", len(out.named), err)
+		}
+		scopes = append(scopes, others...)
+	}
 	for scope := range out.scopes {
 		scopes = append(scopes, scope)
 	}
-	return scopes, nil
+	slices.Sort(scopes)
+	return slices.Compact(scopes), nil
 }
 
 // publish is step 2.

@@ -37,7 +37,7 @@ func TestSinkOnTheRealStore(t *testing.T) {
 		for alive := false; !alive; {
 			topics := newMemory()
 			cfg := topics.config()
-			cfg.Facts, cfg.Ledger, cfg.Clocks, cfg.PersonsOf = db, db, db, db.PersonsOf
+			cfg.Facts, cfg.Ledger, cfg.Clocks, cfg.PersonsOf, cfg.MentionedBy = db, db, db, db.PersonsOf, db.MentionedBy
 			cfg.Consume = f.consume
 			cfg.Now = func() time.Time { return base.Time() }
 			cfg.Crash = func(point string) {

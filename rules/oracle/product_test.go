@@ -59,7 +59,7 @@ func (p *product) evaluate(
 	}
 	// There is no sink here to keep clocks: presents come from the slice, which
 	// holds everyone.
-	answers, err := p.engine.Evaluate(ctx, persons(records), asOf, false)
+	answers, err := p.engine.Evaluate(ctx, persons(records), claimwatch.Moment{AsOf: asOf})
 	if err != nil {
 		return result, fmt.Errorf("evaluate: %w", err)
 	}

@@ -39,8 +39,12 @@ func (s *Stay) watch(from, until claimwatch.Instant) {
 func (w *World) fillCourses(stays map[stayKey]*Stay, lines []*Line, orders []*ActiveOrder) {
 	for _, o := range orders {
 		o.Stay.ordered(o)
+		o.Stay.seen(o.At)
 	}
 	for _, l := range lines {
+		if l.exists {
+			l.Stay.seen(l.At)
+		}
 		if l.performed && slices.Contains(eventFees[:], l.Category) {
 			l.Stay.happened(l.At)
 		}
@@ -48,15 +52,17 @@ func (w *World) fillCourses(stays map[stayKey]*Stay, lines []*Line, orders []*Ac
 			l.Stay.DayFees = append(l.Stay.DayFees, DayFee{l.At, l.RecordID, l.Amount})
 		}
 	}
+	of(stays, w.facts.Transfers, func(s *Stay, r *Transfer) { s.seen(r.At) })
 	of(stays, w.facts.CareRecords, func(s *Stay, r *CareRecord) {
+		s.seen(r.At)
 		if r.Type == "execution" {
 			s.happened(r.At)
 		}
 	})
 	of(stays, w.facts.Operations, func(s *Stay, r *Operation) { s.happened(r.At); s.watch(r.At, r.Until) })
-	of(stays, w.facts.ExamReports, func(s *Stay, r *Bare) { s.happened(r.At) })
+	of(stays, w.facts.ExamReports, func(s *Stay, r *ExamReport) { s.happened(r.At) })
 	of(stays, w.facts.Leaves, func(s *Stay, r *Leave) { s.leave(r) })
-	of(stays, w.facts.Checks, func(s *Stay, r *Check) { s.Checks = append(s.Checks, r) })
+	of(stays, w.facts.Checks, func(s *Stay, r *Check) { s.Checks = append(s.Checks, r); s.seen(r.At) })
 	for _, s := range stays {
 		s.settle()
 	}

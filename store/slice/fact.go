@@ -8,11 +8,14 @@ import (
 type Head struct {
 	InstitutionID, PersonID, StayID, RecordID string
 
-	At        claimwatch.Instant
-	Revision  uint32
-	Cancelled bool
-	Offset    int64
-	Index     int32
+	At         claimwatch.Instant
+	ReceivedAt claimwatch.Instant // of this revision
+	// FirstReceived is the first reception of the record's earliest revision.
+	FirstReceived claimwatch.Instant
+	Revision      uint32
+	Cancelled     bool
+	Offset        int64
+	Index         int32
 }
 
 // Common gives the head of any fact.
@@ -57,11 +60,13 @@ func (f *Admission) Own() []Field {
 // Transfer moves a person within a stay.
 type Transfer struct {
 	Head
-	Department string
+	Department, Ward, Bed string
 }
 
 // Own are the fields of a transfer.
-func (f *Transfer) Own() []Field { return []Field{{"department", &f.Department}} }
+func (f *Transfer) Own() []Field {
+	return []Field{{"department", &f.Department}, {"ward", &f.Ward}, {"bed", &f.Bed}}
+}
 
 // Leave is time away from the hospital.
 type Leave struct {
@@ -90,7 +95,7 @@ type Order struct {
 	Class, ItemCode, PhysicianID string
 	Until                        *claimwatch.Instant
 	Days, NursingLevel           *int32
-	TimesPerDay                  *int64
+	Quantity, TimesPerDay        *int64
 }
 
 // Own are the fields of an order.
@@ -102,17 +107,22 @@ func (f *Order) Own() []Field {
 		{"until", &f.Until},
 		{"days", &f.Days},
 		{"nursing_level", &f.NursingLevel},
+		{"quantity", &f.Quantity},
 		{"times_per_day", &f.TimesPerDay},
 	}
 }
 
-// Fee is a fee line as uploaded; Reverses names the line that a refund takes back.
+// Fee is a fee line as uploaded; Reverses names the line that a refund takes
+// back, From and Until are of a charge by time.
 type Fee struct {
 	Head
 	ItemCode, Category                             string
 	Quantity, UnitPrice, Amount                    int64
 	OrderID, PrescriptionID, PhysicianID, Reverses string
+	Usage, ConsentID                               string
 	SelfPay                                        bool
+	DaysSupply                                     *int32
+	From, Until                                    *claimwatch.Instant
 }
 
 // Own are the fields of a fee line.
@@ -127,7 +137,12 @@ func (f *Fee) Own() []Field {
 		{"prescription_id", &f.PrescriptionID},
 		{"physician_id", &f.PhysicianID},
 		{"reverses", &f.Reverses},
+		{"usage", &f.Usage},
+		{"consent_id", &f.ConsentID},
 		{"self_pay", &f.SelfPay},
+		{"days_supply", &f.DaysSupply},
+		{"from", &f.From},
+		{"until", &f.Until},
 	}
 }
 
@@ -162,8 +177,50 @@ type Operation struct {
 // Own are the fields of an operation.
 func (f *Operation) Own() []Field { return []Field{{"until", &f.Until}} }
 
-// Bare is a record of which only place and time matter.
-type Bare struct{ Head }
+// ExamReport is the result of an examination.
+type ExamReport struct {
+	Head
+	Modality, BodyPart, ItemCode, OrderID string
+}
+
+// Own are the fields of an exam report.
+func (f *ExamReport) Own() []Field {
+	return []Field{{"modality", &f.Modality}, {"body_part", &f.BodyPart}, {"item_code", &f.ItemCode}, {"order_id", &f.OrderID}}
+}
+
+// FrontPage is the summary of a stay; that there is one is all that matters.
+type FrontPage struct{ Head }
 
 // Own are no fields.
-func (*Bare) Own() []Field { return nil }
+func (*FrontPage) Own() []Field { return nil }
+
+// Fitting is a device fitted; it may belong to no stay.
+type Fitting struct {
+	Head
+	ItemCode, BodyPart, Photo, LaserMark string
+	Amount                               int64
+}
+
+// Own are the fields of a fitting.
+func (f *Fitting) Own() []Field {
+	return []Field{
+		{"item_code", &f.ItemCode},
+		{"body_part", &f.BodyPart},
+		{"photo_sha256", &f.Photo},
+		{"laser_mark", &f.LaserMark},
+		{"amount", &f.Amount},
+	}
+}
+
+// Claim is the settlement list of a stay for a month (YYYY-MM).
+type Claim struct {
+	Head
+	Month          string
+	DeclaredAmount int64
+	LineCount      int32
+}
+
+// Own are the fields of a claim.
+func (f *Claim) Own() []Field {
+	return []Field{{"month", &f.Month}, {"declared_amount", &f.DeclaredAmount}, {"line_count", &f.LineCount}}
+}

@@ -19,10 +19,10 @@ type Facts struct {
 	Checks      []*Check
 	CareRecords []*CareRecord
 	Operations  []*Operation
-	ExamReports []*Bare
-	FrontPages  []*Bare
-	Fittings    []*Bare
-	Claims      []*Bare
+	ExamReports []*ExamReport
+	FrontPages  []*FrontPage
+	Fittings    []*Fitting
+	Claims      []*Claim
 }
 
 // identity is what revisions of one record share within a kind.
@@ -32,18 +32,25 @@ type identity struct{ person, institution, record string }
 // first in the log, and nothing when that is cancelled (rules.md 1.1).
 func newest[F Fact](rows []F) []F {
 	places := make(map[identity]int, len(rows))
-	kept := rows[:0]
+	kept, firsts := rows[:0], make([]*Head, 0, len(rows))
 	for _, row := range rows {
 		head := row.Common()
 		key := identity{head.PersonID, head.InstitutionID, head.RecordID}
 		place, seen := places[key]
-		switch {
-		case !seen:
+		if !seen {
 			places[key] = len(kept)
-			kept = append(kept, row)
-		case head.replaces(kept[place].Common()):
+			kept, firsts = append(kept, row), append(firsts, head)
+			continue
+		}
+		if head.Revision < firsts[place].Revision || head.Revision == firsts[place].Revision && head.earlier(firsts[place]) {
+			firsts[place] = head
+		}
+		if head.replaces(kept[place].Common()) {
 			kept[place] = row
 		}
+	}
+	for i, row := range kept {
+		row.Common().FirstReceived = firsts[i].ReceivedAt
 	}
 	live := kept[:0]
 	for _, row := range kept {
@@ -56,14 +63,15 @@ func newest[F Fact](rows []F) []F {
 
 // replaces says whether h counts and not held, of two revisions of one record.
 func (h *Head) replaces(held *Head) bool {
-	switch {
-	case h.Revision != held.Revision:
+	if h.Revision != held.Revision {
 		return h.Revision > held.Revision
-	case h.Offset != held.Offset:
-		return h.Offset < held.Offset
-	default:
-		return h.Index < held.Index
 	}
+	return h.earlier(held)
+}
+
+// earlier says whether h stands before held in the log of its institution.
+func (h *Head) earlier(held *Head) bool {
+	return h.Offset < held.Offset || h.Offset == held.Offset && h.Index < held.Index
 }
 
 // World is what exists as of a moment: the live records, and what their places
@@ -79,7 +87,7 @@ type World struct {
 	// Upcoming is, for each person with live records after as_of, the first of
 	// their times: when it comes, the record comes into being.
 	Upcoming map[string]claimwatch.Instant
-	items    map[string]bool // codes that fee lines name
+	ahead    map[string]claimwatch.Instant // the same by institution
 }
 
 type stayKey struct{ institution, person, stay string }
@@ -96,7 +104,7 @@ func (h *Head) stay() stayKey { return stayKey{h.InstitutionID, h.PersonID, h.St
 func WorldOf(f Facts, asOf claimwatch.Instant) *World {
 	w := &World{
 		asOf: asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: map[string]claimwatch.Instant{},
-		Upcoming: map[string]claimwatch.Instant{}, items: map[string]bool{},
+		Upcoming: map[string]claimwatch.Instant{}, ahead: map[string]claimwatch.Instant{},
 	}
 	w.facts = Facts{
 		Admissions: exist(w, claimwatch.Admission, f.Admissions), Transfers: exist(w, claimwatch.Transfer, f.Transfers),
@@ -106,9 +114,6 @@ func WorldOf(f Facts, asOf claimwatch.Instant) *World {
 		Operations: exist(w, claimwatch.Operation, f.Operations), ExamReports: exist(w, claimwatch.ExamReport, f.ExamReports),
 		FrontPages: exist(w, claimwatch.FrontPage, f.FrontPages), Fittings: exist(w, claimwatch.DeviceFitting, f.Fittings),
 		Claims: exist(w, claimwatch.Claim, f.Claims),
-	}
-	for _, fee := range w.facts.Fees {
-		w.items[fee.ItemCode] = true
 	}
 	return w
 }
@@ -122,6 +127,9 @@ func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
 		if head.At > w.asOf {
 			if first, known := w.Upcoming[head.PersonID]; !known || head.At < first {
 				w.Upcoming[head.PersonID] = head.At
+			}
+			if first, known := w.ahead[head.InstitutionID]; !known || head.At < first {
+				w.ahead[head.InstitutionID] = head.At
 			}
 			continue
 		}
@@ -142,5 +150,56 @@ func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
 // Institutions are those of the records.
 func (w *World) Institutions() []string { return slices.Collect(maps.Keys(w.Moved)) }
 
-// ItemCodes are those that fee lines name.
-func (w *World) ItemCodes() []string { return slices.Collect(maps.Keys(w.items)) }
+// Persons are those of the records.
+func (w *World) Persons() []string {
+	persons := map[string]bool{}
+	for key := range w.latest {
+		persons[key.person] = true
+	}
+	return slices.Collect(maps.Keys(persons))
+}
+
+// InjuryCases are those that admissions name.
+func (w *World) InjuryCases() []string {
+	cases := map[string]bool{}
+	for _, a := range w.facts.Admissions {
+		cases[a.InjuryCaseID] = true
+	}
+	delete(cases, "")
+	return slices.Collect(maps.Keys(cases))
+}
+
+// Physicians are those of fee lines and orders.
+func (w *World) Physicians() []string {
+	physicians := map[string]bool{}
+	for _, f := range w.facts.Fees {
+		physicians[f.PhysicianID] = true
+	}
+	for _, o := range w.facts.Orders {
+		physicians[o.PhysicianID] = true
+	}
+	delete(physicians, "")
+	return slices.Collect(maps.Keys(physicians))
+}
+
+// ItemCodes are those of fee lines, orders and fittings, what they stand in the
+// place of, and all items of nursing, whose caps tell what a level may cost.
+func (w *World) ItemCodes(known *Reference) []string {
+	codes := maps.Clone(known.Nursing)
+	if codes == nil {
+		codes = map[string]bool{}
+	}
+	for _, f := range w.facts.Fees {
+		codes[f.ItemCode] = true
+		for _, swap := range known.Swaps[f.ItemCode] {
+			codes[swap.Low] = true
+		}
+	}
+	for _, o := range w.facts.Orders {
+		codes[o.ItemCode] = true
+	}
+	for _, f := range w.facts.Fittings {
+		codes[f.ItemCode] = true
+	}
+	return slices.Collect(maps.Keys(codes))
+}

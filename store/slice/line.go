@@ -19,20 +19,23 @@ type Line struct {
 	Category         string // resolved
 	Quantity, Amount int64  // net
 	DayUnit          bool
-	ItemFound        bool
-	Cap, MaxPerDay   *int64
+	Item             *Item  // on the service date; nil without a row
+	Cap              *int64 // of the institution's level
+	// Agreed, Suspended and RehabAgreed tell what agreements say of the day.
+	Agreed, Suspended, RehabAgreed bool
 	// Of lines that are equal within a stay (FEE-001) there are Copies, and Kept is
 	// the smallest record_id of them.
 	Copies uint32
 	Kept   string
 
+	exists    bool // for a rule: net quantity and amount, self-pay or not
 	charged   bool // a charge to the fund
 	performed bool // self-pay and for nothing too
 }
 
 // taken is what refunds take back from a line. A self-pay refund gives nothing
 // back to the fund, but what it takes back was not done.
-type taken struct{ quantity, amount, everything int64 }
+type taken struct{ quantity, amount, everything, money int64 }
 
 type lineKey struct {
 	stay   stayKey
@@ -83,6 +86,10 @@ func netLine(fee *Fee, stay *Stay, refunds map[lineKey]taken) Line {
 		line.Quantity, line.Amount, done = line.Quantity+back.quantity, line.Amount+back.amount, done+back.everything
 	}
 	line.performed = done > 0
+	line.exists = line.Quantity > 0 && line.Amount > 0
+	if fee.SelfPay {
+		line.exists = done > 0 && fee.Amount+refunds[lineKey{fee.stay(), fee.RecordID}].money > 0
+	}
 	line.charged = line.Quantity > 0 && line.Amount > 0 && !fee.SelfPay
 	return line
 }
@@ -97,6 +104,7 @@ func (w *World) refunds() map[lineKey]taken {
 		key := lineKey{fee.stay(), fee.Reverses}
 		back := refunds[key]
 		back.everything += fee.Quantity
+		back.money += fee.Amount
 		if !fee.SelfPay {
 			back.quantity += fee.Quantity
 			back.amount += fee.Amount
@@ -112,13 +120,19 @@ var dayCategories = [...]string{"bed", "nursing", "consultation"}
 // dayUnits are the units of a charge by the day; none counts as one.
 var dayUnits = [...]string{"", "日", "天", "床日", "day"}
 
-// resolve takes category, unit and limits from the item on the service date.
+// resolve looks up the item and the agreements on the service date.
 func (l *Line) resolve(reference *Reference) {
-	unit := ""
-	if row := reference.item(l.ItemCode, l.Stay.city, l.At.Day()); row != nil {
-		l.ItemFound, l.Category, unit = true, row.Category, row.Unit
-		l.Cap, l.MaxPerDay = row.capOf(l.Stay.Level), row.MaxPerDay
+	unit, day := "", l.At.Day()
+	if row := reference.item(l.ItemCode, l.Stay.City, day); row != nil {
+		l.Item, l.Category, unit, l.Cap = row, row.Category, row.Unit, row.capOf(l.Stay.Level)
 	}
+	kind := "medical"
+	if l.Stay.Class == "rehab" {
+		kind = "rehab"
+	}
+	l.Agreed = reference.agreed(l.InstitutionID, day)
+	l.Suspended = reference.suspended(l.InstitutionID, kind, day)
+	l.RehabAgreed = reference.rehabAgreed(l.InstitutionID, day)
 	l.DayUnit = slices.Contains(dayCategories[:], l.Category) && slices.Contains(dayUnits[:], unit)
 }
 

@@ -94,10 +94,10 @@ func TestItemOfTheServiceDate(t *testing.T) {
 	number := func(n int64) *int64 { return &n }
 	on := func(text string) claimwatch.Day { return clock(text + "T00:00").Day() }
 	items := map[string][]slice.Item{"X": {
-		{Region: "", Since: on("10"), Until: on("20"), Category: "bed", Unit: "日", Cap2: number(2), Cap3: number(3), MaxPerDay: number(7)},
-		{Region: "", Since: on("01"), Until: on("09"), Category: "nursing", Unit: "次"},
-		{Region: "Taiyuan", Since: on("12"), Until: on("13"), Category: "consultation", Unit: ""},
-		{Region: "Datong", Since: on("01"), Until: on("30"), Category: "exam"},
+		{Region: "", Validity: slice.Validity{Since: on("10"), Until: on("20")}, Category: "bed", Unit: "日", Cap2: number(2), Cap3: number(3), MaxPerDay: number(7)},
+		{Region: "", Validity: slice.Validity{Since: on("01"), Until: on("09")}, Category: "nursing", Unit: "次"},
+		{Region: "Taiyuan", Validity: slice.Validity{Since: on("12"), Until: on("13")}, Category: "consultation", Unit: ""},
+		{Region: "Datong", Validity: slice.Validity{Since: on("01"), Until: on("30")}, Category: "exam"},
 	}}
 	for when, want := range map[string]string{
 		"08T23:59": "nursing found day_unit=false cap=none",
@@ -111,7 +111,7 @@ func TestItemOfTheServiceDate(t *testing.T) {
 		facts := slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00")}, Fees: []*slice.Fee{charged("F1", when, "X", "bed")}}
 		l := tables(facts, items).Fees[0]
 		found, limit := "missing", "none"
-		if l.ItemFound {
+		if l.Item != nil {
 			found = "found"
 		}
 		if l.Cap != nil {

@@ -23,10 +23,23 @@ type Stay struct {
 	DischargeID, Disposition           string
 	DischargedAt                       *claimwatch.Instant // nil while open
 	LastDepartment                     string
-	Present, EndedAt                   claimwatch.Instant // rules.md 1.2, 1.3
-	InstitutionFound, FaceRequired     bool
-	Level                              *int32
-	city                               string
+	// LastOwn is where the stay ends for rules about overlaps: its discharge, else
+	// the last of its own orders, lines (net, self-pay too), checks, care records
+	// and transfers, at least the admission: a forgotten discharge accuses nobody.
+	LastOwn                        claimwatch.Instant
+	Present, EndedAt               claimwatch.Instant // rules.md 1.2, 1.3
+	InstitutionFound, FaceRequired bool
+	Level                          *int32
+	City                           string
+	Capabilities                   []string
+	Person                         *Person     // nil without a row
+	Case                           *InjuryCase // nil for none, or an unknown one
+	// Agreed says that an agreement, also a suspended one, covers the day of the
+	// admission.
+	Agreed bool
+	// ReferredOn are the days on which referrals of the person to the institution
+	// were approved, in order.
+	ReferredOn []claimwatch.Day
 
 	// Leaves, clipped and merged (rules.md 1.14).
 	Leaves []Span
@@ -53,6 +66,18 @@ type DayFee struct {
 	At       claimwatch.Instant
 	RecordID string
 	Amount   int64
+}
+
+func (s *Stay) key() stayKey { return stayKey{s.InstitutionID, s.PersonID, s.StayID} }
+
+// Subject is the stay in the subject of a finding (rules.md 1.16).
+func (s *Stay) Subject() string { return claimwatch.Subject(s.InstitutionID, s.PersonID, s.StayID) }
+
+// seen notes that the stay went on until then.
+func (s *Stay) seen(at claimwatch.Instant) {
+	if s.DischargedAt == nil {
+		s.LastOwn = max(s.LastOwn, at)
+	}
 }
 
 // Inpatient says whether the person lies in: class inpatient or rehab.
@@ -108,9 +133,11 @@ func (w *World) stays(presents map[string]claimwatch.Instant, reference *Referen
 			s.Present = s.AdmittedAt
 		}
 		s.end(w.latest[key])
-		if row, found := reference.Institutions[s.InstitutionID]; found {
-			s.InstitutionFound, s.city, s.Level, s.FaceRequired = true, row.City, &row.Level, row.FaceRequired
+		s.LastOwn = s.AdmittedAt
+		if s.DischargedAt != nil {
+			s.LastOwn = *s.DischargedAt
 		}
+		s.lookUp(reference)
 		stays = append(stays, s)
 	}
 	slices.SortFunc(stays, func(a, b *Stay) int {
@@ -121,6 +148,27 @@ func (w *World) stays(presents map[string]claimwatch.Instant, reference *Referen
 		s.Number = uint32(i + 1)
 	}
 	return stays
+}
+
+// lookUp takes what reference tables know of the stay.
+func (s *Stay) lookUp(reference *Reference) {
+	if row, found := reference.Institutions[s.InstitutionID]; found {
+		s.InstitutionFound, s.City, s.Level, s.FaceRequired = true, row.City, &row.Level, row.FaceRequired
+		s.Capabilities = row.Capabilities
+	}
+	if row, found := reference.Persons[s.PersonID]; found {
+		s.Person = &row
+	}
+	if row, found := reference.Cases[s.InjuryCaseID]; found {
+		s.Case = &row
+	}
+	for _, r := range reference.Referrals[s.PersonID] {
+		if r.To == s.InstitutionID {
+			s.ReferredOn = append(s.ReferredOn, r.ApprovedOn)
+		}
+	}
+	slices.Sort(s.ReferredOn)
+	s.Agreed = reference.agreed(s.InstitutionID, s.AdmittedOn())
 }
 
 func stayOf(a *Admission) *Stay {

@@ -29,3 +29,22 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 	}
 	return t
 }
+
+// Numbered are the stays by their numbers, as findings refer to them.
+func (t Tables) Numbered() map[uint32]claimwatch.Stay {
+	stays := make(map[uint32]claimwatch.Stay, len(t.Stays))
+	for _, s := range t.Stays {
+		stays[s.Number] = s.Reference()
+	}
+	return stays
+}
+
+// Reference is the stay as findings refer to it.
+func (s *Stay) Reference() claimwatch.Stay {
+	return claimwatch.Stay{
+		InstitutionID: s.InstitutionID, PersonID: s.PersonID, StayID: s.StayID, AdmissionID: s.AdmissionID,
+		AdmittedAt: s.AdmittedAt, DischargedAt: s.DischargedAt, Present: s.Present, Inpatient: s.Inpatient(),
+		PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID,
+		InstitutionFound: s.InstitutionFound, Face: s.FaceRequired, Capabilities: s.Capabilities, PersonFound: s.Person != nil,
+	}
+}
