@@ -41,7 +41,13 @@ func suspects(fees []*Line) Suspects {
 		stay *Stay
 		item string
 	}
-	s.StayLimited = groups(fees, func(l *Line) itemOfStay { return itemOfStay{l.Stay, l.ItemCode} },
+	limited := map[string]bool{} // items of which any row limits a stay, or is missing
+	for _, l := range fees {
+		if l.Item == nil || l.Item.MaxPerStay != nil {
+			limited[l.ItemCode] = true
+		}
+	}
+	s.StayLimited = groups(only(fees, func(l *Line) bool { return limited[l.ItemCode] }), func(l *Line) itemOfStay { return itemOfStay{l.Stay, l.ItemCode} },
 		overLimit(func(i *Item) *int64 { return i.MaxPerStay }))
 	type care struct {
 		stay     *Stay
