@@ -5,6 +5,8 @@ package rules
 var sliceTables = []string{
 	"stays", "fees", "orders", "readmissions",
 	"fittings", "refunds", "houses", "patients", "shared_beds", "bed_fees",
+	"unagreed", "suspended_work", "out_of_area", "injuries", "illness_fees", "sightings", "emergencies", "deaths", "lengths",
+	"supplies", "restricted", "uncovered", "over_courses", "drug_pairs", "imaging",
 	"inclusions", "bundles", "second_operations", "add_ons", "hours", "care_hours", "nursing_lines", "outside_lines", "absences",
 }
 

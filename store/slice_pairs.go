@@ -30,14 +30,14 @@ func inclusionColumns(inclusions []*slice.Inclusion) []column {
 const (
 	placesType  = "Array(Tuple(record_id String, at Int64))"
 	amountsType = "Array(Tuple(record_id String, at Int64, amount Int64))"
-	chargesType = "Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))"
+	pricedType  = "Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))"
 )
 
 func placeTuple(l *slice.Line) []any { return []any{l.RecordID, int64(l.At)} }
 
 func amountTuple(l *slice.Line) []any { return []any{l.RecordID, int64(l.At), l.Amount} }
 
-func chargeTuple(l *slice.Line) []any {
+func pricedTuple(l *slice.Line) []any {
 	return []any{l.RecordID, int64(l.At), l.Quantity, l.UnitPrice, l.Amount}
 }
 
@@ -68,7 +68,7 @@ func secondColumns(seconds []*slice.SecondOperation) []column {
 		rows.optional("cap", func(o row) *int64 { return lesser(o).Cap }),
 		rows.optional("factor", func(o row) *int64 { return o.Pair.Factor }),
 		of("mains", placesType, seconds, func(o row) [][]any { return tuples(o.Mains, placeTuple) }),
-		of("lines", chargesType, seconds, func(o row) [][]any { return tuples(o.Lines, chargeTuple) }),
+		of("lines", pricedType, seconds, func(o row) [][]any { return tuples(o.Lines, pricedTuple) }),
 	}
 }
 
@@ -83,6 +83,6 @@ func addOnColumns(addOns []*slice.AddOn) []column {
 		rows.number("quantity", func(a row) int64 { return a.Quantity() }),
 		rows.number("main_quantity", func(a row) int64 { return a.MainQuantity() }),
 		of("mains", placesType, addOns, func(a row) [][]any { return tuples(a.Mains, placeTuple) }),
-		of("lines", chargesType, addOns, func(a row) [][]any { return tuples(a.Lines, chargeTuple) }),
+		of("lines", pricedType, addOns, func(a row) [][]any { return tuples(a.Lines, pricedTuple) }),
 	}
 }

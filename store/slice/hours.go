@@ -140,11 +140,11 @@ func untold(l *Line) *Hours {
 	return &Hours{Line: l, On: l.Day(), Part: none, Whole: none, Total: none, Before: none, Hour: none}
 }
 
-// finest is the finest unit, 10^50 to 1/10,000 hour: the engine's 256 bits hold
+// finestHour is the finestHour unit, 10^50 to 1/10,000 hour: the engine's 256 bits hold
 // every product then. Three lines of the same item, day and person whose lengths
 // in milliseconds share no factor stay far below; beyond it parts are rounded
 // down to the unit.
-var finest = new(big.Int).Exp(big.NewInt(10), big.NewInt(50), nil)
+var finestHour = new(big.Int).Exp(big.NewInt(10), big.NewInt(50), nil)
 
 // exactly brings the pieces of a day to one denominator. An excess is taken from
 // the last one first.
@@ -154,8 +154,8 @@ func exactly(day claimwatch.Day, pieces []piece) []*Hours {
 		den := big.NewInt(p.den)
 		den.Div(den, new(big.Int).GCD(nil, nil, den, big.NewInt(p.num)))
 		unit.Mul(unit, den.Div(den, new(big.Int).GCD(nil, nil, unit, den)))
-		if unit.Cmp(finest) > 0 {
-			unit.Set(finest)
+		if unit.Cmp(finestHour) > 0 {
+			unit.Set(finestHour)
 			break
 		}
 	}

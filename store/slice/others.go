@@ -1,9 +1,7 @@
 package slice
 
 import (
-	"cmp"
 	"slices"
-	"strings"
 
 	"claimwatch"
 )
@@ -27,9 +25,4 @@ func (o *Others) exist(w *World) {
 	waits := func(h *Head) bool { return h.StayID != "" && !admitted[h.stay()] }
 	o.Fees = slices.DeleteFunc(exist(beside, claimwatch.Order, o.Fees), func(f *Fee) bool { return waits(&f.Head) })
 	o.Fittings = slices.DeleteFunc(exist(beside, claimwatch.Order, o.Fittings), func(f *Fitting) bool { return waits(&f.Head) })
-}
-
-// compareRecords is the order of records (rules.md 1.6).
-func compareRecords(a, b *Head) int {
-	return cmp.Or(cmp.Compare(a.At, b.At), strings.Compare(a.RecordID, b.RecordID), strings.Compare(a.InstitutionID, b.InstitutionID))
 }

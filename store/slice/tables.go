@@ -17,6 +17,22 @@ type Tables struct {
 	// Beside are places for records that belong to no stay, numbered after the
 	// stays.
 	Beside []*Stay
+	// Candidates of rules that few records concern.
+	Unagreed      []*Line
+	SuspendedWork []SuspendedWork
+	OutOfArea     []*Stay
+	Injuries      []*Injury
+	IllnessFees   []*Line
+	Sightings     []*Sighting
+	Emergencies   []*Emergency
+	Deaths        []*Death
+	Lengths       []*Length
+	Supplies      []*Supply
+	Restricted    []*Restricted
+	Uncovered     []*Line
+	OverCourses   []*OverCourse
+	DrugPairs     []*DrugPair
+	Imaging       []Series
 	Charges
 }
 
@@ -41,6 +57,18 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, r
 	others.exist(w)
 	t.Refunded = w.refunded(byKey, others)
 	w.fittings(&t, byKey, others, reference)
+	t.Unagreed = unagreed(t.Fees, reference)
+	t.SuspendedWork = suspendedWork(t.Fees, t.Orders, reference)
+	t.OutOfArea = outOfArea(t.Stays, reference)
+	t.Injuries = injuries(t.Stays, reference, w.asOf)
+	t.IllnessFees = illnessFees(t.Fees, reference)
+	t.Sightings = sightings(t.Stays)
+	t.Emergencies = emergencies(t.Stays, reference, w.asOf)
+	t.Deaths = deaths(t.Stays)
+	t.Lengths = lengths(t.Stays, reference)
+	t.Supplies, t.Restricted, t.Uncovered = supplies(t.Fees), restricted(t.Fees), uncovered(lines)
+	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
+	t.Imaging = w.imaging(byKey, t.Fees)
 	w.fillCharges(&t, reference)
 	return t
 }
@@ -61,5 +89,6 @@ func (s *Stay) Reference() claimwatch.Stay {
 		AdmittedAt: s.AdmittedAt, DischargedAt: s.DischargedAt, Present: s.Present, Inpatient: s.Inpatient(),
 		PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID,
 		InstitutionFound: s.InstitutionFound, Face: s.FaceRequired, Capabilities: s.Capabilities, PersonFound: s.Person != nil,
+		CaseFound: s.Case != nil,
 	}
 }
