@@ -61,6 +61,7 @@ func TestInclusions(t *testing.T) {
 		{"less than six hours", "6h", []*slice.Fee{charged("a", "02T20:00", "A", "lab"), charged("b", "03T01:59", "B", "lab"), charged("c", "03T02:00", "B", "lab")}, []string{"03 b included", "03 a main"}},
 		{"less than six hours before", "6h", []*slice.Fee{charged("a", "02T20:00", "A", "lab"), charged("b", "02T14:01", "B", "lab"), charged("c", "02T14:00", "B", "lab")}, []string{"02 b included", "02 a main"}},
 		{"less than one hour", "hour", []*slice.Fee{charged("a", "02T20:00", "A", "lab"), charged("b", "02T20:59", "B", "exam"), charged("c", "02T21:00", "B", "exam")}, []string{"02 b included", "02 a main"}},
+		{"less than one hour before", "hour", []*slice.Fee{charged("a", "02T20:00", "A", "lab"), charged("b", "02T19:01", "B", "exam"), charged("c", "02T19:00", "B", "exam")}, []string{"02 b included", "02 a main"}},
 		{"two exams", "hour", []*slice.Fee{charged("a", "02T20:00", "A", "exam"), charged("b", "02T20:59", "B", "exam")}, []string{"02 b included exam", "02 a main exam"}},
 		{"exams of a day", "day", []*slice.Fee{charged("a", "02T20:00", "A", "exam"), charged("b", "02T20:59", "B", "exam")}, []string{"02 b included", "02 a main"}},
 		{"an operation", "secondary", []*slice.Fee{charged("a", "02T20:00", "A", "lab"), charged("b", "02T20:59", "B", "lab")}, []string{}},
@@ -70,6 +71,16 @@ func TestInclusions(t *testing.T) {
 			same(t, "inclusions", each(charges(c.fees, pairs(c.scope, "A>B")).Inclusions, text), c.want)
 		})
 	}
+}
+
+func TestInclusionsAreOfValidPairs(t *testing.T) {
+	reference := pairs("stay", "A>B")
+	reference.Pairs["B"][0].Validity = valid("03", "05")
+	got := charges([]*slice.Fee{
+		charged("a", "02T00:00", "A", "lab"), charged("b2", "02T23:59", "B", "lab"), charged("b3", "03T00:00", "B", "lab"),
+		charged("b4", "04T23:59", "B", "lab"), charged("b5", "05T00:00", "B", "lab"),
+	}, reference).Inclusions
+	same(t, "lines", each(got, func(i *slice.Inclusion) string { return i.RecordID }), []string{"b3", "a", "b4", "a"})
 }
 
 func TestBundles(t *testing.T) {
@@ -167,7 +178,7 @@ func TestAbsences(t *testing.T) {
 	}{
 		{"a whole day", []*slice.Leave{leave("L", "03T00:00", "04T00:00")}, beds("02T23:59", "03T00:00", "03T23:59", "04T00:00"), []string{"03T00:00 04T00:00: L, 03T00:00 03T23:59"}},
 		{"a minute short of it", []*slice.Leave{leave("L", "03T00:01", "04T00:00")}, beds("03T09:00"), []string{}},
-		{"three that are one", []*slice.Leave{leave("b", "03T12:00", "03T18:00"), leave("c", "03T17:00", "04T06:00"), leave("a", "02T20:00", "03T12:00")}, beds("03T09:00"), []string{"02T20:00 04T06:00: a b c, 03T09:00"}},
+		{"three that are one", []*slice.Leave{leave("b", "03T12:00", "03T18:00"), leave("a", "03T17:00", "04T06:00"), leave("c", "02T20:00", "03T12:00")}, beds("03T09:00"), []string{"02T20:00 04T06:00: c b a, 03T09:00"}},
 		{"two apart", []*slice.Leave{leave("a", "03T00:00", "04T00:00"), leave("b", "05T00:00", "06T12:00")}, beds("05T09:00", "03T09:00"), []string{"03T00:00 04T00:00: a, 03T09:00", "05T00:00 06T12:00: b, 05T09:00"}},
 		{"one that is none", []*slice.Leave{leave("a", "03T00:00", "04T00:00"), leave("0", "03T06:00", "03T06:00")}, beds("03T09:00"), []string{"03T00:00 04T00:00: a, 03T09:00"}},
 		{"clipped", []*slice.Leave{leave("a", "01T00:00", "30T00:00")}, beds("02T09:00", "03T09:00", "09T09:00"), []string{"02T08:00 09T10:00: a, 03T09:00"}},

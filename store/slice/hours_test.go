@@ -62,6 +62,9 @@ func TestHoursOfItems(t *testing.T) {
 		{"thirds", []*slice.Fee{
 			timed("a", "MON", 10_000, clock("02T22:00"), clock("03T01:00")), amount(charged("b", "02T08:00", "MON", "treatment"), 240_000),
 		}, []string{"02 b 24 of 24, total 74/3, before 2/3", "02 a 2/3 of 1, total 74/3, before 0"}},
+		{"until midnight", []*slice.Fee{
+			timed("a", "MON", 10_000, clock("02T22:00"), clock("03T00:00")), amount(charged("b", "03T08:00", "MON", "treatment"), 240_000),
+		}, []string{"03 b 24 of 24, total 24, before 0"}},
 		{"by the piece", []*slice.Fee{amount(charged("a", "02T08:00", "PCS", "treatment"), 999_999)}, []string{}},
 		{"no row, once a stay", []*slice.Fee{
 			charged("a", "02T08:00", "X", "treatment"), charged("b", "02T08:00", "Y", "treatment"), inStay("S2", charged("c", "02T08:00", "X", "treatment")),
@@ -92,6 +95,15 @@ func TestHoursOfCare(t *testing.T) {
 			same(t, "hours", each(charges(c.fees, hourly()).CareHours, hours), c.want)
 		})
 	}
+}
+
+func TestVisitsHaveNoHoursOfCare(t *testing.T) {
+	visit := admitted("S1", "02T08:00")
+	visit.Class = "outpatient"
+	w := slice.WorldOf(slice.Facts{Admissions: []*slice.Admission{visit}, Fees: []*slice.Fee{
+		charged("a", "02T09:00", "N2", "nursing"), charged("z", "02T09:00", "N0d", "nursing"), charged("x", "02T09:00", "X", "nursing"),
+	}}, end)
+	same(t, "hours", each(w.Tables(w.Moved, &slice.Others{}, hourly()).CareHours, hours), []string{})
 }
 
 // TestHoursAreExact holds the parts of random lines against fractions.
@@ -135,8 +147,8 @@ func TestHoursAreExact(t *testing.T) {
 	})
 }
 
-// TestHoursStayWithinTheEngine: lengths without a common factor come to a finest
-// unit, and what is rounded there is less than a fen of anything.
+// TestHoursStayWithinTheEngine: lengths without a common factor come to the
+// finest denominator, and what is worked out with it fits the engine's 256 bits.
 func TestHoursStayWithinTheEngine(t *testing.T) {
 	var fees []*slice.Fee
 	for i, length := range []int64{3_999_999_999_989, 3_999_999_999_971, 3_999_999_999_937, 3_999_999_999_923, 3_999_999_999_911} {
