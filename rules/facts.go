@@ -53,7 +53,7 @@ var caseDefaults = map[string]map[string]string{
 var prefixed = []string{
 	"institution_id", "person_id", "item_code", "injury_case_id", "referral_id", "physician_id",
 	"from_institution_id", "to_institution_id", "included_code", "high_code", "low_code", "pair_id", "limit_id",
-	"appraisal_id", "whitelist_id", "package_code", "surgeon_id",
+	"appraisal_id", "whitelist_id", "package_code", "surgeon_id", "city", "region", "insured_city",
 }
 
 // world builds the facts of a case; prefix keeps them apart from other cases.
@@ -171,6 +171,9 @@ func assignments(words []string, what, prefix string) (assigned, error) {
 		if value := given[name]; value != "" {
 			given[name] = prefix + value
 		}
+	}
+	if codes := given["component_codes"]; codes != "" {
+		given["component_codes"] = prefix + strings.ReplaceAll(codes, ";", ";"+prefix)
 	}
 	return given, nil
 }

@@ -107,11 +107,15 @@ func insert(t testing.TB, s *testStore, records []claimwatch.Stored) {
 	}
 }
 
-// moments are some of the times of the records, and a millisecond beside them.
+// moments are some of the times of the records, and a millisecond beside them;
+// of some the time when the terms of rules are over.
 func (w worlds) moments(random *rand.Rand, count int) []claimwatch.Instant {
 	var moments []claimwatch.Instant
 	for range count {
 		at := w.records[random.IntN(len(w.records))].Record.OccurredAt
+		if random.IntN(4) == 0 {
+			at += claimwatch.Instant([]int{3, 10, 90, 365}[random.IntN(4)]) * 24 * 60 * 60 * 1000
+		}
 		moments = append(moments, at+claimwatch.Instant(random.IntN(3)-1))
 	}
 	slices.Sort(moments)

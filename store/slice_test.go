@@ -85,6 +85,30 @@ func TestShareOfExcess(t *testing.T) {
 		[]int64{5700, 0, 0, 25700})
 }
 
+// TestSharesAreExact: thirds, halves away from zero, parts beyond 64 bits, and
+// never more than the amount.
+func TestSharesAreExact(t *testing.T) {
+	_, s := openSlice(t)
+	for share, want := range map[string]int64{
+		"1000, 1, 3": 333, "1000, 2, 3": 667, "1, 1, 2": 1, "1, 49, 100": 0, "1000, 3, 3": 1000, "1000, 4, 3": 1000,
+		"9999999999, toInt256('1000000000000000000000000000001'), toInt256('3000000000000000000000000000000')": 3333333333,
+	} {
+		same(t, share, numbers(t, s, "SELECT cw_share("+share+")"), []int64{want})
+	}
+	same(t, "taken of 25 from lines of 10, the last first", numbers(t, s,
+		"SELECT toInt64(cw_taken_exact(toInt256(25), toInt256(40) - upto, 10)) FROM (SELECT 1) ARRAY JOIN [10, 20, 30, 40] AS upto"),
+		[]int64{0, 5, 10, 10})
+}
+
+// TestPriceAbovePartOfACap is exact where a cap is divided.
+func TestPriceAbovePartOfACap(t *testing.T) {
+	_, s := openSlice(t)
+	same(t, "above a 24th of a cap", numbers(t, s, "SELECT cw_over_part(price, cap, parts, quantity, toInt64(25700)) FROM (SELECT 1)"+
+		" ARRAY JOIN [1000000, 1000000, 128500000, 99000000, 500000000, 99999999990000] AS price, [10000000, 11999999, 100000000, 100000000, 100000000, 1] AS cap,"+
+		" [24, 24, 1, 1, 1, 24] AS parts, [30000, 100, 20000, 20000, 20000, 10000000000] AS quantity"),
+		[]int64{175, 1, 5700, 0, 25700, 25700})
+}
+
 // TestDaysAreThoseOfGo goes through the years, summer time of 1990 and 1991 too.
 func TestDaysAreThoseOfGo(t *testing.T) {
 	_, s := openSlice(t)

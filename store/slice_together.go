@@ -16,14 +16,11 @@ func togetherTables(t slice.Tables) []filledTable {
 
 // The tuples of arrays, in the order in which the columns fill them.
 const (
-	chargesType = "Array(Tuple(at Int64, record_id String, amount Int64))"
-	bothType    = "Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64))"
-	runsType    = "Array(Tuple(from Int64, until Int64, days Int32, ongoing Bool))"
+	bothType = "Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64))"
+	runsType = "Array(Tuple(from Int64, until Int64, days Int32, ongoing Bool))"
 )
 
 func dayFeeTuple(f slice.DayFee) []any { return []any{int64(f.At), f.RecordID, f.Amount} }
-
-func lineTuple(l *slice.Line) []any { return []any{int64(l.At), l.RecordID, l.Amount} }
 
 func admissionTuple(s stayRow) []any {
 	return []any{s.Number, s.InstitutionID, s.AdmissionID, int64(s.AdmittedAt)}
@@ -65,7 +62,7 @@ func visitColumns(visits []*slice.Visit) []column {
 		rows.text("visit_admission_id", func(v visit) string { return v.Visit.AdmissionID }),
 		rows.at("visited_at", func(v visit) claimwatch.Instant { return v.Visit.AdmittedAt }),
 		of("day_fees", chargesType, visits, func(v visit) [][]any { return tuples(v.DayFees(), dayFeeTuple) }),
-		of("visit_fees", chargesType, visits, func(v visit) [][]any { return tuples(v.Fees, lineTuple) }),
+		of("visit_fees", chargesType, visits, func(v visit) [][]any { return chargeTuples(v.Fees) }),
 	}
 }
 

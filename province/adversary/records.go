@@ -9,8 +9,8 @@ func (d *drawer) care(k key, at claimwatch.Instant, kind string) *upload {
 	return d.newRecord(claimwatch.CareRecord, k, at).text("type", kind)
 }
 
-func (d *drawer) leave(k key, at, until claimwatch.Instant) *upload {
-	return d.newRecord(claimwatch.Leave, k, at).moment("until", max(at+1, until)).text("approved_by", "X")
+func (d *drawer) leave(k key, at, until claimwatch.Instant) {
+	d.newRecord(claimwatch.Leave, k, at).moment("until", max(at+1, until)).text("approved_by", "X")
 }
 
 func (d *drawer) check(k key, at claimwatch.Instant) *upload {
@@ -40,8 +40,8 @@ func (d *drawer) orderOf(k key, at claimwatch.Instant, class, item string) *uplo
 		text("prescription_id", one(d, "ordered on", "", "", "", "rx1"))
 }
 
-func (d *drawer) operation(k key, at, until claimwatch.Instant) *upload {
-	return d.newRecord(claimwatch.Operation, k, at).moment("until", until).text("procedure_code", "81.1").text("surgeon_id", "dr1")
+func (d *drawer) operation(k key, at, until claimwatch.Instant) {
+	d.newRecord(claimwatch.Operation, k, at).moment("until", until).text("procedure_code", "81.1").text("surgeon_id", "dr1")
 }
 
 func (d *drawer) report(k key, at claimwatch.Instant, modality string) *upload {
@@ -49,13 +49,13 @@ func (d *drawer) report(k key, at claimwatch.Instant, modality string) *upload {
 		text("modality", modality).text("body_part", one(d, "part", "HEAD", "HEAD", "HEAD", "LEG"))
 }
 
-func (d *drawer) transfer(k key, at claimwatch.Instant, ward, bed string) *upload {
-	return d.newRecord(claimwatch.Transfer, k, at).text("department", one(d, "department", "D1", "D2")).
+func (d *drawer) transfer(k key, at claimwatch.Instant, ward, bed string) {
+	d.newRecord(claimwatch.Transfer, k, at).text("department", one(d, "department", "D1", "D2")).
 		text("ward", ward).text("bed", bed)
 }
 
-func (d *drawer) frontPage(k key, at claimwatch.Instant) *upload {
-	return d.newRecord(claimwatch.FrontPage, k, at).number("length_of_stay", 1).number("total_amount", 1).
+func (d *drawer) frontPage(k key, at claimwatch.Instant) {
+	d.newRecord(claimwatch.FrontPage, k, at).number("length_of_stay", 1).number("total_amount", 1).
 		list("diagnoses", "").list("procedures", "")
 }
 

@@ -62,7 +62,7 @@ func (d *drawer) imaging() {
 		for range d.upTo(2, "lines") {
 			d.line(s.key, performed+one(d, "charged", 0, -hour, day), one(d, "item", "CT", "CT", "CTE")).text("order_id", one(d, "line's order", "o"+itoa(n), "", "o1"))
 		}
-		if d.often(1, "operation") {
+		if d.often(2, "operation") {
 			begun := d.beside(performed + one(d, "operated", 0, hour))
 			d.operation(s.key, begun, begun+hour)
 		}

@@ -25,7 +25,7 @@ func (d *drawer) overlap() {
 	}
 	for range 2 + d.upTo(2, "lines") {
 		s := one(d, "whose", b, b, a)
-		d.line(s.key, (d.around(b.begun.Day())).Midnight()+one(d, "hour", 0, 9*hour, day-1), one(d, "item", "BED", "BED", "CONS", "LAB"))
+		d.line(s.key, d.around(b.begun.Day()).Midnight()+one(d, "hour", 0, 9*hour, day-1), one(d, "item", "BED", "BED", "CONS", "LAB"))
 	}
 }
 
@@ -119,6 +119,24 @@ func (d *drawer) vitals() {
 	for n := range 6 {
 		if d.often(4, "measured") {
 			d.care(s.key, d.during(s, n), one(d, "type", "vitals", "vitals", "vitals", "round"))
+		}
+	}
+}
+
+// inert stages days with a bed and nothing else, and with what counts as care at
+// the very ends of the stay (ADM-009, ADM-010).
+func (d *drawer) inert() {
+	s := d.host(stay{})
+	for n := range 4 {
+		d.line(s.key, d.during(s, n), "BED")
+		if !d.often(4, "cared for") {
+			continue
+		}
+		at := one(d, "care", d.during(s, n), s.begun, s.ended, s.begun-1, s.ended+1)
+		if d.often(5, "executed") {
+			d.care(s.key, at, one(d, "type", "execution", "execution", "vitals"))
+		} else {
+			d.line(s.key, at, one(d, "item", "LAB", "DRUG", "CONS"))
 		}
 	}
 }

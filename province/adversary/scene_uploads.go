@@ -117,8 +117,8 @@ func (d *drawer) charged(k key, month string) (total, lines int64) {
 // unfinished stages discharges without front page and fees without admission,
 // three days ago or nearly (DAT-002).
 func (d *drawer) unfinished() {
-	at := horizon.Midnight() - one(d, "since", 3*day, 3*day, 2*day, 10*day)
-	if d.often(5, "no admission") {
+	at := horizon.Midnight() - one(d, "since", 3*day, 3*day, 3*day, 10*day)
+	if d.often(4, "no admission") {
 		k := key{one(d, "host", "h1", "h2"), one(d, "patient", "p1", "p2"), "x1"}
 		for range 1 + d.upTo(1, "lines") {
 			d.line(k, d.beside(at), d.item())
@@ -126,8 +126,8 @@ func (d *drawer) unfinished() {
 		return
 	}
 	ended := d.beside(at)
-	s := d.host(stay{begun: ended - 2*day, ended: ended, class: one(d, "class", "inpatient", "rehab", "outpatient")})
-	if d.often(3, "front page") {
+	s := d.host(stay{begun: ended - 2*day, ended: ended, class: one(d, "class", "inpatient", "rehab", "inpatient", "outpatient")})
+	if d.often(1, "front page") {
 		d.frontPage(s.key, ended)
 	}
 }

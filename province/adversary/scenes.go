@@ -17,7 +17,7 @@ const (
 var scenes = []func(*drawer){
 	(*drawer).agreements, (*drawer).elsewhere, (*drawer).suspendedPhysician,
 	(*drawer).twoPlaces, (*drawer).mismatches, (*drawer).emergency, (*drawer).afterDeath,
-	(*drawer).readmission, (*drawer).readmission, (*drawer).overlap, (*drawer).visits, (*drawer).sharedBed, (*drawer).vitals, (*drawer).longStay, (*drawer).crowd,
+	(*drawer).readmission, (*drawer).readmission, (*drawer).overlap, (*drawer).visits, (*drawer).sharedBed, (*drawer).vitals, (*drawer).inert, (*drawer).longStay, (*drawer).crowd,
 	(*drawer).pairs, (*drawer).secondary, (*drawer).addOn, (*drawer).packages, (*drawer).limits,
 	(*drawer).hours, (*drawer).exclusiveHours, (*drawer).nursing, (*drawer).nursingDays, (*drawer).outside, (*drawer).onLeave,
 	(*drawer).unordered, (*drawer).billed, (*drawer).unreported, (*drawer).oddRefunds, (*drawer).swapped,
@@ -25,7 +25,7 @@ var scenes = []func(*drawer){
 	(*drawer).courses, (*drawer).imaging,
 	(*drawer).injury, (*drawer).injuryCase, (*drawer).devices, (*drawer).formalities,
 	(*drawer).secondary, (*drawer).sameClass, (*drawer).prescriptions, (*drawer).pairs, (*drawer).imaging, (*drawer).swapped,
-	(*drawer).nursing, (*drawer).readmission, (*drawer).crowd,
+	(*drawer).nursing, (*drawer).readmission, (*drawer).crowd, (*drawer).unfinished,
 	(*drawer).lateUploads, (*drawer).silence, (*drawer).changed, (*drawer).claims, (*drawer).unfinished,
 }
 

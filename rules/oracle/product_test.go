@@ -58,9 +58,8 @@ func (p *product) evaluate(
 	if err := p.load(ctx, log, ref); err != nil {
 		return result, err
 	}
-	// There is no sink here to keep clocks: presents come from the slice, which
-	// holds everyone.
-	answers, err := p.engine.Evaluate(ctx, scopes(log), claimwatch.Moment{AsOf: asOf, Wall: wall})
+	// There is no sink here to keep clocks: presents come out of the records.
+	answers, err := p.engine.Evaluate(ctx, scopes(log), claimwatch.Moment{AsOf: asOf, Wall: wall, Exact: true})
 	if err != nil {
 		return result, fmt.Errorf("evaluate: %w", err)
 	}

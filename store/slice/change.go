@@ -24,7 +24,10 @@ func (w *World) changes(stays map[stayKey]*Stay, claims map[stayKey][]*Claim) []
 	byStay := map[*Stay]*Changed{}
 	of := func(h *Head) *Changed {
 		s := stays[h.stay()]
-		if s != nil && byStay[s] == nil {
+		if s == nil || s.AdmissionID == "" { // a device may be fitted outside of any stay
+			return nil
+		}
+		if byStay[s] == nil {
 			byStay[s] = &Changed{Stay: s}
 		}
 		return byStay[s]

@@ -12,26 +12,48 @@ type Tables struct {
 	Fees         []*Line // the lines that are a charge to the fund
 	Orders       []*ActiveOrder
 	Readmissions []*Readmission
-	// Candidates: what a rule could find something about, whatever its parameters.
-	Overlaps   []*Overlap
-	Visits     []*Visit
-	Unmeasured []*Unmeasured
-	Unordered  []*Line
-	Overbilled []*Overbilled
-	Stopped    []*Stopped
-	Unreported []*Unreported
-	Swapped    []*Swapped
-	// What DAT rules see, of stay numbers without an admission too.
-	Unadmitted  []*Stay
-	LateUploads []*LateUploads
-	Incomplete  []*Incomplete
-	Changes     []*Changed
-	AsOf        claimwatch.Instant
+	Fittings     []*FittedDevice
+	Refunded     []*Refunded
+	// Beside are places for records that belong to no stay, numbered after the
+	// stays.
+	Beside []*Stay
+	// Candidates of rules that few records concern.
+	Unagreed      []*Line
+	SuspendedWork []SuspendedWork
+	OutOfArea     []*Stay
+	Injuries      []*Injury
+	IllnessFees   []*Line
+	Sightings     []*Sighting
+	Emergencies   []*Emergency
+	Deaths        []*Death
+	Lengths       []*Length
+	Supplies      []*Supply
+	Restricted    []*Restricted
+	Uncovered     []*Line
+	OverCourses   []*OverCourse
+	DrugPairs     []*DrugPair
+	Imaging       []Series
+	Doubted       []*Doubted
+	Overlaps      []*Overlap
+	Visits        []*Visit
+	Unmeasured    []*Unmeasured
+	Unordered     []*Line
+	Overbilled    []*Overbilled
+	Stopped       []*Stopped
+	Unreported    []*Unreported
+	Swapped       []*Swapped
+	LateUploads   []*LateUploads
+	Incomplete    []*Incomplete
+	Changes       []*Changed
+	AsOf          claimwatch.Instant
+	Charges
+	Suspects
 }
 
 // Tables works everything out. presents are those of the institutions of the
-// world's records as of its moment (rules.md 1.2).
-func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Reference) Tables {
+// world's records as of its moment (rules.md 1.2); others are of persons who are
+// not in it.
+func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, reference *Reference) Tables {
 	t := Tables{Stays: w.stays(presents, reference)}
 	byKey := make(map[stayKey]*Stay, len(t.Stays))
 	for _, s := range t.Stays {
@@ -46,23 +68,40 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 			t.Fees = append(t.Fees, l)
 		}
 	}
+	others.exist(w)
+	t.Refunded = w.refunded(byKey, others)
+	w.fittings(&t, byKey, others, reference)
+	t.Unagreed = unagreed(t.Fees, reference)
+	t.SuspendedWork = suspendedWork(t.Fees, t.Orders, reference)
+	t.OutOfArea = outOfArea(t.Stays, reference)
+	t.Injuries = injuries(t.Stays, reference, w.asOf)
+	t.IllnessFees = illnessFees(t.Fees, reference)
+	t.Sightings = sightings(t.Stays)
+	t.Emergencies = emergencies(t.Stays, reference, w.asOf)
+	t.Deaths = deaths(t.Stays)
+	t.Lengths = lengths(t.Stays, reference)
+	t.Supplies, t.Restricted, t.Uncovered = supplies(t.Fees), restricted(t.Fees), uncovered(lines)
+	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
+	t.Imaging = w.imaging(byKey, t.Fees)
+	w.fillCharges(&t, reference)
+	t.Suspects, t.Doubted = suspects(t.Fees), doubted(t.Stays, t.Fees)
 	t.Overlaps, t.Visits = overlaps(t.Stays, reference), visits(t.Stays, t.Fees)
 	t.Unmeasured = w.unmeasured(t.Stays)
 	w.fillOrdered(&t, reference)
-	w.fillUploads(&t, byKey)
+	w.fillUploads(&t, byKey, reference)
 	return t
 }
 
-// fillUploads tells what is missing, late or changed after the fact.
-func (w *World) fillUploads(t *Tables, stays map[stayKey]*Stay) {
-	t.AsOf, t.Unadmitted = w.asOf, w.unadmitted(stays)
-	claims := w.claimsByNumber()
-	t.Incomplete = w.incomplete(t.Stays, t.Unadmitted, claims)
+// fillUploads tells what is missing, late or changed after the fact, of stay
+// numbers without an admission too.
+func (w *World) fillUploads(t *Tables, stays map[stayKey]*Stay, reference *Reference) {
+	unadmitted, claims := w.unadmitted(t, stays, reference), w.claimsByNumber()
+	t.AsOf, t.Incomplete = w.asOf, w.incomplete(t.Stays, unadmitted, claims)
 	if !w.Wall {
 		return
 	}
 	t.Changes = w.changes(stays, claims)
-	for _, s := range t.Unadmitted {
+	for _, s := range unadmitted {
 		stays[s.key()] = s
 	}
 	t.LateUploads = w.lateUploads(stays)
@@ -78,13 +117,10 @@ func (w *World) fillOrdered(t *Tables, reference *Reference) {
 	}
 }
 
-// Numbers is how many stays have one, with and without admission.
-func (t Tables) Numbers() int { return len(t.Stays) + len(t.Unadmitted) }
-
 // Numbered are the stays by their numbers, as findings refer to them.
 func (t Tables) Numbered() map[uint32]claimwatch.Stay {
-	stays := make(map[uint32]claimwatch.Stay, t.Numbers())
-	for _, s := range slices.Concat(t.Stays, t.Unadmitted) {
+	stays := make(map[uint32]claimwatch.Stay, len(t.Stays))
+	for _, s := range slices.Concat(t.Stays, t.Beside) {
 		stays[s.Number] = s.Reference()
 	}
 	return stays
@@ -97,5 +133,6 @@ func (s *Stay) Reference() claimwatch.Stay {
 		AdmittedAt: s.AdmittedAt, DischargedAt: s.DischargedAt, Present: s.Present, Inpatient: s.Inpatient(),
 		PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID,
 		InstitutionFound: s.InstitutionFound, Face: s.FaceRequired, Capabilities: s.Capabilities, PersonFound: s.Person != nil,
+		CaseFound: s.Case != nil,
 	}
 }

@@ -11,18 +11,29 @@
 -- Of equal lines of a stay (FEE-001) there are `copies`, and `kept` is the
 -- smallest record_id of them.
 -- From item_found on, what the item's row of the service date says; without a
--- row nothing is required and nothing is limited. agreed: an agreement that is
--- not terminated covers the day; suspended: the one that fits the class of the
--- stay is; rehab_agreed: an active one for rehabilitation covers it.
+-- row nothing is required and nothing is limited.
 CREATE TABLE {slice}.fees (
     line UInt32, stay UInt32, inpatient Bool, institution_id String, person_id String, record_id String,
     at Int64, day Int32, item_code String, category String, quantity Int64, unit_price Int64, amount Int64,
     order_id String, prescription_id String, physician_id String, day_unit Bool,
-    copies UInt32, kept String, agreed Bool, suspended Bool, rehab_agreed Bool,
+    copies UInt32, kept String,
     item_found Bool, cap Nullable(Int64), max_per_day Nullable(Int64), max_per_stay Nullable(Int64),
-    in_scope Bool, rehab Bool, non_injury Bool, hour_unit Bool, order_required Bool, report_required Bool,
+    in_scope Bool, hour_unit Bool, order_required Bool, report_required Bool,
     nursing_level Nullable(Int32)
 ) ENGINE = Memory;
+
+-- The lines of `fees` that could be named, whatever the parameters: all lines of
+-- the groups in which there is something to find, or of which nobody can tell
+-- because a row of the item is missing. Equal lines of a stay; lines above the
+-- cap; exams, tests and treatments of which a stay has several on one day; lines
+-- of items of which there are more than a day, or a stay, may have; and lines by
+-- the day of stays that have fewer days.
+CREATE TABLE {slice}.equal_fees AS {slice}.fees;
+CREATE TABLE {slice}.dear_fees AS {slice}.fees;
+CREATE TABLE {slice}.repeated_fees AS {slice}.fees;
+CREATE TABLE {slice}.day_limited_fees AS {slice}.fees;
+CREATE TABLE {slice}.stay_limited_fees AS {slice}.fees;
+CREATE TABLE {slice}.over_days_fees AS {slice}.fees;
 
 -- Orders of known stays, each with the interval in which it is active (rules.md
 -- 1.12); an open-ended one ends with its stay.
@@ -63,6 +74,15 @@ CREATE TABLE {slice}.stays (
     agreed Bool, referred_on Array(Int32)
 ) ENGINE = Memory;
 
+-- Stays at institutions that require face checks with one that may have failed,
+-- whatever score up to 0.90 is asked for: their face checks that told anything,
+-- and all their lines, in the order of records.
+CREATE TABLE {slice}.doubted (
+    stay UInt32, institution_id String,
+    checks Array(Tuple(at Int64, record_id String, method String, result String, score Nullable(Int64), liveness Nullable(Bool))),
+    fees Array(Tuple(at Int64, day Int32, record_id String, amount Int64))
+) ENGINE = Memory;
+
 -- Consecutive stays of one person, class and institution that look like one
 -- stay in two, whatever the time between them: what ADM-001, 002 and 003 share.
 -- named are the first one's admission and discharge and the second's admission;
@@ -73,6 +93,25 @@ CREATE TABLE {slice}.readmissions (
     other_department Bool, same_physician Bool, same_bed Bool,
     named Array(Tuple(kind String, record_id String, at Int64)),
     fees Array(Tuple(at Int64, record_id String, category String, item_code String, amount Int64, again Bool))
+) ENGINE = Memory;
+
+-- Devices fitted, of stays or of none (then stay is the number of a place beside
+-- them). before_… is the fitting of the item and body part before it that cost
+-- something, renewable_on the first day on which the item may be fitted again, cap
+-- that of level 1; same_photo are the others with the photograph, anywhere.
+CREATE TABLE {slice}.fittings (
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, day Int32, item_code String,
+    body_part String, amount Int64, photo_sha256 String, laser_mark String, item_found Bool, cap Nullable(Int64),
+    before_institution String, before_id String, before_at Int64, renewable_on Nullable(Int32), appraised Bool,
+    same_photo Array(Tuple(institution_id String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- Records that refunds of an institution name. stay is that of the first refund,
+-- of first_at; cause says what is wrong: missing, other_stay, too_much or nothing;
+-- named are the refunds and the record, when there is one.
+CREATE TABLE {slice}.refunds (
+    stay UInt32, institution_id String, refunded_id String, first_at Int64, as_of Int64, cause String,
+    named Array(Tuple(kind String, record_id String, at Int64))
 ) ENGINE = Memory;
 
 -- Institutions that are asked about: their beds, how far their clock has come (0
@@ -100,6 +139,226 @@ CREATE TABLE {slice}.shared_beds (
 
 -- The day-unit lines of category bed of stays that shared one.
 CREATE TABLE {slice}.bed_fees (stay UInt32, record_id String, at Int64, day Int32, amount Int64) ENGINE = Memory;
+
+-- What follows are candidates: the few rows that some rules concern, whatever
+-- their parameters. While there are none the rules are not run. Where a rule
+-- reads a reference table that was never loaded, its candidates are left out.
+-- fees are the charges to the fund of a stay, in the order of records.
+
+-- Fee lines of days on which the agreements of the institution leave something
+-- to say: none that is not terminated covers the day (agreed), the one that fits
+-- the class of the stay is suspended, or no active one for rehabilitation covers
+-- it and the item is for rehabilitation or has no row. continued: the stay began
+-- on a day that was covered.
+CREATE TABLE {slice}.unagreed (
+    stay UInt32, institution_id String, record_id String, at Int64, amount Int64, route String, continued Bool,
+    agreed Bool, suspended Bool, rehab_agreed Bool, item_found Bool, rehab Bool
+) ENGINE = Memory;
+
+-- Fee lines and orders by physicians on days on which they were suspended.
+CREATE TABLE {slice}.suspended_work (
+    stay UInt32, institution_id String, physician_id String, kind String, record_id String, at Int64, amount Int64
+) ENGINE = Memory;
+
+-- Stays, emergencies left out, of persons insured in another city than that of
+-- the institution. referred_on are the days on which referrals of the person to
+-- the institution were approved.
+CREATE TABLE {slice}.out_of_area (
+    stay UInt32, institution_id String, city String, insured_city String,
+    admitted_on Int32, referred_on Array(Int32),
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Stays about whose injury case there is something to say. recognised: it is
+-- known, of the person, and was recognised up to the day of as_of. related: a
+-- diagnosis of the stay begins with one of its prefixes.
+CREATE TABLE {slice}.injuries (
+    stay UInt32, institution_id String, inpatient Bool, admitted_at Int64, admitted_on Int32, as_of Int64,
+    injury_case_id String, case_found Bool, recognised Bool, recognised_on Nullable(Int32),
+    prefixes Array(String), related Bool, diagnoses Array(String), stop_work_until Nullable(Int32),
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Fee lines in stays after a trauma of items for other illnesses, or of items
+-- without a row.
+CREATE TABLE {slice}.illness_fees (
+    stay UInt32, institution_id String, item_code String, record_id String, at Int64, amount Int64, item_found Bool
+) ENGINE = Memory;
+
+-- Two face checks that recognised one person at two institutions within four
+-- hours, in the order of records; day is that of the earlier one.
+CREATE TABLE {slice}.sightings (
+    person_id String, smaller_institution String, greater_institution String, day Int32, apart Int64,
+    first_score Nullable(Int64), second_score Nullable(Int64),
+    checks Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- Inpatient stays that began as emergencies, but for those that were seen to on
+-- the first working day. terms are the ends of the first, second … 15th working
+-- day after the day of the admission, as far as the calendar has no hole;
+-- matched is the first check with result match.
+CREATE TABLE {slice}.emergencies (
+    stay UInt32, institution_id String, as_of Int64, terms Array(Int64), matched Nullable(Int64),
+    checks Array(Tuple(at Int64, record_id String))
+) ENGINE = Memory;
+
+-- Stays that began or were charged on days after the person died; fees are those
+-- of such days.
+CREATE TABLE {slice}.deaths (
+    stay UInt32, institution_id String, died Int32,
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Inpatient stays that are over, beside the baseline of their diagnosis group,
+-- the institution's level and the month of the discharge; n is NULL without one.
+-- p95, median and mad are in 1/10,000 day.
+CREATE TABLE {slice}.lengths (
+    stay UInt32, institution_id String, stay_days Int32, diagnosis_group String,
+    n Nullable(Int32), p95 Int64, median Int64, mad Int64
+) ENGINE = Memory;
+
+-- Lines with days of supply that the person takes home: of a visit, or given at
+-- the discharge. supply is what refunds leave of the days (rules.md 1.7), exactly,
+-- in 1/per day; per is the same for all lines of a person.
+-- prescription is that of the line, or its record_id when it names none
+-- (prescribed says which). emergency: the line's usage or the stay's route is.
+-- max_days: what the item's row of the service date allows, at the discharge or
+-- else; NULL without a row or a limit.
+CREATE TABLE {slice}.supplies (
+    line UInt32, stay UInt32, institution_id String, person_id String, record_id String, at Int64, day Int32,
+    item_code String, drug Bool, physician_id String, prescription String, prescribed Bool,
+    outpatient Bool, discharge Bool, emergency Bool, max_days Nullable(Int32),
+    supply Int256, per Int256, amount Int64
+) ENGINE = Memory;
+
+-- Lines whose item's row of the service date restricts it to a sex, an age, a
+-- level of institution, a kind of visit or to indications; and those without a
+-- row. An empty text and NULL restrict nothing.
+-- age is the person's in full years; indicated: a diagnosis of the stay starts
+-- with one of the item's prefixes.
+CREATE TABLE {slice}.restricted (
+    stay UInt32, inpatient Bool, institution_id String, record_id String, at Int64, item_code String, amount Int64,
+    item_found Bool, sex String, age_min Nullable(Int32), age_max Nullable(Int32), min_level Nullable(Int32), visit String,
+    for_indications Bool, indicated Bool,
+    person_found Bool, person_sex String, age Nullable(Int32), level Nullable(Int32)
+) ENGINE = Memory;
+
+-- Lines of items out of scope, those that persons pay themselves too (the
+-- exception to rules.md 1.8), and charges to the fund without a row of the item.
+CREATE TABLE {slice}.uncovered (
+    stay UInt32, emergency Bool, institution_id String, record_id String, at Int64, item_code String, amount Int64,
+    item_found Bool, self_pay Bool, consented Bool
+) ENGINE = Memory;
+
+-- Lines above what item_limits allow, and those that were counted with them, by
+-- the month of the finding. Rows are independent and nothing in them depends on
+-- a parameter, so they are worked out in exact fractions before: is_over for
+-- those in excess, amount for the largest excess of the line, limits the rows
+-- that it exceeds. Lines of rehabilitation also have the limit of a day (REH-002);
+-- one without a row of the item is here with month empty.
+CREATE TABLE {slice}.over_courses (
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, item_code String, month String,
+    rehab Bool, is_over Bool, amount Int64, limits Array(String)
+) ENGINE = Memory;
+
+-- Pairs of drug orders of a person for different items of one class, the first
+-- characters of the ATC code, and the time in which both are active. moved_by is
+-- the institution with whose present an open stay prolongs that time, empty for
+-- none. unknown_stay is the stay of an order whose item has no row, so that its
+-- class cannot be told; 0 when it can.
+CREATE TABLE {slice}.drug_pairs (
+    orders Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64)),
+    together_from Int64, together_until Int64, moved_by String, class String, unknown_stay UInt32
+) ENGINE = Memory;
+
+-- One row a series: CT or MR reports of a person of one body part with no
+-- operation in between, in the order of records; a report alone is none. fees are
+-- the lines that were charged for the report.
+CREATE TABLE {slice}.imaging (
+    person_id String, modality String, body_part String,
+    reports Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64, day Int32,
+        fees Array(Tuple(record_id String, at Int64, amount Int64))))
+) ENGINE = Memory;
+
+-- Lines of an item that another one includes, and of that other one, where both
+-- are charged together as item_pairs forbids: what FEE-004 and EXM-003 share.
+-- day is that of the included line, on which the pair is valid. exams: scope is
+-- hour, and both lines are exams.
+CREATE TABLE {slice}.inclusions (
+    pair_id String, item_code String, included_code String, scope String, absolute Bool, exams Bool, day Int32, included Bool,
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, amount Int64
+) ENGINE = Memory;
+
+-- All components of a package charged in one stay on one day on which it is
+-- valid. quantity is the smallest net quantity among them.
+CREATE TABLE {slice}.bundles (
+    stay UInt32, institution_id String, package_code String, day Int32, price Int64, quantity Int64,
+    lines Array(Tuple(record_id String, at Int64, amount Int64))
+) ENGINE = Memory;
+
+-- A lesser operation charged in one stay and on one day with the main one, by a
+-- pair of scope secondary that is valid that day; of a pair in both directions
+-- the one that applies. lines are the lesser one's; item_found and cap what its
+-- item's row says.
+CREATE TABLE {slice}.second_operations (
+    stay UInt32, institution_id String, pair_id String, day Int32, item_found Bool, cap Nullable(Int64), factor Nullable(Int64),
+    mains Array(Tuple(record_id String, at Int64)),
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
+
+-- An item charged in a stay on a day on which pairs of scope add_on name it, and
+-- its main items of that day. quantity is of the lines, main_quantity of mains.
+CREATE TABLE {slice}.add_ons (
+    stay UInt32, institution_id String, item_code String, day Int32, quantity Int64, main_quantity Int64,
+    mains Array(Tuple(record_id String, at Int64)),
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
+
+-- Hours that lines charge for local days, split at midnights in proportion to
+-- time. Of a line's `whole` hours `part` are of the day; `total` are all of the
+-- group, `before` those of its lines from which an excess is taken earlier. They
+-- are exact: an hour has `hour` parts, the same for all of a group.
+-- hours has the items charged by the hour, by person, item and day, of days with
+-- 24 hours or more; and, without hours, one line without an item row of each stay.
+CREATE TABLE {slice}.hours (
+    stay UInt32, institution_id String, person_id String, item_code String, day Int32, record_id String, at Int64, amount Int64,
+    item_found Bool, part Int256, whole Int256, total Int256, before Int256, hour Int256
+) ENGINE = Memory;
+
+-- care_hours has the nursing of inpatient stays by stay and day, where special
+-- nursing and nursing of level 1 to 3 are both charged; an excess is taken from
+-- the levels first. A unit that is not charged by the hour is 24 hours. Without
+-- hours: one nursing line without an item row of each stay.
+CREATE TABLE {slice}.care_hours (
+    stay UInt32, institution_id String, person_id String, item_code String, day Int32, record_id String, at Int64, amount Int64,
+    item_found Bool, part Int256, whole Int256, total Int256, before Int256, hour Int256
+) ENGINE = Memory;
+
+-- Nursing lines of inpatient stays whose item has a level, beside the nursing
+-- order with a level that is active then, the last started of several: those with
+-- more care than ordered, without an order, or without an item row. level_cap is
+-- the smallest cap among items of the ordered level that are not charged by the
+-- hour. woken_at: once the institution's present has come there, another order
+-- may be active; 0 for never.
+CREATE TABLE {slice}.nursing_lines (
+    stay UInt32, institution_id String, record_id String, at Int64, day Int32, quantity Int64, unit_price Int64, amount Int64,
+    item_found Bool, hour_unit Bool, level Nullable(Int32),
+    order_id String, ordered_at Int64, ordered_level Nullable(Int32), level_cap Nullable(Int64), woken_at Int64
+) ENGINE = Memory;
+
+-- Lines of inpatient stays before the admission or after the discharge.
+CREATE TABLE {slice}.outside_lines (
+    stay UInt32, institution_id String, record_id String, at Int64, amount Int64, day_unit Bool,
+    admitted_at Int64, discharged_at Nullable(Int64)
+) ENGINE = Memory;
+
+-- Time on leave of inpatient stays, clipped and merged (rules.md 1.14), with
+-- day-unit fees on local days that it holds as a whole. leaves make up that time,
+-- the first of them first.
+CREATE TABLE {slice}.absences (
+    stay UInt32, institution_id String, left_at Int64, back_at Int64,
+    leaves Array(Tuple(record_id String, at Int64)), lines Array(Tuple(record_id String, at Int64, amount Int64))
+) ENGINE = Memory;
 
 -- Times that a person spent in two stays (inpatient and rehab) at once, an open
 -- one up to where nothing more is known of it. subjects are those of the two,
