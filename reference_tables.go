@@ -32,6 +32,7 @@ var tables = []Table{
 		opt(colWord("visit", "inpatient", "outpatient")), opt(colInt("max_days_supply", 0, MaxCount)),
 		opt(colInt("discharge_max_days", 0, MaxCount)), opt(col("indication_prefixes", ColumnList)), opt(col("atc", ColumnText)),
 		opt(colInt("life_years", 0, 200)), opt(colInt("nursing_level", 0, 3)), col("non_injury", ColumnBool),
+		opt(col("source", ColumnText)), // where columns that an import has filled come from
 	}},
 	{Name: "item_limits", Columns: []Column{
 		key(col("limit_id", ColumnID)), col("item_code", ColumnItem), colWord("kind", "course", "interval"),

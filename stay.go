@@ -21,6 +21,7 @@ type Stay struct {
 	// Across says that the stay is there for rules across the persons of its
 	// institution only.
 	Across bool
-	// PersonFound says that there is a row of the person.
-	PersonFound bool
+	// PersonFound and CaseFound say that there is a row of the person, and of the
+	// injury case that the admission names.
+	PersonFound, CaseFound bool
 }

@@ -80,10 +80,18 @@ type StoredRow struct {
 	Actor     string
 }
 
+// RowQuery asks for the rows of a reference table.
+type RowQuery struct {
+	Table    string
+	WithVoid bool // withdrawn rows too
+	Cursor   string
+	Limit    int // 0: all rows
+}
+
 // Tables reads reference tables.
 type Tables interface {
-	// Rows gives the current rows in order of their keys, without withdrawn ones.
-	Rows(ctx context.Context, table, cursor string, limit int) (rows []StoredRow, next string, err error)
+	// Rows gives the current rows in order of their keys.
+	Rows(ctx context.Context, q RowQuery) (rows []StoredRow, next string, err error)
 	// RowHistory gives every version of one row, the oldest first.
 	RowHistory(ctx context.Context, table string, key []claimwatch.Value) ([]StoredRow, error)
 }
@@ -102,6 +110,8 @@ type Deps struct {
 	Tables   Tables
 	Entries  Entries
 	Clock    Clock
+
+	StayLengths StayLengths
 }
 
 // Audit answers officers and hospitals.
@@ -127,6 +137,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerDecisions(api)
 	a.registerRejections(api)
 	a.registerReference(api)
+	a.registerBaselines(api)
 	a.registerJournal(api)
 	a.registerKeys(api)
 }

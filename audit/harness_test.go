@@ -24,6 +24,7 @@ import (
 	"claimwatch"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/journal/journaltest"
+	"claimwatch/audit/reference"
 )
 
 // problem is what the tests read of an error: package api makes the document.
@@ -150,7 +151,22 @@ func (f *facts) read(_ context.Context, _ claimwatch.Instant, lines []claimwatch
 // tables reads the rows back from the views of the journal.
 type tables struct{ rows *journaltest.Rows }
 
-func (r tables) Rows(_ context.Context, name, _ string, _ int) (rows []StoredRow, next string, err error) {
+func (r tables) Rows(_ context.Context, q RowQuery) (rows []StoredRow, next string, err error) {
+	t, _ := claimwatch.TableNamed(q.Table)
+	current := map[string]StoredRow{}
+	for _, row := range r.versions(q.Table) {
+		current[(&reference.Row{Values: row.Values}).Key(t)] = row
+	}
+	for _, key := range slices.Sorted(maps.Keys(current)) {
+		if row := current[key]; q.WithVoid || !row.Void {
+			rows = append(rows, row)
+		}
+	}
+	return rows, "", nil
+}
+
+// versions are the rows of every load of a table, the oldest first.
+func (r tables) versions(name string) (rows []StoredRow) {
 	for _, a := range r.rows.Views {
 		if a.Load != nil && a.Load.Table == name {
 			for _, row := range a.Load.Changed {
@@ -158,12 +174,11 @@ func (r tables) Rows(_ context.Context, name, _ string, _ int) (rows []StoredRow
 			}
 		}
 	}
-	return rows, "", nil
+	return rows
 }
 
-func (r tables) RowHistory(ctx context.Context, name string, key []claimwatch.Value) ([]StoredRow, error) {
-	rows, _, err := r.Rows(ctx, name, "", 0)
-	return slices.DeleteFunc(rows, func(row StoredRow) bool { return row.Values[0] != key[0] }), err
+func (r tables) RowHistory(_ context.Context, name string, key []claimwatch.Value) ([]StoredRow, error) {
+	return slices.DeleteFunc(r.versions(name), func(row StoredRow) bool { return row.Values[0] != key[0] }), nil
 }
 
 // desk is the stage under test with everything around it.
@@ -177,6 +192,9 @@ type desk struct {
 	mux   http.Handler
 	mu    sync.Mutex
 	at    claimwatch.Instant
+
+	lengths LengthsOfStay // of every interval
+	asked   claimwatch.Interval
 }
 
 func newDesk(t *testing.T) *desk {
@@ -198,6 +216,10 @@ func newDesk(t *testing.T) *desk {
 	}, zap.NewNop(), prometheus.NewRegistry())
 	if err != nil {
 		t.Fatalf("New() error:\n%+v", err)
+	}
+	d.audit.deps.StayLengths = func(_ context.Context, _ claimwatch.Instant, discharged claimwatch.Interval) (LengthsOfStay, error) {
+		d.asked = discharged
+		return d.lengths, nil
 	}
 	mux := http.NewServeMux()
 	config := huma.DefaultConfig("test", "1")

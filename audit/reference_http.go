@@ -32,6 +32,7 @@ type loadAnswer struct {
 
 type rowsInput struct {
 	Table  string `path:"table" example:"items"`
+	Void   bool   `query:"void" doc:"withdrawn rows too, as they were withdrawn"`
 	Cursor string `query:"cursor"`
 	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
 }
@@ -126,6 +127,19 @@ func (a *Audit) load(ctx context.Context, in *loadInput) (*loadAnswer, error) {
 		a.met.faulty.WithLabelValues(t.Name).Inc()
 		return nil, err
 	}
+	load, err := a.loadRows(ctx, caller, t, rows)
+	if err != nil {
+		return nil, err
+	}
+	out := &loadAnswer{}
+	out.Body.Table, out.Body.Rows, out.Body.Version = t.Name, load.Rows, load.Version
+	out.Body.Changed, out.Body.Unchanged = load.Changed, load.Unchanged
+	out.Body.Warnings = a.deps.Journal.Warnings(t, rows)
+	return out, nil
+}
+
+// loadRows puts checked rows into a table, as one command of the journal.
+func (a *Audit) loadRows(ctx context.Context, caller claimwatch.Caller, t claimwatch.Table, rows []reference.Row) (*journal.LoadAnswer, error) {
 	data, err := reference.AppendRows([]byte{}, t, rows)
 	if err != nil {
 		return nil, err
@@ -146,11 +160,7 @@ func (a *Audit) load(ctx context.Context, in *loadInput) (*loadAnswer, error) {
 		a.met.faulty.WithLabelValues(t.Name).Inc()
 		return nil, err
 	}
-	out := &loadAnswer{}
-	out.Body.Table, out.Body.Rows, out.Body.Version = t.Name, answer.Load.Rows, answer.Load.Version
-	out.Body.Changed, out.Body.Unchanged = answer.Load.Changed, answer.Load.Unchanged
-	out.Body.Warnings = a.deps.Journal.Warnings(t, rows)
-	return out, nil
+	return answer.Load, nil
 }
 
 func (a *Audit) rows(ctx context.Context, in *rowsInput) (*rowsAnswer, error) {
@@ -162,7 +172,7 @@ func (a *Audit) rows(ctx context.Context, in *rowsInput) (*rowsAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, next, err := a.deps.Tables.Rows(ctx, t.Name, in.Cursor, limit)
+	rows, next, err := a.deps.Tables.Rows(ctx, RowQuery{Table: t.Name, WithVoid: in.Void, Cursor: in.Cursor, Limit: limit})
 	if err != nil {
 		return nil, fmt.Errorf("read table %s: %w", t.Name, err)
 	}

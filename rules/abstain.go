@@ -11,6 +11,7 @@ const (
 	reasonNotLoaded  = "table not loaded"
 	reasonNoRow      = "institution row missing"
 	reasonNoPerson   = "person row missing"
+	reasonNoCase     = "injury case row missing"
 	reasonNoFace     = "face_required is false"
 	reasonEventClock = "event clock"
 	reasonError      = "error"
@@ -57,7 +58,7 @@ func (r *Rule) speaksOf(s claimwatch.Stay) bool {
 	return r.Stays == "any" || (r.Stays == "inpatient") == s.Inpatient
 }
 
-// lacks says what of the stay's institution and person is missing that the rule
+// lacks says what of the stay's institution, person and injury case is missing that the rule
 // needs; empty for nothing.
 func (r *Rule) lacks(s claimwatch.Stay) string {
 	switch {
@@ -65,6 +66,8 @@ func (r *Rule) lacks(s claimwatch.Stay) string {
 		return reasonNoRow
 	case slices.Contains(r.Needs, "persons") && !s.PersonFound:
 		return reasonNoPerson
+	case slices.Contains(r.Needs, "injury_cases") && !s.CaseFound:
+		return reasonNoCase
 	}
 	for _, capability := range r.Requires {
 		if capability == "face" && !s.Face {

@@ -4,7 +4,9 @@ package rules
 // store/slice/tables.sql.
 var sliceTables = []string{
 	"stays", "fees", "orders", "readmissions",
-	"houses", "patients", "shared_beds", "bed_fees",
+	"fittings", "refunds", "houses", "patients", "shared_beds", "bed_fees",
+	"unagreed", "suspended_work", "out_of_area", "injuries", "illness_fees", "sightings", "emergencies", "deaths", "lengths",
+	"supplies", "restricted", "uncovered", "over_courses", "drug_pairs", "imaging",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

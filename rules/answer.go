@@ -170,11 +170,12 @@ func (a *answer) split(scopes []claimwatch.Scope, upcoming map[claimwatch.Scope]
 func (a *answer) silences(v *verdict) []claimwatch.NotEvaluated {
 	var list []claimwatch.NotEvaluated
 	for key, reason := range v.silent {
-		if v.hit[key] {
+		s, ofStay := a.stays[key.stay]
+		if v.hit[key] || ofStay && s.StayID == "" { // a device fitted outside of any stay
 			continue
 		}
 		silent := claimwatch.NotEvaluated{Rule: key.rule, InstitutionID: key.institution, Reason: reason}
-		if s, known := a.stays[key.stay]; known {
+		if ofStay {
 			silent.InstitutionID, silent.PersonID, silent.StayID = s.InstitutionID, s.PersonID, s.StayID
 		}
 		list = append(list, silent)

@@ -56,7 +56,7 @@ func fillBench(b *testing.B, s *testStore, persons int) {
 				name, value, _ := strings.Cut(word, "=")
 				row[name] = value
 			}
-			values = append(values, referenceRow(table, row, ""))
+			values = append(values, referenceRow(table, row))
 		}
 		if err := s.LoadReference(b.Context(), table, values); err != nil {
 			b.Fatalf("LoadReference() error:\n%+v", err)

@@ -8,7 +8,7 @@ import (
 	"claimwatch"
 )
 
-var ruleCode = regexp.MustCompile(`^[A-Z]{3}-\d{3}$`)
+var ruleCode = regexp.MustCompile(`^[A-Z]{2,3}-\d{3}$`)
 
 // checkRule says what is wrong with the metadata of a rule.
 func checkRule(r *Rule, folder, text string) Faults {
@@ -46,7 +46,7 @@ func checkRule(r *Rule, folder, text string) Faults {
 		choice("requires", capability, "face", "vitals", "nursing", "executions")
 	}
 	for _, table := range r.Needs {
-		choice("needs", table, "institutions", "persons")
+		choice("needs", table, "institutions", "persons", "injury_cases")
 	}
 	if r.LookBack == "" {
 		fault("look_back", "look_back must say what history the rule needs")

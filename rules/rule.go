@@ -45,7 +45,7 @@ type Rule struct {
 	Involves   []string            `yaml:"involves"` // records of the subject's stay that every finding names: admission
 	Reads      Reads               `yaml:"reads"`
 	Requires   []string            `yaml:"requires"` // capabilities of the institution
-	Needs      []string            `yaml:"needs"`    // tables of which the stay's own row must be there: institutions, persons
+	Needs      []string            `yaml:"needs"`    // tables of which the stay's own row must be there: institutions, persons, injury_cases
 	Parameters []Parameter         `yaml:"parameters"`
 
 	text string // of rule.yaml, to name lines

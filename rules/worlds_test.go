@@ -26,28 +26,26 @@ type worlds struct {
 
 // drawWorlds draws worlds that a seed determines.
 func drawWorlds(seed, count int) worlds {
-	type world struct {
-		records   []claimwatch.Record
-		reference map[string][]map[string]string
-	}
-	drawn := rapid.Custom(func(t *rapid.T) world {
-		records, reference, _ := adversary.World(t)
-		return world{records, reference}
-	})
-	all := worlds{reference: map[string][][]claimwatch.Value{"institutions": nil, "items": nil, "laws": nil}}
+	var drawn []adversary.Drawn
 	for i := range count {
-		one, prefix := drawn.Example(seed+i), fmt.Sprintf("w%d.", i)
-		for _, r := range oracle.Accepted(one.records) {
-			prefixRecord(&r, prefix)
-			at := claimwatch.Position{Offset: int64(len(all.records))}
-			all.records = append(all.records,
-				claimwatch.Stored{Record: &r, Position: at, ReceivedAt: r.OccurredAt, Hash: r.ContentHash()})
-			all.scopes = append(all.scopes, claimwatch.PersonScope(r.PersonID))
-		}
-		for table, rows := range one.reference {
-			for _, row := range rows {
-				all.reference[table] = append(all.reference[table], referenceRow(table, row, prefix))
-			}
+		drawn = append(drawn, rapid.Custom(adversary.World).Example(seed+i).Tagged(fmt.Sprintf("w%d.", i)))
+	}
+	merged := adversary.Merge(drawn)
+	var log []oracle.Received
+	for i, r := range merged.Records {
+		log = append(log, oracle.Received{Record: r, ReceivedAt: merged.ReceivedAt[i]})
+	}
+	all := worlds{reference: map[string][][]claimwatch.Value{"laws": nil}}
+	for _, r := range oracle.AcceptedReceived(log) {
+		at := claimwatch.Position{Offset: int64(len(all.records))}
+		all.records = append(all.records,
+			claimwatch.Stored{Record: &r.Record, Position: at, ReceivedAt: r.ReceivedAt, Hash: r.ContentHash()})
+		all.scopes = append(all.scopes, claimwatch.PersonScope(r.PersonID))
+	}
+	for table, rows := range merged.Reference {
+		all.reference[table] = nil
+		for _, row := range rows {
+			all.reference[table] = append(all.reference[table], referenceRow(table, row))
 		}
 	}
 	slices.Sort(all.scopes)
@@ -55,17 +53,8 @@ func drawWorlds(seed, count int) worlds {
 	return all
 }
 
-// prefixRecord moves a record into a world of its own.
-func prefixRecord(r *claimwatch.Record, prefix string) {
-	r.InstitutionID, r.PersonID = prefix+r.InstitutionID, prefix+r.PersonID
-	r.Values = slices.Clone(r.Values)
-	if slot := r.Kind.Slot("item_code"); slot >= 0 && r.Values[slot].Set {
-		r.Values[slot].Text = prefix + r.Values[slot].Text
-	}
-}
-
 // referenceRow reads a row as uploaded.
-func referenceRow(name string, row map[string]string, prefix string) []claimwatch.Value {
+func referenceRow(name string, row map[string]string) []claimwatch.Value {
 	table, _ := claimwatch.TableNamed(name)
 	values := make([]claimwatch.Value, len(table.Columns))
 	for i, c := range table.Columns {
@@ -95,9 +84,6 @@ func referenceRow(name string, row map[string]string, prefix string) []claimwatc
 		default:
 			v.Text = text
 		}
-		if c.Name == "institution_id" || c.Name == "item_code" {
-			v.Text = prefix + v.Text
-		}
 		values[i] = v
 	}
 	return values
@@ -121,11 +107,15 @@ func insert(t testing.TB, s *testStore, records []claimwatch.Stored) {
 	}
 }
 
-// moments are some of the times of the records, and a millisecond beside them.
+// moments are some of the times of the records, and a millisecond beside them;
+// of some the time when the terms of rules are over.
 func (w worlds) moments(random *rand.Rand, count int) []claimwatch.Instant {
 	var moments []claimwatch.Instant
 	for range count {
 		at := w.records[random.IntN(len(w.records))].Record.OccurredAt
+		if random.IntN(4) == 0 {
+			at += claimwatch.Instant([]int{3, 10, 90, 365}[random.IntN(4)]) * 24 * 60 * 60 * 1000
+		}
 		moments = append(moments, at+claimwatch.Instant(random.IntN(3)-1))
 	}
 	slices.Sort(moments)

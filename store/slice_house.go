@@ -78,7 +78,7 @@ func (s *Slice) full(
 			return slice.Tables{}, err
 		}
 	}
-	return world.Tables(presents, &s.reference.rows), nil
+	return world.Tables(presents, &slice.Others{}, &s.reference.rows), nil
 }
 
 // readMovements reads who lay where in some institutions.

@@ -38,8 +38,12 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, when claimw
 	if err := s.spread(ctx, s.lookUp(world, true)); err != nil {
 		return fmt.Errorf("look up what a slice needs: %w", err)
 	}
-	tables := world.Tables(presents, &s.reference.rows)
-	houses, err := s.loadHouses(ctx, institutionsOf(scopes), len(tables.Stays), when)
+	others, err := s.loadOthers(ctx, world, when)
+	if err != nil {
+		return fmt.Errorf("read what others have to do with it: %w", err)
+	}
+	tables := world.Tables(presents, others, &s.reference.rows)
+	houses, err := s.loadHouses(ctx, institutionsOf(scopes), len(tables.Stays)+len(tables.Beside), when)
 	if err != nil {
 		return fmt.Errorf("read institutions: %w", err)
 	}

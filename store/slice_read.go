@@ -51,7 +51,7 @@ func readings(f *slice.Facts, where string) []task {
 func reading[T any, F interface {
 	*T
 	slice.Fact
-}](kind claimwatch.Kind, rows *[]F, where string) task {
+}](kind claimwatch.Kind, rows *[]F, where string, args ...any) task {
 	return func(ctx context.Context, on *DB) error {
 		var row T
 		head := F(&row).Common()
@@ -76,7 +76,7 @@ func reading[T any, F interface {
 		err := on.each(ctx, read, dest, `
 			SELECT institution_id, person_id, stay_id, record_id, toUnixTimestamp64Milli(occurred_at), toUnixTimestamp64Milli(received_at),
 				revision, cancelled, log_offset, log_index`+names.String()+`
-			FROM `+factTable(kind)+` WHERE `+where)
+			FROM `+factTable(kind)+` WHERE `+where, args...)
 		return wrap("read "+factTable(kind), err)
 	}
 }

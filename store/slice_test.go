@@ -85,6 +85,21 @@ func TestShareOfExcess(t *testing.T) {
 		[]int64{5700, 0, 0, 25700})
 }
 
+// TestSharesAreExact: thirds, halves away from zero, parts beyond 64 bits, and
+// never more than the amount.
+func TestSharesAreExact(t *testing.T) {
+	_, s := openSlice(t)
+	for share, want := range map[string]int64{
+		"1000, 1, 3": 333, "1000, 2, 3": 667, "1, 1, 2": 1, "1, 49, 100": 0, "1000, 3, 3": 1000, "1000, 4, 3": 1000,
+		"9999999999, toInt256('1000000000000000000000000000001'), toInt256('3000000000000000000000000000000')": 3333333333,
+	} {
+		same(t, share, numbers(t, s, "SELECT cw_share("+share+")"), []int64{want})
+	}
+	same(t, "taken of 25 from lines of 10, the last first", numbers(t, s,
+		"SELECT toInt64(cw_taken_days(toInt256(25), toInt256(40) - upto, 10)) FROM (SELECT 1) ARRAY JOIN [10, 20, 30, 40] AS upto"),
+		[]int64{0, 5, 10, 10})
+}
+
 // TestDaysAreThoseOfGo goes through the years, summer time of 1990 and 1991 too.
 func TestDaysAreThoseOfGo(t *testing.T) {
 	_, s := openSlice(t)

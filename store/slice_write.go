@@ -37,6 +37,23 @@ func personTables(t slice.Tables) []filledTable {
 		{"stays", len(t.Stays), func() []column { return stayColumns(t.Stays) }},
 		{"orders", len(t.Orders), func() []column { return orderColumns(t.Orders) }},
 		{"readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) }},
+		{"fittings", len(t.Fittings), func() []column { return fittingColumns(t.Fittings) }},
+		{"refunds", len(t.Refunded), func() []column { return refundColumns(t.Refunded) }},
+		{"unagreed", len(t.Unagreed), func() []column { return unagreedColumns(t.Unagreed) }},
+		{"suspended_work", len(t.SuspendedWork), func() []column { return suspendedWorkColumns(t.SuspendedWork) }},
+		{"out_of_area", len(t.OutOfArea), func() []column { return outOfAreaColumns(t.OutOfArea) }},
+		{"injuries", len(t.Injuries), func() []column { return injuryColumns(t.Injuries) }},
+		{"illness_fees", len(t.IllnessFees), func() []column { return illnessColumns(t.IllnessFees) }},
+		{"sightings", len(t.Sightings), func() []column { return sightingColumns(t.Sightings) }},
+		{"emergencies", len(t.Emergencies), func() []column { return emergencyColumns(t.Emergencies) }},
+		{"deaths", len(t.Deaths), func() []column { return deathColumns(t.Deaths) }},
+		{"lengths", len(t.Lengths), func() []column { return lengthColumns(t.Lengths) }},
+		{"supplies", len(t.Supplies), func() []column { return supplyColumns(t.Supplies) }},
+		{"restricted", len(t.Restricted), func() []column { return restrictedColumns(t.Restricted) }},
+		{"uncovered", len(t.Uncovered), func() []column { return uncoveredColumns(t.Uncovered) }},
+		{"over_courses", len(t.OverCourses), func() []column { return overCourseColumns(t.OverCourses) }},
+		{"drug_pairs", len(t.DrugPairs), func() []column { return drugPairColumns(t.DrugPairs) }},
+		{"imaging", len(t.Imaging), func() []column { return imagingColumns(t.Imaging) }},
 	}
 }
 
@@ -117,9 +134,6 @@ func feeColumns(fees []*slice.Line) []column {
 		rows.yes("day_unit", func(l line) bool { return l.DayUnit }),
 		of("copies", "UInt32", fees, func(l line) uint32 { return l.Copies }),
 		rows.text("kept", func(l line) string { return l.Kept }),
-		rows.yes("agreed", func(l line) bool { return l.Agreed }),
-		rows.yes("suspended", func(l line) bool { return l.Suspended }),
-		rows.yes("rehab_agreed", func(l line) bool { return l.RehabAgreed }),
 	)
 }
 
@@ -140,8 +154,6 @@ func feeItemColumns(fees []*slice.Line) []column {
 		rows.optional("max_per_day", func(l line) *int64 { return item(l).MaxPerDay }),
 		rows.optional("max_per_stay", func(l line) *int64 { return item(l).MaxPerStay }),
 		rows.yes("in_scope", func(l line) bool { return item(l).InScope }),
-		rows.yes("rehab", func(l line) bool { return item(l).Rehab }),
-		rows.yes("non_injury", func(l line) bool { return item(l).NonInjury }),
 		rows.yes("hour_unit", func(l line) bool { return item(l).HourUnit }),
 		rows.yes("order_required", func(l line) bool { return item(l).OrderRequired }),
 		rows.yes("report_required", func(l line) bool { return item(l).ReportRequired }),

@@ -45,6 +45,7 @@ type cli struct {
 	Rejections rejectionsCommand `cmd:"" help:"Print the rejected-fee list of an institution and month."`
 	Quarantine quarantineCommand `cmd:"" help:"List refused records."`
 	Reference  referenceCommand  `cmd:"" help:"Load reference tables."`
+	Baselines  baselinesCommand  `cmd:"" help:"Compute how long stays usually last."`
 	Rules      rulesCommand      `cmd:"" help:"Look at the rule library, check it, run its cases."`
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate everything as of a time and print it; nothing is stored."`
 	Digest     digestCommand     `cmd:"" help:"Print one SHA-256 over findings, decisions and lists."`

@@ -25,6 +25,7 @@ func TestCommands(t *testing.T) {
 	t.Run("status of an empty server", func(t *testing.T) { testEmptyStatus(t, s) })
 	t.Run("keys", func(t *testing.T) { testKeys(t, s, officer) })
 	t.Run("reference", func(t *testing.T) { testReference(t, s, officer) })
+	t.Run("reference import", func(t *testing.T) { testImport(t, s, officer) })
 	t.Run("upload", func(t *testing.T) { testUpload(t, s, hospital, officer) })
 	t.Run("upload with a mapping", func(t *testing.T) { testMappedUpload(t, s, hospital) })
 	s.idle(t)
@@ -37,6 +38,8 @@ func TestCommands(t *testing.T) {
 	t.Run("evaluate", func(t *testing.T) { testEvaluate(t, s, officer, hospital) })
 	t.Run("one directory, one process", func(t *testing.T) { testTaken(t, s) })
 
+	t.Run("baselines", func(t *testing.T) { testBaselines(t, s, officer, hospital) })
+	t.Run("calendar", func(t *testing.T) { testCalendar(t, s, officer) })
 	digest := s.good(t, officer, "digest")
 	if code := s.stop(t); code != exitDone {
 		t.Fatalf("exit %d after Ctrl-C:\n%s", code, s.errs.String())

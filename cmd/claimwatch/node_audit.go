@@ -12,6 +12,7 @@ import (
 	"claimwatch"
 	"claimwatch/api"
 	"claimwatch/audit"
+	"claimwatch/audit/baseline"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/reference"
 	"claimwatch/store"
@@ -163,6 +164,16 @@ func (n *node) auditLines(ctx context.Context, asOf claimwatch.Instant, lines []
 	return facts, err
 }
 
+// stayLengths counts how long stays lasted, for baselines.
+func (n *node) stayLengths(ctx context.Context, asOf claimwatch.Instant, discharged claimwatch.Interval) (audit.LengthsOfStay, error) {
+	counted, err := n.db.StayLengths(ctx, asOf, discharged)
+	out := audit.LengthsOfStay{NoGroup: counted.NoGroup, NoLevel: counted.NoLevel, Lengths: make([]baseline.Length, len(counted.Lengths))}
+	for i, length := range counted.Lengths {
+		out.Lengths[i] = baseline.Length(length)
+	}
+	return out, err
+}
+
 // auditFindings reads findings for the audit stage.
 type auditFindings struct{ db *store.DB }
 
@@ -190,8 +201,8 @@ func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts, suppr
 // auditTables reads reference tables for the audit stage.
 type auditTables struct{ db *store.DB }
 
-func (t auditTables) Rows(ctx context.Context, table, cursor string, limit int) ([]audit.StoredRow, string, error) {
-	rows, next, err := t.db.Reference(ctx, store.ReferenceQuery{Table: table, Cursor: cursor, Limit: limit})
+func (t auditTables) Rows(ctx context.Context, q audit.RowQuery) ([]audit.StoredRow, string, error) {
+	rows, next, err := t.db.Reference(ctx, store.ReferenceQuery{Table: q.Table, WithVoid: q.WithVoid, Cursor: q.Cursor, Limit: q.Limit})
 	return storedRows(rows), next, err
 }
 

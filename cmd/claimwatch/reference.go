@@ -12,7 +12,8 @@ import (
 )
 
 type referenceCommand struct {
-	Load referenceLoadCommand `cmd:"" help:"Load a table from a CSV or NDJSON file."`
+	Load   referenceLoadCommand   `cmd:"" help:"Load a table from a CSV or NDJSON file."`
+	Import referenceImportCommand `cmd:"" help:"Import what others publish in files of their own."`
 }
 
 type referenceLoadCommand struct {

@@ -28,15 +28,36 @@ type drawer struct {
 	t       *rapid.T
 	theme   string
 	pool    []claimwatch.Instant // moments drawn so far: others are drawn close to them
-	stays   []key
-	begun   []claimwatch.Instant // when each stay was, or would have been, admitted
-	illness [2]string            // what most stays of a world about split stays are for
-	records []claimwatch.Record
+	stays   []stay
+	illness [2]string // what most stays of a world about split stays are for
+	log     []*upload
 	serial  int
+	wishes  map[string][]string            // values of columns that a scene needs, by table, key and column
+	rows    map[string][]map[string]string // the reference tables
+	later   []func()                       // what depends on everything else
+}
+
+// upload is a record on its way into the log.
+type upload struct {
+	claimwatch.Record
+	received claimwatch.Instant // 0: after a delay of its own
 }
 
 // key is a visit number at an institution of a person.
 type key struct{ institution, person, stay string }
+
+// stay is a visit number and when it was, or would have been, admitted and
+// discharged; an open one has no end.
+type stay struct {
+	key
+	class, route string
+	begun, ended claimwatch.Instant
+}
+
+// day is a moment on the n-th day of the stay, counted from 0.
+func (s stay) day(n int, since claimwatch.Instant) claimwatch.Instant {
+	return (s.begun.Day() + claimwatch.Day(n)).Midnight() + since
+}
 
 // one picks an element. Earlier ones are the simpler ones.
 func one[T any](d *drawer, label string, list ...T) T {
@@ -68,17 +89,6 @@ func like[T any](d *drawer, theme, label string, list ...T) T {
 	return one(d, label, list...)
 }
 
-// themes are what most records of a world are about, so that rules with many
-// conditions are met.
-const (
-	anything = "anything"
-	split    = "split" // stays of one person, one after the other
-	faces    = "faces" // identity checks
-	tests    = "tests" // the same tests on the same days
-	beds     = "beds"  // bed days
-	gaps     = "gaps"  // bed days with leaves and little else
-)
-
 // moment draws an instant at one of the distances from one drawn before, or on a
 // midnight beside it.
 func (d *drawer) moment(label string) claimwatch.Instant {
@@ -104,29 +114,48 @@ func (d *drawer) near(at claimwatch.Instant, label string) claimwatch.Instant {
 
 // newRecord starts a record. Identifiers are short and repeat between kinds and
 // institutions; only within one they are unique.
-func (d *drawer) newRecord(kind claimwatch.Kind, k key, at claimwatch.Instant) *claimwatch.Record {
+func (d *drawer) newRecord(kind claimwatch.Kind, k key, at claimwatch.Instant) *upload {
 	d.serial++
-	d.records = append(d.records, claimwatch.Record{
+	r := &upload{Record: claimwatch.Record{
 		Kind: kind, RecordID: one(d, "id", "r", "R", "f-") + itoa(d.serial), Revision: 1,
 		InstitutionID: k.institution, PersonID: k.person, StayID: k.stay, OccurredAt: at,
 		Values: make([]claimwatch.Value, len(kind.Fields())),
-	})
-	return &d.records[len(d.records)-1]
+	}}
+	d.log = append(d.log, r)
+	return r
 }
 
 func itoa(n int) string { return string(claimwatch.AppendDecimal(nil, int64(n), 0)) }
 
-func setText(r *claimwatch.Record, field, text string) {
+// text sets a field unless the text is empty.
+func (r *upload) text(field, text string) *upload {
 	if text != "" {
 		r.Values[r.Kind.Slot(field)] = claimwatch.Value{Text: text, Set: true}
 	}
+	return r
 }
 
-func setNumber(r *claimwatch.Record, field string, n int64) {
+// number sets a field to a number in the unit of its type.
+func (r *upload) number(field string, n int64) *upload {
 	r.Values[r.Kind.Slot(field)] = claimwatch.Value{Num: n, Set: true}
+	return r
 }
 
-// setList sets a list of codes, empty when none is given.
-func setList(r *claimwatch.Record, field, codes string) {
+// numberFrom0 sets a field unless the number is less than 0.
+func (r *upload) numberFrom0(field string, n int64) *upload {
+	if n >= 0 {
+		r.number(field, n)
+	}
+	return r
+}
+
+// moment sets a field to an instant.
+func (r *upload) moment(field string, at claimwatch.Instant) *upload {
+	return r.number(field, int64(at))
+}
+
+// list sets a list of codes, empty when none is given.
+func (r *upload) list(field, codes string) *upload {
 	r.Values[r.Kind.Slot(field)] = claimwatch.Value{Text: codes, Set: true}
+	return r
 }

@@ -129,11 +129,7 @@ func suspendedPhysician(t *trial, s *stay) []*finding {
 			of(order).involve(order)
 		}
 	}
-	var out []*finding
-	for _, f := range byPhysician {
-		out = append(out, f)
-	}
-	return out
+	return all(byPhysician)
 }
 
 // rehabElsewhere is REH-001. A line without an item row matters only where no

@@ -114,6 +114,15 @@ func TestChangedLater(t *testing.T) {
 	hit := []string{"DAT-004 h1|p1|s1 s 03-02T08:00..03-05T08:00 0.00 f c"}
 	runCases(t, "DAT-004", []ruleCase{
 		{name: "a millisecond after the claim", log: stay + "fee f 2026-03-02T08:00 rev=2 amount=11 recv=2026-03-05T09:00:00.001", want: hit},
+		{
+			name: "at as_of", asOf: "2026-03-06T08:00", want: []string{"DAT-004 h1|p1|s1 s 03-05T08:00..03-06T08:00 0.00 f c"},
+			log: stay + "fee f 2026-03-06T08:00 rev=2 recv=2026-03-06T09:00",
+		},
+		{name: "after as_of", asOf: "2026-03-06T07:59", log: stay + "fee f 2026-03-06T08:00 rev=2 recv=2026-03-06T09:00"},
+		{
+			name: "two claims received at once", log: stay + "claim d 2026-03-05T07:00 month=2026-03 recv=2026-03-05T09:00\nfee f 2026-03-02T08:00 rev=2 recv=2026-03-06T09:00",
+			want: []string{"DAT-004 h1|p1|s1 s 03-02T08:00..03-05T07:00 0.00 f d"},
+		},
 		{name: "with the claim", log: stay + "fee f 2026-03-02T08:00 rev=2 amount=11 recv=2026-03-05T09:00"},
 		{name: "cancelled", log: stay + "fee f 2026-03-02T08:00 rev=2 cancelled recv=2026-03-06T09:00", want: hit},
 		{name: "a new one", log: stay + "fee g 2026-03-02T08:00 recv=2026-03-06T09:00"},

@@ -13,10 +13,10 @@ import (
 	"claimwatch/rules/oracle"
 )
 
-// Evaluator is an implementation of rules: records in the order of
-// the log, reference rows as uploaded, as_of.
+// Evaluator is an implementation of rules: records in the order of the log,
+// reference rows as uploaded, as_of, and whether that is the wall clock's.
 type Evaluator func(
-	ctx context.Context, records []claimwatch.Record, ref oracle.Reference, asOf claimwatch.Instant,
+	ctx context.Context, log []oracle.Received, ref oracle.Reference, asOf claimwatch.Instant, wall bool,
 ) (oracle.Result, error)
 
 var (
@@ -29,13 +29,10 @@ var (
 // is not evaluated. More: go test -run Awkward ./rules/oracle -worlds 5000.
 func TestProductAgreesWithTheTextOnAwkwardWorlds(t *testing.T) {
 	p := newProduct(t)
-	drawn := rapid.Custom(func(t *rapid.T) world {
-		records, reference, asOf := adversary.World(t)
-		return world{records, reference, asOf}
-	})
+	drawn := rapid.Custom(adversary.World)
 	const atOnce = 100
 	for seed := 0; seed < *worlds; seed += atOnce {
-		var some []world
+		var some []adversary.Drawn
 		for i := range min(atOnce, *worlds-seed) {
 			some = append(some, drawn.Example(seed+i))
 		}
@@ -43,12 +40,12 @@ func TestProductAgreesWithTheTextOnAwkwardWorlds(t *testing.T) {
 			if diff == nil {
 				continue
 			}
-			least := world{some[i].records, some[i].reference, some[0].asOf}
+			least := some[i].Judged(some[0])
 			if !*noShrink {
 				least, diff = shrink(t, p.evaluate, least, diff)
 			}
-			t.Errorf("world %d: the product (-) and the text (+) differ as of %s:\n%s\n%s", seed+i, least.asOf.Subject(),
-				strings.Join(diff, "\n"), least)
+			t.Errorf("world %d: the product (-) and the text (+) differ as of %s, wall clock %v:\n%s\n%s", seed+i, least.AsOf.Subject(),
+				least.Wall, strings.Join(diff, "\n"), least)
 		}
 	}
 }

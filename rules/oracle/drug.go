@@ -2,7 +2,6 @@ package oracle
 
 import (
 	"slices"
-	"strings"
 
 	"claimwatch"
 )
@@ -129,15 +128,8 @@ func outOfScope(_ *trial, s *stay) []*finding {
 
 // unindicated is RX-010: no diagnosis of the stay is one that the item is for.
 func unindicated(t *trial, s *stay) []*finding {
-	diagnoses := s.admission.Field("diagnoses").List()
-	if s.discharge != nil {
-		diagnoses = append(diagnoses, s.discharge.Field("diagnoses").List()...)
-	}
 	return t.perItem(s, claimwatch.Suspicion, s.lines, func(l *line) bool {
 		prefixes := list(l.row["indication_prefixes"])
-		fits := slices.ContainsFunc(diagnoses, func(d string) bool {
-			return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(d, p) })
-		})
-		return len(prefixes) > 0 && !fits
+		return len(prefixes) > 0 && !startsWithOne(s.diagnoses(), prefixes)
 	})
 }

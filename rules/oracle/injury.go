@@ -72,11 +72,7 @@ func otherIllness(t *trial, s *stay) []*finding {
 			byItem[l.item].charge([]line{l})
 		}
 	}
-	var out []*finding
-	for _, f := range byItem {
-		out = append(out, f)
-	}
-	return out
+	return all(byItem)
 }
 
 // noCase is INJ-003: a reminder after 90 days without a recognised case, a

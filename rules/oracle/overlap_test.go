@@ -104,6 +104,7 @@ func TestTwoInOneBed(t *testing.T) {
 				"discharge e 2026-03-02T14:00 person=p2 stay=s2\nfee g 2026-03-02T12:00 person=p2 stay=s2 item_code=BED category=bed",
 			want: []string{"ADM-012 h1|p1|s1|h1|p2|s2 s 03-02T12:00..03-02T14:00 10.00 f:10.00 b t"},
 		},
+		{name: "moved on at once", log: second("2026-03-03T06:00", "ward=W bed=1") + "transfer t 2026-03-03T06:00 person=p2 stay=s2 ward=V bed=1"},
 		{
 			name: "two pieces of an hour", log: second("2026-03-03T06:00", "ward=W bed=1") + `
 				transfer t1 2026-03-03T07:00 person=p2 stay=s2 ward=W bed=2

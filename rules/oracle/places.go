@@ -44,9 +44,7 @@ func twoPlaces(t *trial) {
 			found[k].involve(a, b)
 		}
 	}
-	for _, f := range found {
-		t.found = append(t.found, f)
-	}
+	t.found = all(found)
 }
 
 // formalitiesLate is IDN-005: no matching check of an emergency before the end of

@@ -2,7 +2,9 @@ package oracle_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +15,7 @@ import (
 	"go.uber.org/zap/zaptest"
 
 	"claimwatch"
+	"claimwatch/province"
 	"claimwatch/rules"
 	"claimwatch/rules/oracle"
 	"claimwatch/store"
@@ -49,17 +52,16 @@ func newProduct(t testing.TB) *product {
 	return &product{db: db, engine: rules.NewEngine(library, slice, nil, log)}
 }
 
-// evaluate replaces what the store holds by records and reference rows and asks
-// about all persons at once.
+// evaluate replaces what the store holds by a log and reference rows and asks
+// about all persons and institutions at once.
 func (p *product) evaluate(
-	ctx context.Context, records []claimwatch.Record, ref oracle.Reference, asOf claimwatch.Instant,
+	ctx context.Context, log []oracle.Received, ref oracle.Reference, asOf claimwatch.Instant, wall bool,
 ) (result oracle.Result, err error) {
-	if err := p.load(ctx, records, ref); err != nil {
+	if err := p.load(ctx, log, ref); err != nil {
 		return result, err
 	}
-	// There is no sink here to keep clocks: presents come from the slice, which
-	// holds everyone.
-	answers, err := p.engine.Evaluate(ctx, persons(records), claimwatch.Moment{AsOf: asOf})
+	// There is no sink here to keep clocks: presents come out of the records.
+	answers, err := p.engine.Evaluate(ctx, scopes(log), claimwatch.Moment{AsOf: asOf, Wall: wall, Exact: true})
 	if err != nil {
 		return result, fmt.Errorf("evaluate: %w", err)
 	}
@@ -70,28 +72,31 @@ func (p *product) evaluate(
 	return result, nil
 }
 
-func persons(records []claimwatch.Record) []claimwatch.Scope {
-	var scopes []claimwatch.Scope
-	for i := range records {
-		if scope := claimwatch.PersonScope(records[i].PersonID); !slices.Contains(scopes, scope) {
-			scopes = append(scopes, scope)
-		}
+// scopes are the persons and the institutions that records name.
+func scopes(log []oracle.Received) []claimwatch.Scope {
+	seen := map[claimwatch.Scope]bool{}
+	for i := range log {
+		seen[claimwatch.PersonScope(log[i].PersonID)] = true
+		seen[claimwatch.InstitutionScope(log[i].InstitutionID)] = true
 	}
-	return scopes
+	return slices.Sorted(maps.Keys(seen))
 }
 
-func (p *product) load(ctx context.Context, records []claimwatch.Record, ref oracle.Reference) error {
+func (p *product) load(ctx context.Context, log []oracle.Received, ref oracle.Reference) error {
 	if err := p.db.Exec(ctx, "TRUNCATE ALL TABLES FROM `"+p.db.Database()+"`"); err != nil {
 		return fmt.Errorf("empty store: %w", err)
 	}
 	var stored []claimwatch.Stored
-	for i, r := range oracle.Accepted(records) {
+	for i, r := range oracle.AcceptedReceived(log) {
 		stored = append(stored, claimwatch.Stored{
-			Record: &r, Position: claimwatch.Position{Offset: int64(i)}, ReceivedAt: r.OccurredAt, Hash: r.ContentHash(),
+			Record: &r.Record, Position: claimwatch.Position{Offset: int64(i)}, ReceivedAt: r.ReceivedAt, Hash: r.ContentHash(),
 		})
 	}
 	if err := p.db.InsertRecords(ctx, stored); err != nil {
 		return fmt.Errorf("insert records: %w", err)
+	}
+	if err := p.db.InsertQuarantined(ctx, conflicts(log), nil); err != nil {
+		return fmt.Errorf("insert conflicts: %w", err)
 	}
 	for table, rows := range ref {
 		if err := p.loadTable(ctx, table, rows); err != nil {
@@ -99,6 +104,31 @@ func (p *product) load(ctx context.Context, records []claimwatch.Record, ref ora
 		}
 	}
 	return nil
+}
+
+// conflicts are the second contents of a log as the sink quarantines them.
+func conflicts(log []oracle.Received) (items []claimwatch.Quarantined) {
+	type revision struct {
+		of     claimwatch.Identity
+		number int32
+	}
+	stands := map[revision][sha256.Size]byte{}
+	kept := oracle.AcceptedReceived(log)
+	for i, r := range log {
+		key, hash := revision{r.Identity(), r.Revision}, r.ContentHash()
+		first, met := stands[key]
+		switch {
+		case len(kept) > 0 && kept[0].Identity() == key.of && kept[0].Revision == key.number && kept[0].ContentHash() == hash:
+			stands[key], kept = hash, kept[1:]
+		case met && first != hash:
+			items = append(items, claimwatch.Quarantined{
+				ID: strconv.Itoa(i), InstitutionID: r.InstitutionID, ReceivedAt: r.ReceivedAt, ReceiptID: "r" + strconv.Itoa(i),
+				Refusal: claimwatch.Refusal{RecordID: r.RecordID, Code: claimwatch.CodeConflict, Message: "sent before with other content"},
+				Raw:     province.AppendLine(nil, &r.Record),
+			})
+		}
+	}
+	return items
 }
 
 // loadTable loads rows as one load of the journal.

@@ -33,3 +33,37 @@ func (r *Reference) rehabAgreed(institution string, day claimwatch.Day) bool {
 	}
 	return false
 }
+
+// unagreed are the charges on days on which the agreements leave something to
+// say: none covers the day (AGR-001), the one that fits is suspended (AGR-002),
+// or none for rehabilitation is active (REH-001) and the item is one of
+// rehabilitation, or has no row that would tell.
+func unagreed(charges []*Line, reference *Reference) []*Line {
+	if !reference.has("agreements") {
+		return nil
+	}
+	items := reference.has("items")
+	var lines []*Line
+	for _, l := range charges {
+		elsewhere := items && !l.RehabAgreed && (l.Item == nil || l.Item.Rehab)
+		if !l.Agreed || l.Suspended || elsewhere {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// outOfArea are the stays, emergencies left out, of persons who are insured in
+// another city than that of the institution (AGR-003).
+func outOfArea(stays []*Stay, reference *Reference) []*Stay {
+	if !reference.has("institutions", "persons", "referrals") {
+		return nil
+	}
+	var away []*Stay
+	for _, s := range stays {
+		if s.Route != "emergency" && s.Person != nil && s.InstitutionFound && s.City != s.Person.InsuredCity {
+			away = append(away, s)
+		}
+	}
+	return away
+}

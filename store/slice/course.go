@@ -48,6 +48,9 @@ func (w *World) fillCourses(stays map[stayKey]*Stay, lines []*Line, orders []*Ac
 		if l.performed && slices.Contains(eventFees[:], l.Category) {
 			l.Stay.happened(l.At)
 		}
+		if l.charged {
+			l.Stay.Charges = append(l.Stay.Charges, l)
+		}
 		if l.charged && l.DayUnit {
 			l.Stay.DayFees = append(l.Stay.DayFees, DayFee{l.At, l.RecordID, l.Amount})
 		}

@@ -54,7 +54,7 @@ func tables(f slice.Facts, items map[string][]slice.Item) slice.Tables {
 
 func tablesAt(f slice.Facts, items map[string][]slice.Item, asOf claimwatch.Instant) slice.Tables {
 	w := slice.WorldOf(f, asOf)
-	return w.Tables(w.Moved, &slice.Reference{
+	return w.Tables(w.Moved, &slice.Others{}, &slice.Reference{
 		Institutions: map[string]slice.Institution{"H1": {City: "Taiyuan", Level: 3, FaceRequired: true}}, Items: items,
 	})
 }

@@ -31,6 +31,7 @@ type Line struct {
 	exists    bool // for a rule: net quantity and amount, self-pay or not
 	charged   bool // a charge to the fund
 	performed bool // self-pay and for nothing too
+	paid      bool // by the person, net of every refund
 }
 
 // taken is what refunds take back from a line. A self-pay refund gives nothing
@@ -66,9 +67,7 @@ func (w *World) lines(stays map[stayKey]*Stay, reference *Reference) []*Line {
 	sorted := make([]*Line, 0, len(lines))
 	for _, person := range slices.Sorted(maps.Keys(byPerson)) {
 		own := byPerson[person]
-		slices.SortFunc(own, func(a, b *Line) int {
-			return cmp.Or(cmp.Compare(a.At, b.At), strings.Compare(a.RecordID, b.RecordID), strings.Compare(a.InstitutionID, b.InstitutionID))
-		})
+		slices.SortFunc(own, func(a, b *Line) int { return compareRecords(&a.Head, &b.Head) })
 		countCopies(own)
 		sorted = append(sorted, own...)
 	}
@@ -80,10 +79,11 @@ func (w *World) lines(stays map[stayKey]*Stay, reference *Reference) []*Line {
 
 func netLine(fee *Fee, stay *Stay, refunds map[lineKey]taken) Line {
 	line := Line{Fee: fee, Stay: stay, Category: fee.Category, Quantity: fee.Quantity, Amount: fee.Amount}
-	done := fee.Quantity
+	done, money := fee.Quantity, fee.Amount
 	if len(refunds) > 0 {
 		back := refunds[lineKey{fee.stay(), fee.RecordID}]
-		line.Quantity, line.Amount, done = line.Quantity+back.quantity, line.Amount+back.amount, done+back.everything
+		line.Quantity, line.Amount = line.Quantity+back.quantity, line.Amount+back.amount
+		done, money = done+back.everything, money+back.money
 	}
 	line.performed = done > 0
 	line.exists = line.Quantity > 0 && line.Amount > 0
@@ -91,6 +91,7 @@ func netLine(fee *Fee, stay *Stay, refunds map[lineKey]taken) Line {
 		line.exists = done > 0 && fee.Amount+refunds[lineKey{fee.stay(), fee.RecordID}].money > 0
 	}
 	line.charged = line.Quantity > 0 && line.Amount > 0 && !fee.SelfPay
+	line.paid = done > 0 && money > 0 && fee.SelfPay
 	return line
 }
 

@@ -143,6 +143,17 @@ type Reference struct {
 	Loaded       map[string]bool                      // tables that were ever loaded
 }
 
+// has says whether all the tables were ever loaded. While one was not, the rules
+// that read it say nothing, and whatever they would be asked about is left out.
+func (r *Reference) has(tables ...string) bool {
+	for _, table := range tables {
+		if !r.Loaded[table] {
+			return false
+		}
+	}
+	return true
+}
+
 // item finds the row that is valid on a day: the city's own before the general
 // one (rules.md 1.9); nil when there is none.
 func (r *Reference) item(code, city string, day claimwatch.Day) *Item {

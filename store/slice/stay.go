@@ -56,6 +56,7 @@ type Stay struct {
 	// Days not fully on leave, and those of them without an event.
 	Days, IdleDays []claimwatch.Day
 	DayFees        []DayFee
+	Charges        []*Line // all lines that are a charge to the fund
 	Checks         []*Check
 
 	watched []Span
@@ -112,6 +113,11 @@ func choose[F Fact](rows []F, beats func(h, held *Head) bool) map[stayKey]F {
 // before is the order of records within a stay.
 func (h *Head) before(other *Head) bool {
 	return h.At < other.At || h.At == other.At && h.RecordID < other.RecordID
+}
+
+// compareRecords is the order of records (rules.md 1.6).
+func compareRecords(a, b *Head) int {
+	return cmp.Or(cmp.Compare(a.At, b.At), strings.Compare(a.RecordID, b.RecordID), strings.Compare(a.InstitutionID, b.InstitutionID))
 }
 
 // stays makes the stays with what their own records tell, in order.

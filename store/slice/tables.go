@@ -1,6 +1,10 @@
 package slice
 
-import "claimwatch"
+import (
+	"slices"
+
+	"claimwatch"
+)
 
 // Tables are what rules see.
 type Tables struct {
@@ -8,11 +12,33 @@ type Tables struct {
 	Fees         []*Line // the lines that are a charge to the fund
 	Orders       []*ActiveOrder
 	Readmissions []*Readmission
+	Fittings     []*FittedDevice
+	Refunded     []*Refunded
+	// Beside are places for records that belong to no stay, numbered after the
+	// stays.
+	Beside []*Stay
+	// Candidates of rules that few records concern.
+	Unagreed      []*Line
+	SuspendedWork []SuspendedWork
+	OutOfArea     []*Stay
+	Injuries      []*Injury
+	IllnessFees   []*Line
+	Sightings     []*Sighting
+	Emergencies   []*Emergency
+	Deaths        []*Death
+	Lengths       []*Length
+	Supplies      []*Supply
+	Restricted    []*Restricted
+	Uncovered     []*Line
+	OverCourses   []*OverCourse
+	DrugPairs     []*DrugPair
+	Imaging       []Series
 }
 
 // Tables works everything out. presents are those of the institutions of the
-// world's records as of its moment (rules.md 1.2).
-func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Reference) Tables {
+// world's records as of its moment (rules.md 1.2); others are of persons who are
+// not in it.
+func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, reference *Reference) Tables {
 	t := Tables{Stays: w.stays(presents, reference)}
 	byKey := make(map[stayKey]*Stay, len(t.Stays))
 	for _, s := range t.Stays {
@@ -27,13 +53,28 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, reference *Refere
 			t.Fees = append(t.Fees, l)
 		}
 	}
+	others.exist(w)
+	t.Refunded = w.refunded(byKey, others)
+	w.fittings(&t, byKey, others, reference)
+	t.Unagreed = unagreed(t.Fees, reference)
+	t.SuspendedWork = suspendedWork(t.Fees, t.Orders, reference)
+	t.OutOfArea = outOfArea(t.Stays, reference)
+	t.Injuries = injuries(t.Stays, reference, w.asOf)
+	t.IllnessFees = illnessFees(t.Fees, reference)
+	t.Sightings = sightings(t.Stays)
+	t.Emergencies = emergencies(t.Stays, reference, w.asOf)
+	t.Deaths = deaths(t.Stays)
+	t.Lengths = lengths(t.Stays, reference)
+	t.Supplies, t.Restricted, t.Uncovered = supplies(t.Fees), restricted(t.Fees), uncovered(lines)
+	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
+	t.Imaging = w.imaging(byKey, t.Fees)
 	return t
 }
 
 // Numbered are the stays by their numbers, as findings refer to them.
 func (t Tables) Numbered() map[uint32]claimwatch.Stay {
 	stays := make(map[uint32]claimwatch.Stay, len(t.Stays))
-	for _, s := range t.Stays {
+	for _, s := range slices.Concat(t.Stays, t.Beside) {
 		stays[s.Number] = s.Reference()
 	}
 	return stays
@@ -46,5 +87,6 @@ func (s *Stay) Reference() claimwatch.Stay {
 		AdmittedAt: s.AdmittedAt, DischargedAt: s.DischargedAt, Present: s.Present, Inpatient: s.Inpatient(),
 		PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID,
 		InstitutionFound: s.InstitutionFound, Face: s.FaceRequired, Capabilities: s.Capabilities, PersonFound: s.Person != nil,
+		CaseFound: s.Case != nil,
 	}
 }

@@ -11,16 +11,14 @@
 -- Of equal lines of a stay (FEE-001) there are `copies`, and `kept` is the
 -- smallest record_id of them.
 -- From item_found on, what the item's row of the service date says; without a
--- row nothing is required and nothing is limited. agreed: an agreement that is
--- not terminated covers the day; suspended: the one that fits the class of the
--- stay is; rehab_agreed: an active one for rehabilitation covers it.
+-- row nothing is required and nothing is limited.
 CREATE TABLE {slice}.fees (
     line UInt32, stay UInt32, inpatient Bool, institution_id String, person_id String, record_id String,
     at Int64, day Int32, item_code String, category String, quantity Int64, unit_price Int64, amount Int64,
     order_id String, prescription_id String, physician_id String, day_unit Bool,
-    copies UInt32, kept String, agreed Bool, suspended Bool, rehab_agreed Bool,
+    copies UInt32, kept String,
     item_found Bool, cap Nullable(Int64), max_per_day Nullable(Int64), max_per_stay Nullable(Int64),
-    in_scope Bool, rehab Bool, non_injury Bool, hour_unit Bool, order_required Bool, report_required Bool,
+    in_scope Bool, hour_unit Bool, order_required Bool, report_required Bool,
     nursing_level Nullable(Int32)
 ) ENGINE = Memory;
 
@@ -75,6 +73,25 @@ CREATE TABLE {slice}.readmissions (
     fees Array(Tuple(at Int64, record_id String, category String, item_code String, amount Int64, again Bool))
 ) ENGINE = Memory;
 
+-- Devices fitted, of stays or of none (then stay is the number of a place beside
+-- them). before_… is the fitting of the item and body part before it that cost
+-- something, renewable_on the first day on which the item may be fitted again, cap
+-- that of level 1; same_photo are the others with the photograph, anywhere.
+CREATE TABLE {slice}.fittings (
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, day Int32, item_code String,
+    body_part String, amount Int64, photo_sha256 String, laser_mark String, item_found Bool, cap Nullable(Int64),
+    before_institution String, before_id String, before_at Int64, renewable_on Nullable(Int32), appraised Bool,
+    same_photo Array(Tuple(institution_id String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- Records that refunds of an institution name. stay is that of the first refund,
+-- of first_at; cause says what is wrong: missing, other_stay, too_much or nothing;
+-- named are the refunds and the record, when there is one.
+CREATE TABLE {slice}.refunds (
+    stay UInt32, institution_id String, refunded_id String, first_at Int64, as_of Int64, cause String,
+    named Array(Tuple(kind String, record_id String, at Int64))
+) ENGINE = Memory;
+
 -- Institutions that are asked about: their beds, how far their clock has come (0
 -- for not at all), when they were last heard of, and how many of their stays
 -- (inpatient and rehab) have no discharge.
@@ -100,3 +117,143 @@ CREATE TABLE {slice}.shared_beds (
 
 -- The day-unit lines of category bed of stays that shared one.
 CREATE TABLE {slice}.bed_fees (stay UInt32, record_id String, at Int64, day Int32, amount Int64) ENGINE = Memory;
+
+-- What follows are candidates: the few rows that some rules concern, whatever
+-- their parameters. While there are none the rules are not run. Where a rule
+-- reads a reference table that was never loaded, its candidates are left out.
+-- fees are the charges to the fund of a stay, in the order of records.
+
+-- Fee lines of days on which the agreements of the institution leave something
+-- to say: none that is not terminated covers the day (agreed), the one that fits
+-- the class of the stay is suspended, or no active one for rehabilitation covers
+-- it and the item is for rehabilitation or has no row. continued: the stay began
+-- on a day that was covered.
+CREATE TABLE {slice}.unagreed (
+    stay UInt32, institution_id String, record_id String, at Int64, amount Int64, route String, continued Bool,
+    agreed Bool, suspended Bool, rehab_agreed Bool, item_found Bool, rehab Bool
+) ENGINE = Memory;
+
+-- Fee lines and orders by physicians on days on which they were suspended.
+CREATE TABLE {slice}.suspended_work (
+    stay UInt32, institution_id String, physician_id String, kind String, record_id String, at Int64, amount Int64
+) ENGINE = Memory;
+
+-- Stays, emergencies left out, of persons insured in another city than that of
+-- the institution. referred_on are the days on which referrals of the person to
+-- the institution were approved.
+CREATE TABLE {slice}.out_of_area (
+    stay UInt32, institution_id String, city String, insured_city String,
+    admitted_on Int32, referred_on Array(Int32),
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Stays about whose injury case there is something to say. recognised: it is
+-- known, of the person, and was recognised up to the day of as_of. related: a
+-- diagnosis of the stay begins with one of its prefixes.
+CREATE TABLE {slice}.injuries (
+    stay UInt32, institution_id String, inpatient Bool, admitted_at Int64, admitted_on Int32, as_of Int64,
+    injury_case_id String, case_found Bool, recognised Bool, recognised_on Nullable(Int32),
+    prefixes Array(String), related Bool, diagnoses Array(String), stop_work_until Nullable(Int32),
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Fee lines in stays after a trauma of items for other illnesses, or of items
+-- without a row.
+CREATE TABLE {slice}.illness_fees (
+    stay UInt32, institution_id String, item_code String, record_id String, at Int64, amount Int64, item_found Bool
+) ENGINE = Memory;
+
+-- Two face checks that recognised one person at two institutions within four
+-- hours, in the order of records; day is that of the earlier one.
+CREATE TABLE {slice}.sightings (
+    person_id String, smaller_institution String, greater_institution String, day Int32, apart Int64,
+    first_score Nullable(Int64), second_score Nullable(Int64),
+    checks Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- Inpatient stays that began as emergencies, but for those that were seen to on
+-- the first working day. terms are the ends of the first, second … 15th working
+-- day after the day of the admission, as far as the calendar has no hole;
+-- matched is the first check with result match.
+CREATE TABLE {slice}.emergencies (
+    stay UInt32, institution_id String, as_of Int64, terms Array(Int64), matched Nullable(Int64),
+    checks Array(Tuple(at Int64, record_id String))
+) ENGINE = Memory;
+
+-- Stays that began or were charged on days after the person died; fees are those
+-- of such days.
+CREATE TABLE {slice}.deaths (
+    stay UInt32, institution_id String, died Int32,
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Inpatient stays that are over, beside the baseline of their diagnosis group,
+-- the institution's level and the month of the discharge; n is NULL without one.
+-- p95, median and mad are in 1/10,000 day.
+CREATE TABLE {slice}.lengths (
+    stay UInt32, institution_id String, stay_days Int32, diagnosis_group String,
+    n Nullable(Int32), p95 Int64, median Int64, mad Int64
+) ENGINE = Memory;
+
+-- Lines with days of supply that the person takes home: of a visit, or given at
+-- the discharge. supply is what refunds leave of the days (rules.md 1.7), exactly,
+-- in 1/per day; per is the same for all lines of a person.
+-- prescription is that of the line, or its record_id when it names none
+-- (prescribed says which). emergency: the line's usage or the stay's route is.
+-- max_days: what the item's row of the service date allows, at the discharge or
+-- else; NULL without a row or a limit.
+CREATE TABLE {slice}.supplies (
+    line UInt32, stay UInt32, institution_id String, person_id String, record_id String, at Int64, day Int32,
+    item_code String, drug Bool, physician_id String, prescription String, prescribed Bool,
+    outpatient Bool, discharge Bool, emergency Bool, max_days Nullable(Int32),
+    supply Int256, per Int256, amount Int64
+) ENGINE = Memory;
+
+-- Lines whose item's row of the service date restricts it to a sex, an age, a
+-- level of institution, a kind of visit or to indications; and those without a
+-- row. An empty text and NULL restrict nothing.
+-- age is the person's in full years; indicated: a diagnosis of the stay starts
+-- with one of the item's prefixes.
+CREATE TABLE {slice}.restricted (
+    stay UInt32, inpatient Bool, institution_id String, record_id String, at Int64, item_code String, amount Int64,
+    item_found Bool, sex String, age_min Nullable(Int32), age_max Nullable(Int32), min_level Nullable(Int32), visit String,
+    for_indications Bool, indicated Bool,
+    person_found Bool, person_sex String, age Nullable(Int32), level Nullable(Int32)
+) ENGINE = Memory;
+
+-- Lines of items out of scope, those that persons pay themselves too (the
+-- exception to rules.md 1.8), and charges to the fund without a row of the item.
+CREATE TABLE {slice}.uncovered (
+    stay UInt32, emergency Bool, institution_id String, record_id String, at Int64, item_code String, amount Int64,
+    item_found Bool, self_pay Bool, consented Bool
+) ENGINE = Memory;
+
+-- Lines above what item_limits allow, and those that were counted with them, by
+-- the month of the finding. Rows are independent and nothing in them depends on
+-- a parameter, so they are worked out in exact fractions before: is_over for
+-- those in excess, amount for the largest excess of the line, limits the rows
+-- that it exceeds. Lines of rehabilitation also have the limit of a day (REH-002);
+-- one without a row of the item is here with month empty.
+CREATE TABLE {slice}.over_courses (
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, item_code String, month String,
+    rehab Bool, is_over Bool, amount Int64, limits Array(String)
+) ENGINE = Memory;
+
+-- Pairs of drug orders of a person for different items of one class, the first
+-- characters of the ATC code, and the time in which both are active. moved_by is
+-- the institution with whose present an open stay prolongs that time, empty for
+-- none. unknown_stay is the stay of an order whose item has no row, so that its
+-- class cannot be told; 0 when it can.
+CREATE TABLE {slice}.drug_pairs (
+    orders Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64)),
+    together_from Int64, together_until Int64, moved_by String, class String, unknown_stay UInt32
+) ENGINE = Memory;
+
+-- One row a series: CT or MR reports of a person of one body part with no
+-- operation in between, in the order of records; a report alone is none. fees are
+-- the lines that were charged for the report.
+CREATE TABLE {slice}.imaging (
+    person_id String, modality String, body_part String,
+    reports Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64, day Int32,
+        fees Array(Tuple(record_id String, at Int64, amount Int64))))
+) ENGINE = Memory;

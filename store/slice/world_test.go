@@ -168,7 +168,7 @@ func TestWhatIsAheadDoesNotExist(t *testing.T) {
 	same(t, "upcoming", w.Upcoming, map[string]claimwatch.Instant{"P1": clock("03T08:00")})
 	same(t, "moved", w.Moved, map[string]claimwatch.Instant{"H1": clock("02T08:00")})
 	same(t, "items", w.ItemCodes(&slice.Reference{}), []string{"CT"})
-	same(t, "lines", lines(w.Tables(w.Moved, &slice.Reference{})), []string{"F1 10000 1000"})
+	same(t, "lines", lines(w.Tables(w.Moved, &slice.Others{}, &slice.Reference{})), []string{"F1 10000 1000"})
 }
 
 // TestTheNewestRevisionCounts, and of contents sent twice the first in the log.

@@ -1,0 +1,62 @@
+package slice
+
+import (
+	"slices"
+	"strings"
+
+	"claimwatch"
+)
+
+// Restricted is a line whose item is not for everybody everywhere, or of which
+// nobody can tell, for it has no row (RX-007, RX-010).
+type Restricted struct {
+	*Line
+	// Age is the person's on the service date in full years; nil without a row.
+	Age *int32
+	// Indicated says that a diagnosis of the stay starts with one of the prefixes
+	// for which the item is given.
+	Indicated bool
+}
+
+// restricted are those among the lines.
+func restricted(fees []*Line) []*Restricted {
+	var all []*Restricted
+	for _, l := range fees {
+		if l.Item != nil && !l.Item.restricts() {
+			continue
+		}
+		r := &Restricted{Line: l}
+		if l.Stay.Person != nil {
+			age := fullYears(l.Stay.Person.Born, l.Day())
+			r.Age = &age
+		}
+		if l.Item != nil {
+			r.Indicated = l.Stay.diagnosed(l.Item.IndicationPrefixes)
+		}
+		all = append(all, r)
+	}
+	return all
+}
+
+// restricts says whether the item is not for everybody everywhere.
+func (i *Item) restricts() bool {
+	return i.Sex != "" || i.AgeMin != nil || i.AgeMax != nil || i.MinLevel != nil || i.Visit != "" || len(i.IndicationPrefixes) > 0
+}
+
+// diagnosed says whether a diagnosis of the stay starts with one of the prefixes.
+func (s *Stay) diagnosed(prefixes []string) bool {
+	return slices.ContainsFunc(s.Diagnoses, func(diagnosis string) bool {
+		return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(diagnosis, prefix) })
+	})
+}
+
+// fullYears is the age on a day; who was born on 29 February is a year older on
+// 1 March where there is no such day.
+func fullYears(born, on claimwatch.Day) int32 {
+	b, d := born.Date(), on.Date()
+	years := d.Year() - b.Year()
+	if d.Month() < b.Month() || d.Month() == b.Month() && d.Day() < b.Day() {
+		years--
+	}
+	return int32(years)
+}

@@ -1,0 +1,90 @@
+package slice_test
+
+import (
+	"fmt"
+	"testing"
+
+	"claimwatch"
+	"claimwatch/store/slice"
+)
+
+func TestFullYears(t *testing.T) {
+	day := func(text string) claimwatch.Day {
+		d, err := claimwatch.ParseDay(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, c := range []struct {
+		born, on string
+		want     int32
+	}{
+		{"1980-05-20", "2026-01-02", 45},
+		{"1980-01-02", "2026-01-02", 46},
+		{"1980-01-03", "2026-01-02", 45},
+		{"2026-01-02", "2026-01-02", 0},
+		{"2000-02-29", "2026-01-02", 25},
+	} {
+		f := charged("F1", "02T08:00", "X", "other")
+		w := slice.WorldOf(slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00")}, Fees: []*slice.Fee{f}}, end)
+		got := w.Tables(w.Moved, &slice.Others{}, &slice.Reference{Persons: map[string]slice.Person{"P1": {Born: day(c.born)}}}).Restricted
+		same(t, c.born, *got[0].Age, c.want)
+	}
+}
+
+// TestWhatIsRestricted: lines of restricted items and of unknown ones.
+func TestWhatIsRestricted(t *testing.T) {
+	one := int32(1)
+	for name, c := range map[string]struct {
+		item slice.Item
+		want string
+	}{
+		"nothing":      {slice.Item{}, "0"},
+		"sex":          {slice.Item{Sex: "F"}, "1 false"},
+		"age_min":      {slice.Item{AgeMin: &one}, "1 false"},
+		"age_max":      {slice.Item{AgeMax: &one}, "1 false"},
+		"min_level":    {slice.Item{MinLevel: &one}, "1 false"},
+		"visit":        {slice.Item{Visit: "inpatient"}, "1 false"},
+		"indication":   {slice.Item{IndicationPrefixes: []string{"T93", "S72"}}, "1 true"},
+		"another":      {slice.Item{IndicationPrefixes: []string{"S72.01", "S73"}}, "1 false"},
+		"not yet true": {slice.Item{Validity: slice.Validity{Since: slice.Forever - 1}}, "1 false"}, // no row on the day
+	} {
+		c.item.Until = slice.Forever
+		facts := slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00")}, Fees: []*slice.Fee{charged("F1", "02T08:00", "X", "other")}}
+		rows := tables(facts, map[string][]slice.Item{"X": {c.item}}).Restricted
+		got := fmt.Sprint(len(rows))
+		if len(rows) == 1 {
+			got += fmt.Sprint(" ", rows[0].Indicated)
+		}
+		same(t, name, got, c.want)
+	}
+}
+
+// TestWhatIsNotCovered: charges out of scope or unknown, and what persons pay
+// themselves out of scope, net of every refund.
+func TestWhatIsNotCovered(t *testing.T) {
+	forever := slice.Validity{Until: slice.Forever}
+	items := map[string][]slice.Item{"IN": {{Validity: forever, InScope: true}}, "OUT": {{Validity: forever}}}
+	own := func(f *slice.Fee) *slice.Fee { f.SelfPay = true; return f }
+	for name, c := range map[string]struct {
+		fees []*slice.Fee
+		want int
+	}{
+		"in scope":                     {[]*slice.Fee{charged("F1", "02T08:00", "IN", "other")}, 0},
+		"out of scope":                 {[]*slice.Fee{charged("F1", "02T08:00", "OUT", "other")}, 1},
+		"unknown":                      {[]*slice.Fee{charged("F1", "02T08:00", "NX", "other")}, 1},
+		"own, in scope":                {[]*slice.Fee{own(charged("F1", "02T08:00", "IN", "other"))}, 0},
+		"own, out of scope":            {[]*slice.Fee{own(charged("F1", "02T08:00", "OUT", "other"))}, 1},
+		"own, unknown":                 {[]*slice.Fee{own(charged("F1", "02T08:00", "NX", "other"))}, 0},
+		"own, given back":              {[]*slice.Fee{own(charged("F1", "02T08:00", "OUT", "other")), own(refund("R1", "03T08:00", "F1", 10_000, 1000))}, 0},
+		"own, half given back":         {[]*slice.Fee{own(charged("F1", "02T08:00", "OUT", "other")), own(refund("R1", "03T08:00", "F1", 5000, 500))}, 1},
+		"own, the money given back":    {[]*slice.Fee{own(charged("F1", "02T08:00", "OUT", "other")), own(refund("R1", "03T08:00", "F1", 5000, 1000))}, 0},
+		"own, given back by the fund":  {[]*slice.Fee{own(charged("F1", "02T08:00", "OUT", "other")), refund("R1", "03T08:00", "F1", 10_000, 1000)}, 0},
+		"given back":                   {[]*slice.Fee{charged("F1", "02T08:00", "OUT", "other"), refund("R1", "03T08:00", "F1", 10_000, 1000)}, 0},
+		"given back but to the person": {[]*slice.Fee{charged("F1", "02T08:00", "OUT", "other"), own(refund("R1", "03T08:00", "F1", 10_000, 1000))}, 1},
+	} {
+		facts := slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00")}, Fees: c.fees}
+		same(t, name, len(tables(facts, items).Uncovered), c.want)
+	}
+}
