@@ -1,6 +1,7 @@
 package oracle_test
 
 import (
+	"fmt"
 	"strconv"
 	"testing"
 
@@ -16,29 +17,23 @@ import (
 // wrong, and compares by which row each finding is suppressed (rules.md 1.22).
 func TestProductAgreesOnTheWhitelist(t *testing.T) {
 	p := newProduct(t)
-	drawn := rapid.Custom(func(t *rapid.T) world {
-		records, reference, asOf := adversary.World(t)
-		return world{records, reference, asOf}
-	})
-	all := world{reference: oracle.Reference{}}
+	drawn := rapid.Custom(adversary.World)
+	first := drawn.Example(0)
+	var together []adversary.Drawn
 	for seed := range 80 {
-		w := drawn.Example(seed)
-		if seed == 0 {
-			all.asOf = w.asOf
-		}
-		w = w.tagged(seed)
-		all.records = append(all.records, w.records...)
-		for table, rows := range w.reference {
-			all.reference[table] = append(all.reference[table], rows...)
+		if w := drawn.Example(seed).Judged(first).Tagged(fmt.Sprintf("w%d.", seed)); !w.Alone() {
+			together = append(together, w)
 		}
 	}
-	plain := inLibrary(t, oracle.Evaluate(oracle.OnTime(all.records), all.reference, all.asOf, true))
-	all.reference["whitelist"] = rapid.Custom(func(t *rapid.T) []map[string]string { return drawWhitelist(t, plain.Findings) }).Example(1)
-	got, err := p.evaluate(t.Context(), all.records, all.reference, all.asOf)
+	all := adversary.Merge(together)
+	log := received(all)
+	plain := inLibrary(t, oracle.Evaluate(log, all.Reference, all.AsOf, all.Wall))
+	all.Reference["whitelist"] = rapid.Custom(func(t *rapid.T) []map[string]string { return drawWhitelist(t, plain.Findings) }).Example(1)
+	got, err := p.evaluate(t.Context(), log, all.Reference, all.AsOf, all.Wall)
 	if err != nil {
 		t.Fatalf("evaluate error:\n%+v", err)
 	}
-	want := oracle.Evaluate(oracle.OnTime(all.records), all.reference, all.asOf, true).Suppressed
+	want := oracle.Evaluate(log, all.Reference, all.AsOf, all.Wall).Suppressed
 	both, rowsUsed := 0, map[string]bool{}
 	for i := range got.Findings {
 		f := &got.Findings[i]
