@@ -112,6 +112,28 @@ func TestFindingsFilters(t *testing.T) {
 	}
 }
 
+// What is found across an institution about a person is found by that person,
+// though it is not in the person's own set, while it stands and when it is gone.
+func TestFindingsOfAPersonAcrossAnInstitution(t *testing.T) {
+	db := open(t)
+	shared, own, other := finding("ADM-012", "p2", "shared", 1), finding("FEE-001", "p2", "own", 1), finding("ADM-012", "p3", "other", 1)
+	own.InstitutionID = "H2"
+	_ = got(db.SaveEvaluations(t.Context(), []claimwatch.Evaluation{
+		{Scope: "inst:H1", Offset: 1, Findings: []claimwatch.Finding{shared, other}},
+		{Scope: "p2", Offset: 1, Findings: []claimwatch.Finding{own}},
+	}, 1000))(t)
+	of := func(mode store.RetractedMode) []string {
+		items, _, err := db.Findings(t.Context(), store.FindingQuery{PersonID: "p2", Retracted: mode})
+		must(t, err)
+		return subjects(items)
+	}
+	same(t, "standing", of(store.WithoutRetracted), []string{"own", "shared"})
+	_ = got(db.SaveEvaluations(t.Context(), []claimwatch.Evaluation{{Scope: "inst:H1", Offset: 2}}, 2000))(t)
+	same(t, "standing, once taken back", of(store.WithoutRetracted), []string{"own"})
+	same(t, "taken back", of(store.OnlyRetracted), []string{"shared"})
+	same(t, "all", of(store.WithRetracted), []string{"own", "shared"})
+}
+
 func TestFindingsPages(t *testing.T) {
 	db := open(t)
 	const scopes = 40
