@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap"
 
 	"claimwatch"
+	"claimwatch/audit/coverage"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/reference"
 )
@@ -112,6 +113,9 @@ type Deps struct {
 	Clock    Clock
 
 	StayLengths StayLengths
+	Coverage    Coverage
+	// Rules are those that are evaluated, in the order of the catalogue.
+	Rules []coverage.Rule
 }
 
 // Audit answers officers and hospitals.
@@ -134,6 +138,7 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Au
 // Register declares every operation of the stage.
 func (a *Audit) Register(api huma.API) {
 	a.registerFindings(api)
+	a.registerCoverage(api)
 	a.registerDecisions(api)
 	a.registerRejections(api)
 	a.registerReference(api)

@@ -66,7 +66,7 @@ func nextSet(e *claimwatch.Evaluation, before findingSet, known bool, evaluatedA
 		scope: e.Scope, partition: int32(e.Partition), offset: e.Offset, asOf: e.AsOf, evaluatedAt: evaluatedAt,
 		epoch: before.epoch, epochAt: before.epochAt, epochOffset: before.epochOffset,
 		changedIDs: before.changedIDs, changes: before.changes,
-		findings: e.Findings, missed: e.NotEvaluated, due: e.Due,
+		findings: e.Findings, hits: e.Hits, missed: e.NotEvaluated, due: e.Due,
 	}
 	if known && before.offset == e.Offset {
 		set.evaluatedAt = max(evaluatedAt, before.evaluatedAt+1) // of two rows of one offset the later counts

@@ -21,6 +21,7 @@ type findingSet struct {
 	opened, revised     []claimwatch.Instant
 	changedIDs, changes []string
 	findings            []claimwatch.Finding
+	hits                []claimwatch.Hit
 	missed              []claimwatch.NotEvaluated
 	due                 []claimwatch.Due
 }
@@ -108,6 +109,7 @@ func (db *DB) insertSets(ctx context.Context, sets []findingSet) error {
 	}
 	columns = append(columns, findingColumns(sets)...)
 	columns = append(columns, missedColumns(sets)...)
+	columns = append(columns, hitColumns(sets)...)
 	return db.insert(ctx, "finding_sets", append(columns, dueColumns(sets)...)...)
 }
 
