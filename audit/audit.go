@@ -114,6 +114,7 @@ type Deps struct {
 
 	StayLengths StayLengths
 	Coverage    Coverage
+	Stays       Stays
 	// Rules are those that are evaluated, in the order of the catalogue.
 	Rules []coverage.Rule
 }
@@ -139,6 +140,7 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Au
 func (a *Audit) Register(api huma.API) {
 	a.registerFindings(api)
 	a.registerCoverage(api)
+	a.registerStays(api)
 	a.registerDecisions(api)
 	a.registerRejections(api)
 	a.registerReference(api)

@@ -47,3 +47,20 @@ func (c auditCoverage) CoverageSums(
 	}
 	return counted, told, err
 }
+
+// auditStays reads what is stored of a stay for the audit stage.
+type auditStays struct{ db *store.DB }
+
+func (s auditStays) StayRecords(ctx context.Context, institution, stay string) ([]audit.StayRecord, error) {
+	list, err := s.db.StayRecords(ctx, institution, stay)
+	records := make([]audit.StayRecord, len(list))
+	for i, one := range list {
+		records[i] = audit.StayRecord(one)
+	}
+	return records, err
+}
+
+func (s auditStays) Present(ctx context.Context, institution string, asOf claimwatch.Instant) (claimwatch.Instant, bool, error) {
+	clock, moved, err := s.db.ExactClock(ctx, institution, asOf)
+	return clock.Latest, moved, err
+}
