@@ -16,6 +16,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/rules"
+	"claimwatch/store"
 )
 
 // handed is a batch as the log hands it over.
@@ -87,8 +88,8 @@ func (b *bench) evaluator(t *testing.T, name string, deps rules.EvaluatorDeps) *
 func (b *bench) facts(t *testing.T) map[string]string {
 	t.Helper()
 	facts := map[string]string{}
-	err := b.db.AllFacts(t.Context(), func(id, hash string) error {
-		facts[id] = hash
+	err := b.db.AllFacts(t.Context(), func(id, hash, row string) error {
+		facts[id] = hash + row
 		return nil
 	})
 	if err != nil {
@@ -324,5 +325,47 @@ func TestRestAfterALongBatch(t *testing.T) {
 		if got := rules.RestAfter(took, cfg); got != want {
 			t.Errorf("rest after %v: %v, want %v", took, got, want)
 		}
+	}
+}
+
+// A row of the whitelist that comes while an evaluation is under way touches
+// nobody whose finding is not written yet: the evaluation looks again by itself.
+func TestAWhitelistThatComesUnderWay(t *testing.T) {
+	b := newBench(t)
+	table, _ := claimwatch.TableNamed("whitelist")
+	plain := b.deps.Save
+	saves, rule := 0, ""
+	b.deps.Save = func(ctx context.Context, evaluations []claimwatch.Evaluation, at claimwatch.Instant) error {
+		saves++
+		for i := 0; i < len(evaluations) && rule == ""; i++ {
+			if len(evaluations[i].Findings) == 0 {
+				continue
+			}
+			rule = evaluations[i].Findings[0].Rule
+			row := make([]claimwatch.Value, len(table.Columns))
+			for i, c := range table.Columns {
+				text := map[string]string{"whitelist_id": "W1", "rule": rule, "reason": "r", "owner": "o"}[c.Name]
+				row[i] = claimwatch.Value{Text: text, Num: 40_000, Set: text != "" || c.Name == "expires_on"}
+			}
+			if err := b.LoadReference(ctx, "whitelist", [][]claimwatch.Value{row}); err != nil {
+				t.Errorf("LoadReference() error:\n%+v", err)
+			}
+		}
+		return plain(ctx, evaluations, at)
+	}
+	if err := b.evaluator(t, "a", b.deps).Handle(t.Context(), &handed{messages: []claimwatch.Message{touchedMessage(5, everybody)}}); err != nil {
+		t.Fatalf("Handle() error:\n%+v", err)
+	}
+	items, _, err := b.db.Findings(t.Context(), store.FindingQuery{Rule: rule, Limit: 1000})
+	if err != nil || len(items) == 0 {
+		t.Fatalf("Findings() error:\n%+v, %d findings", err, len(items))
+	}
+	for i := range items {
+		if items[i].SuppressedBy == nil {
+			t.Errorf("finding %s is not suppressed", items[i].Subject)
+		}
+	}
+	if saves != 4 { // three parts, the first of them twice
+		t.Errorf("saved %d times, want 4", saves)
 	}
 }

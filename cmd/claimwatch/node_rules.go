@@ -119,7 +119,7 @@ func (n *node) saveEvaluations(ctx context.Context, evaluations []claimwatch.Eva
 }
 
 // evaluate evaluates everything as of a time on a slice of its own.
-func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding, string) error) error {
+func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding) error) error {
 	// Several callers may sweep at a time, each on tables of its own.
 	slice, err := n.db.NewSlice(ctx, fmt.Sprintf("%s_sweep%d", n.workerName(), n.sweeps.Add(1)))
 	if err != nil {
@@ -143,7 +143,7 @@ func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock stri
 		return err
 	}
 	for _, id := range sortedKeys(found) {
-		if err := yield(found[id], ""); err != nil {
+		if err := yield(found[id]); err != nil {
 			return err
 		}
 	}
@@ -151,9 +151,13 @@ func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock stri
 }
 
 // digestOf is the digest of findings in order of their ids.
-func digestOf(each func(yield func(*claimwatch.Finding, string) error) error) (string, error) {
+func digestOf(each func(yield func(*claimwatch.Finding) error) error) (string, error) {
 	d := audit.NewDigest()
-	err := each(func(f *claimwatch.Finding, suppressedBy string) error {
+	err := each(func(f *claimwatch.Finding) error {
+		suppressedBy := ""
+		if f.SuppressedBy != nil {
+			suppressedBy = *f.SuppressedBy
+		}
 		d.Finding(f.ID, f.FactsSHA256(), suppressedBy)
 		return nil
 	})
