@@ -22,6 +22,7 @@ var embedded embed.FS
 type Library struct {
 	rules  []*Rule
 	byCode map[string]*Rule
+	order  []string
 }
 
 // Embedded reads the library that the binary carries.
@@ -98,6 +99,7 @@ func read(root fs.FS) (*Library, Faults, error) {
 		}
 	}
 	faults = append(faults, library.checkParameters()...)
+	faults = append(faults, library.readOrder(root)...)
 	return library, faults, nil
 }
 
