@@ -24,7 +24,9 @@ const (
 )
 
 func newCrowd(now time.Time) *crowd {
-	p := province.New(province.Config{Seed: 9, Persons: 500, From: claimwatch.InstantOf(now).Day() - 61, Days: 60})
+	p := province.New(province.Config{
+		Seed: 9, Persons: 500, From: claimwatch.InstantOf(now).Day() - 61, Days: 60, NoiseRate: -1, Rounds: -1, // nothing is sent twice
+	})
 	type key struct{ institution, person, stay string }
 	var order []key
 	stays := map[key][]*claimwatch.Record{}

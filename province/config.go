@@ -7,7 +7,7 @@ import (
 // Config says what a province is like. The zero value of a field takes its default.
 type Config struct {
 	Seed         uint64
-	Institutions int            // default 6
+	Institutions int            // default 6, of large provinces one for every 1,000 persons
 	Persons      int            // default 200
 	From         claimwatch.Day // first day; default 2026-01-05
 	Days         int            // default 60
@@ -17,6 +17,12 @@ type Config struct {
 	// ViolationRate is the share of stays in bed that carry a plant, 0 to 1, of
 	// those that end early enough. Default 0.1; negative for none.
 	ViolationRate float64
+	// Rounds is how often every scene is planted: the stories of persons of their
+	// own by which the rules are shown that need more than a bent stay. Default:
+	// half as many scenes, in turn, as stays carry a plant; negative for none.
+	// Without violations there are none. Scenes for which the province is too
+	// short are left out: INJ-003 needs a year.
+	Rounds int
 	// NoiseRate is the share of the wards' drug lines, of stays without a plant,
 	// that are refunded, corrected, cancelled, sent twice or contradicted.
 	// Default 0.02; negative for none.
@@ -24,11 +30,11 @@ type Config struct {
 }
 
 func (c Config) withDefaults() Config {
-	if c.Institutions <= 0 {
-		c.Institutions = 6
-	}
 	if c.Persons <= 0 {
 		c.Persons = 200
+	}
+	if c.Institutions <= 0 {
+		c.Institutions = max(6, c.Persons/1000)
 	}
 	if c.From == 0 {
 		c.From = 20_458 // 2026-01-05, a Monday

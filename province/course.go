@@ -11,7 +11,7 @@ import (
 type course struct {
 	*stay
 	*stream
-	patient             string
+	patient, injury     string
 	silence, lone, gone claimwatch.Interval // of the stay's plant
 
 	rng    *rand.Rand
@@ -93,11 +93,16 @@ func (c *course) put(r *claimwatch.Record) {
 	c.send(r, written+second+claimwatch.Instant(c.rng.Int64N(40_000)))
 }
 
+// allows says whether the plant of the stay, or a leave, lets there be care at a moment.
+func (c *course) allows(at claimwatch.Instant) bool {
+	silent := c.silence.Contains(at) && at != c.silence.From
+	return !silent && !c.idle(at.Day()) && !c.gone.Contains(at)
+}
+
 // substantive puts a record that proves care, unless the plant of the stay
 // forbids it.
 func (c *course) substantive(r *claimwatch.Record) bool {
-	silent := c.silence.Contains(r.OccurredAt) && r.OccurredAt != c.silence.From
-	if silent || c.idle(r.OccurredAt.Day()) || c.gone.Contains(r.OccurredAt) {
+	if !c.allows(r.OccurredAt) {
 		return false
 	}
 	c.put(r)

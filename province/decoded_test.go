@@ -32,7 +32,7 @@ func accepted(r *claimwatch.Record, now claimwatch.Instant) string {
 // The door takes every record at the moment at which it is sent: nothing is
 // uploaded before it happened, and every value is one that the contract allows.
 func TestTheDoorTakesEveryRecordWhenItIsSent(t *testing.T) {
-	p := New(Config{Seed: 21, Persons: 50, Days: 70, ViolationRate: 0.5, NoiseRate: 0.3})
+	p := New(Config{Seed: 21, Persons: 50, Days: 70, ViolationRate: 0.5, NoiseRate: 0.3, Rounds: 1})
 	count := 0
 	for at, r := range p.Records() {
 		if why := accepted(r, at); why != "" {

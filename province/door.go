@@ -32,19 +32,29 @@ func (c *course) face(at claimwatch.Instant, match bool) {
 	c.put(r)
 }
 
-// leaveHospital discharges the patient, with drugs for a week and the front page.
+// leaveHospital discharges the patient with drugs for a week.
 func (c *course) leaveHospital() {
 	supply := c.fee(&c.catalogue.drugs[c.drug(0)], c.discharged-5*minute, 7, "")
 	number(supply, feeSlot[feeSupply], 7)
 	texts(supply, feeSlot, feeUsage, "discharge")
 	c.charge(supply)
+	c.release("improved")
+}
 
+// release is the discharge and the front page.
+func (c *course) release(disposition string) {
 	r := c.newRecord(claimwatch.Discharge, c.discharged)
-	texts(r, dischargeSlot, 0, "improved")
+	texts(r, dischargeSlot, 0, disposition)
 	list(r, dischargeSlot[1], c.diagnosis)
 	c.put(r)
 
 	page := c.newRecord(claimwatch.FrontPage, c.discharged)
+	c.fillPage(page)
+	c.send(page, c.discharged+2*hour)
+}
+
+// fillPage says on a front page how long the stay was and what it cost.
+func (c *course) fillPage(page *claimwatch.Record) {
 	number(page, pageSlot[0], int64(max(1, c.discharged.Day()-c.admitted.Day())))
 	total := int64(0)
 	for _, m := range c.months {
@@ -53,7 +63,6 @@ func (c *course) leaveHospital() {
 	number(page, pageSlot[1], total)
 	list(page, pageSlot[2], c.diagnosis)
 	list(page, pageSlot[3], "")
-	c.send(page, c.discharged+2*hour)
 }
 
 // claims are the settlement lists, one for each month, on the day after the discharge.
@@ -69,11 +78,7 @@ func (c *course) claims() {
 
 // playVisit is a visit of an outpatient: registration, a test, drugs for three days.
 func (c *course) playVisit() {
-	r := c.newRecord(claimwatch.Admission, c.admitted)
-	texts(r, admissionSlot, 0, c.class, c.route, c.department, "", "", c.physician)
-	list(r, admissionSlot[6], c.diagnosis)
-	texts(r, admissionSlot, 7, caseID(c.person))
-	c.put(r)
+	c.put(c.admission())
 	c.charge(c.fee(&c.catalogue.registration, c.admitted+minute, 1, ""))
 	lab := c.order("lab", &c.catalogue.labs[c.index%4], c.admitted+8*minute, 1)
 	c.put(lab)

@@ -22,11 +22,11 @@ func facts(findings []claimwatch.Finding) []string {
 func TestMessChangesNoFinding(t *testing.T) {
 	p := New(Config{Seed: 11, Persons: 40, Days: 70, ViolationRate: 0.6, NoiseRate: 0.1})
 	records := played(p)
-	want := facts(oracle.Evaluate(oracle.OnTime(records), p.Reference(), p.Until(), true).Findings)
+	want := facts(oracle.Evaluate(oracle.OnTime(records), p.Reference(), p.Until(), false).Findings)
 	if len(want) < 5 {
 		t.Fatalf("the province has %d findings, want some", len(want))
 	}
-	for seed := range uint64(5) {
+	for seed := range uint64(3) {
 		m := Mess{Seed: seed, Shuffle: true, Duplicates: 0.1, Conflicts: 0.1, Changed: 0.05}
 		log := m.Log(records)
 		if len(log) < len(records)*11/10 {
@@ -35,7 +35,7 @@ func TestMessChangesNoFinding(t *testing.T) {
 		if cmp.Equal(log[:100], records[:100]) {
 			t.Fatal("Log() has the order of the records")
 		}
-		got := facts(oracle.Evaluate(oracle.OnTime(log), p.Reference(), p.Until(), true).Findings)
+		got := facts(oracle.Evaluate(oracle.OnTime(log), p.Reference(), p.Until(), false).Findings)
 		if diff := cmp.Diff(got, want); diff != "" {
 			t.Fatalf("findings of a disturbed log, seed %d (-got, +want):\n%s", seed, diff)
 		}

@@ -1,6 +1,7 @@
 package province
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -19,11 +20,23 @@ func newest(p *Province) map[claimwatch.Identity]*claimwatch.Record {
 	return out
 }
 
+// miscounted are the stays whose plants are about refunds and claims that do not
+// fit, or nearly do not.
+func miscounted(p *Province) map[string]bool {
+	stays := map[string]bool{}
+	for _, plant := range p.Plants() {
+		if slices.Contains([]string{"FEE-028", "DAT-002", "DAT-004"}, plant.Rule) {
+			stays[plant.StayID] = true
+		}
+	}
+	return stays
+}
+
 // Every amount is its quantity times its price, rounded once; prices are whole
 // fen; a refund goes the other way at the price of its line.
 func TestAmountsAreQuantityTimesPrice(t *testing.T) {
-	p := New(Config{Seed: 31, Persons: 60, Days: 80, ViolationRate: 0.4, NoiseRate: 0.3})
-	fees, refunds := 0, 0
+	p := New(Config{Seed: 31, Persons: 60, Days: 80, ViolationRate: 0.4, NoiseRate: 0.3, Rounds: 1})
+	fees, refunds, odd := 0, 0, miscounted(p)
 	first := map[claimwatch.Identity]*claimwatch.Record{}
 	for _, r := range p.Records() {
 		if r.Kind == claimwatch.Fee && r.Field("reverses").Text == "" {
@@ -40,10 +53,10 @@ func TestAmountsAreQuantityTimesPrice(t *testing.T) {
 			t.Fatalf("%s charges %s, want %s", r.RecordID, claimwatch.Fen(amount), want)
 		}
 		of := r.Field("reverses").Text
-		if price <= 0 || price%10_000 != 0 || quantity == 0 || (of != "") != (quantity < 0) || (of == "" && quantity%10_000 != 0) {
+		if price <= 0 || price%10_000 != 0 || quantity == 0 || (of != "") != (quantity < 0) || (of == "" && quantity%5_000 != 0) {
 			t.Fatalf("%s charges %d units at %d and reverses %q", r.RecordID, quantity, price, of)
 		}
-		if of == "" {
+		if of == "" || odd[r.StayID] {
 			continue
 		}
 		refunds++
@@ -61,8 +74,8 @@ func TestAmountsAreQuantityTimesPrice(t *testing.T) {
 // What is taken back of a line is never more than the line, and what the front
 // page of a stay says is what its claims declare together and its lines come to.
 func TestFrontPagesClaimsAndLinesAgreeToTheFen(t *testing.T) {
-	p := New(Config{Seed: 32, Persons: 60, Days: 90, ViolationRate: 0.4, NoiseRate: 0.4})
-	records := newest(p)
+	p := New(Config{Seed: 32, Persons: 60, Days: 90, ViolationRate: 0.4, NoiseRate: 0.4, Rounds: 1})
+	records, odd := newest(p), miscounted(p)
 	type sums struct{ Page, Claimed, Charged claimwatch.Fen }
 	stays, net := map[string]*sums{}, map[string]claimwatch.Fen{}
 	paged := map[string]bool{}
@@ -86,6 +99,9 @@ func TestFrontPagesClaimsAndLinesAgreeToTheFen(t *testing.T) {
 			if of := r.Field("reverses").Text; of != "" {
 				line = of
 			}
+			if odd[r.StayID] {
+				continue
+			}
 			net[r.InstitutionID+line] += claimwatch.Fen(r.Field("amount").Num)
 		}
 	}
@@ -96,7 +112,7 @@ func TestFrontPagesClaimsAndLinesAgreeToTheFen(t *testing.T) {
 	}
 	compared := 0
 	for id, got := range stays {
-		if !paged[id] || !paged[id+" claimed"] {
+		if odd[id] || !paged[id] || !paged[id+" claimed"] {
 			continue // not over at the end of the stream
 		}
 		compared++

@@ -5,8 +5,8 @@ import (
 )
 
 // spoil does to a drug line what happens to lines in hospitals: refunds, also
-// before the line, corrections in either order, cancellations, sending twice and
-// contradicting oneself. What counts in the end is as clean as the line was. It is
+// before the line, corrections in either order, cancellations and sending twice
+// (contradicting oneself is a finding of DAT-004). What counts in the end is as clean as the line was. It is
 // called after the line was sent and counted.
 func (c *course) spoil(r *claimwatch.Record) {
 	if c.twist != plain || c.rng.Float64() >= c.noise {
@@ -17,7 +17,7 @@ func (c *course) spoil(r *claimwatch.Record) {
 	if later+hour >= c.until || later+hour >= c.discharged {
 		return // the end of the stream must not cut it in half, nor the claim come before
 	}
-	switch c.rng.IntN(7) {
+	switch c.rng.IntN(6) {
 	case 0: // taken back
 		refund := c.refund(r, later, quantity)
 		c.put(refund)
@@ -39,10 +39,6 @@ func (c *course) spoil(r *claimwatch.Record) {
 		c.add(r.OccurredAt, -amount, -1)
 	case 5: // sent twice
 		c.send(c.slab.clone(r), later)
-	case 6: // contradicted: the second is refused
-		other := c.slab.clone(r)
-		other.Values[feeSlot[feeName]].Text += "*"
-		c.send(other, later)
 	}
 }
 

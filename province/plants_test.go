@@ -11,36 +11,41 @@ import (
 	"claimwatch/rules/oracle"
 )
 
-// A plant names a stay that there is, of the person and at the institution that
-// it says, and the finding that its rule gives about it.
+// A plant names records that there are, of the person and at the institution that
+// it says, and the finding that its rule gives about them; all of them are in
+// two days before the end.
 func TestPlantsNameWhatTheyAreAbout(t *testing.T) {
-	p := New(Config{Seed: 71, Persons: 150, Days: 120, ViolationRate: 0.6})
-	stays := map[string]*stay{}
-	for i := range p.stays {
-		stays[p.stays[i].id] = &p.stays[i]
+	p := New(Config{Seed: 71, Persons: 100, Days: 120, ViolationRate: 0.6, Rounds: 1})
+	type place struct{ institution, person, stay string }
+	sent := map[place]claimwatch.Instant{}
+	for at, r := range p.Records() {
+		sent[place{r.InstitutionID, r.PersonID, r.StayID}] = at
 	}
 	seen := map[string]bool{}
 	for _, plant := range p.Plants() {
-		s := stays[plant.StayID]
-		if s == nil || s.home.id != plant.InstitutionID || personID(s.person) != plant.PersonID {
-			t.Errorf("%s is about a stay that is not there: %+v", plant.Rule, plant)
-			continue
-		}
-		if !strings.HasPrefix(plant.Subject, claimwatch.Subject(plant.InstitutionID, plant.PersonID, plant.StayID)) {
-			t.Errorf("%s has the subject %s", plant.Rule, plant.Subject)
+		last, known := sent[place{plant.InstitutionID, plant.PersonID, plant.StayID}]
+		if !known {
+			t.Errorf("%s is about records that are not there: %+v", plant.Rule, plant)
 		}
 		if plant.FindingID != claimwatch.FindingID(plant.Rule, plant.Subject) || seen[plant.FindingID] {
 			t.Errorf("%s about %s has the finding %s, twice: %v", plant.Rule, plant.Subject, plant.FindingID, seen[plant.FindingID])
 		}
 		seen[plant.FindingID] = true
-		if s.discharged+2*day > p.Until() {
-			t.Errorf("%s is planted in a stay that ends at %s", plant.Rule, s.discharged)
+		end := (p.Until().Day() - 2).Midnight()
+		if strings.HasPrefix(plant.StayID, "S") {
+			end += day // a claim is sent on the day after the discharge
+		}
+		if plant.Rule != "DAT-003" && last >= end {
+			t.Errorf("%s is planted in a stay whose last record is sent at %s", plant.Rule, last)
+		}
+		if wall := slices.Contains([]string{"DAT-001", "DAT-003", "DAT-004"}, plant.Rule); wall != plant.Wall {
+			t.Errorf("%s about %s needs the clock of the wall: %v", plant.Rule, plant.Subject, plant.Wall)
 		}
 		if !slices.Contains(oracle.Rules(), plant.Rule) {
 			t.Errorf("%s is no rule", plant.Rule)
 		}
 	}
-	if len(seen) < 150 {
+	if len(seen) < 250 {
 		t.Errorf("only %d plants", len(seen))
 	}
 }
@@ -69,44 +74,52 @@ func TestEveryTwistIsPlanted(t *testing.T) {
 	}
 }
 
-// Each plant by itself: the rules find in the records of its person what it
-// names, or for one that is only near nothing of its rule about its stay.
+// troupe are the persons that play a scene together, or the person of a stay.
+func troupe(person string) string {
+	who, _, _ := strings.Cut(person, "-")
+	return who
+}
+
+// Each plant by itself: the rules find in the records of those concerned what it
+// names, or for one that is only near nothing of its rule. A scene needs nobody
+// else, neither to be found nor to be passed.
 func TestEachPlantByItself(t *testing.T) {
-	p := New(Config{Seed: 73, Persons: 120, Days: 90, ViolationRate: 1, NoiseRate: 0.1, Institutions: 4})
-	records := map[string][]claimwatch.Record{}
-	for _, r := range p.Records() {
-		records[r.PersonID] = append(records[r.PersonID], *r)
+	p := New(Config{Seed: 73, Persons: 40, Days: 110, ViolationRate: 1, NoiseRate: 0.1, Institutions: 4, Rounds: 1})
+	records := map[string][]oracle.Received{}
+	for at, r := range p.Records() {
+		who := troupe(r.PersonID)
+		records[who] = append(records[who], oracle.Received{Record: *r, ReceivedAt: at})
 	}
-	reference, found := p.Reference(), map[string]map[string]bool{}
-	checked := map[string]bool{} // one plant of each rule and kind is enough here
+	reference, plants := p.Reference(), map[string][]Plant{}
 	for _, plant := range p.Plants() {
-		kind := plant.Rule
-		if plant.Near {
-			kind += " near"
-		}
-		if checked[kind] {
-			continue
-		}
-		checked[kind] = true
-		if found[plant.PersonID] == nil {
-			found[plant.PersonID] = map[string]bool{}
-			for _, f := range oracle.Evaluate(oracle.OnTime(records[plant.PersonID]), reference, p.Until(), true).Findings {
-				found[plant.PersonID][f.ID] = true
+		plants[troupe(plant.PersonID)] = append(plants[troupe(plant.PersonID)], plant)
+	}
+	for who, of := range plants {
+		var want []string
+		for _, plant := range of {
+			if !plant.Near {
+				want = append(want, plant.Rule+" "+plant.Subject)
 			}
 		}
-		if found[plant.PersonID][plant.FindingID] == plant.Near {
-			t.Errorf("%s, near %v, about %s: found %v", plant.Rule, plant.Near, plant.Subject, !plant.Near)
+		slices.Sort(want)
+		if who[0] != 'Q' && len(of) > 1 {
+			continue // persons with several stays are in the other tests
+		}
+		got := told(oracle.Evaluate(records[who], reference, p.Until(), true).Findings)
+		got = slices.DeleteFunc(got, func(f string) bool { return who[0] != 'Q' && strings.HasPrefix(f, "DAT-003") })
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Errorf("findings about %s alone (-got, +want):\n%s", who, diff)
 		}
 	}
-	if len(checked) != 2*len(oracle.Rules()) {
-		t.Errorf("%d kinds of plants were checked, want %d: %v", len(checked), 2*len(oracle.Rules()), checked)
+	if len(plants) < 150 {
+		t.Errorf("only %d scenes and persons were checked", len(plants))
 	}
 }
 
 // The reference tables know everybody and everything that the records name, on
 // the days on which they name it, and no two rows of an item hold at once.
 func TestReferenceKnowsWhatTheRecordsName(t *testing.T) {
-	p := New(Config{Seed: 74, Persons: 60, Days: 60, ViolationRate: 0.5, NoiseRate: 0.2})
+	p := New(Config{Seed: 74, Persons: 60, Days: 60, ViolationRate: 0.5, NoiseRate: 0.2, Rounds: 1})
 	known := map[string]bool{}
 	reference := p.Reference()
 	for table, column := range map[string]string{
@@ -122,7 +135,7 @@ func TestReferenceKnowsWhatTheRecordsName(t *testing.T) {
 			names[field] = r.Field(field).Text
 		}
 		for column, name := range names {
-			if name != "" && !known[column+" "+name] {
+			if name != "" && name != "SC-UNKNOWN" && !known[column+" "+name] {
 				t.Fatalf("%s %s names %s %s, which is in no table", r.Kind, r.RecordID, column, name)
 			}
 		}

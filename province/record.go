@@ -44,16 +44,18 @@ var (
 	admissionSlot = slotsOf(claimwatch.Admission, "class", "route", "department", "ward", "bed",
 		"physician_id", "diagnoses", "injury_case_id", "series_id")
 	dischargeSlot = slotsOf(claimwatch.Discharge, "disposition", "diagnoses")
+	transferSlot  = slotsOf(claimwatch.Transfer, "department", "ward", "bed")
 	leaveSlot     = slotsOf(claimwatch.Leave, "until", "approved_by")
 	orderSlot     = slotsOf(claimwatch.Order, "class", "item_code", "physician_id", "days", "times_per_day",
 		"nursing_level", "department", "prescription_id")
 	feeSlot = slotsOf(claimwatch.Fee, "item_code", "item_name", "category", "quantity", "unit_price", "amount",
-		"order_id", "physician_id", "department", "reverses", "self_pay", "prescription_id", "days_supply", "usage")
+		"order_id", "physician_id", "department", "reverses", "self_pay", "prescription_id", "days_supply", "usage", "from", "until", "consent_id")
 	checkSlot     = slotsOf(claimwatch.IdentityCheck, "method", "score", "liveness", "result", "device_id", "location")
 	careSlot      = slotsOf(claimwatch.CareRecord, "type", "order_id")
 	operationSlot = slotsOf(claimwatch.Operation, "until", "procedure_code", "surgeon_id", "room", "incision_no")
 	reportSlot    = slotsOf(claimwatch.ExamReport, "reported_at", "modality", "body_part", "item_code", "order_id")
 	pageSlot      = slotsOf(claimwatch.FrontPage, "length_of_stay", "total_amount", "diagnoses", "procedures")
+	fittingSlot   = slotsOf(claimwatch.DeviceFitting, "item_code", "amount", "appraisal_id", "body_part", "photo_sha256", "laser_mark", "serial_no")
 	claimSlot     = slotsOf(claimwatch.Claim, "month", "declared_amount", "line_count")
 )
 
@@ -99,6 +101,9 @@ const (
 	feePrescription
 	feeSupply
 	feeUsage
+	feeFrom
+	feeUntil
+	feeConsent
 )
 
 // AppendLine appends a record as a hospital sends it: one line of JSON and its end.

@@ -84,6 +84,7 @@ type planner struct {
 	plants       []Plant
 	catalogue    *catalogue
 	queue        []twist // the kinds of plants in the order of their turns
+	crowd        crowd
 }
 
 func (pl *planner) person(i int) {
@@ -95,6 +96,10 @@ func (pl *planner) person(i int) {
 			d += claimwatch.Day(1 + rng.IntN(3))
 		}
 		s := pl.newStay(rng, i, d+1)
+		if s.admitted >= pl.config.Until {
+			return
+		}
+		pl.disperse(&s)
 		if s.admitted >= pl.config.Until {
 			return
 		}
@@ -114,6 +119,9 @@ func (pl *planner) add(s stay) {
 	s.index = len(pl.stays)
 	s.id = fmt.Sprintf("S%07d", s.index+1)
 	pl.stays = append(pl.stays, s)
+	if !s.visit() {
+		pl.crowd.add(&s)
+	}
 	if s.twist != plain && !sorts[s.twist].follows {
 		pl.plant(&pl.stays[s.index])
 	}
@@ -134,7 +142,7 @@ func (pl *planner) newStay(rng *rand.Rand, person int, d claimwatch.Day) stay {
 	} else if rng.IntN(4) == 0 {
 		s.route = "emergency"
 	}
-	s.ward, s.bed = s.department+"一病区", fmt.Sprint(1+rng.IntN(900))
+	s.ward, s.bed = s.department+"一病区", fmt.Sprint(1+person/len(pl.institutions)) // nobody else's
 	length := claimwatch.Day(5 + rng.IntN(16))
 	s.discharged = (d + length).Midnight() + 10*hour + claimwatch.Instant(rng.IntN(5*3600))*second
 	return s
@@ -159,6 +167,9 @@ func (pl *planner) bend(s *stay) {
 			over += 24 * day
 		}
 		if over >= pl.config.Until || (kind.faces && !s.home.faces) {
+			continue
+		}
+		if pl.crowd.full(pass{s.home.id, s.admitted.Day(), discharged.Day()}) {
 			continue
 		}
 		s.twist, s.discharged = t, discharged
@@ -204,6 +215,9 @@ func (pl *planner) follow(rng *rand.Rand, a *stay) stay {
 		b.admitted, b.department = a.discharged+24*hour, otherDepartment(a)
 	}
 	b.discharged = (b.admitted.Day() + length).Midnight() + 11*hour
+	for pl.crowd.full(passOf(&b)) {
+		b.discharged += day
+	}
 	b.index, b.id = len(pl.stays), fmt.Sprintf("S%07d", len(pl.stays)+1)
 	pl.note(sorts[a.twist].rule, sorts[a.twist].near, &b)
 	if a.twist == reregisterNextAt {

@@ -18,22 +18,26 @@ type Province struct {
 	config       Config
 	catalogue    *catalogue
 	institutions []institution
-	stays        []stay // in the order of admission
+	specials     []institution
+	stays        []stay     // in the order of admission
+	scenes       []*planned // in the order of their first days
 	plants       []Plant
 }
 
 // New plans a province.
 func New(config Config) *Province {
 	config = config.withDefaults()
-	p := &Province{config: config, catalogue: newCatalogue(), institutions: newInstitutions(config.Institutions)}
-	pl := &planner{config: config, institutions: p.institutions, catalogue: p.catalogue}
+	p := &Province{config: config, catalogue: newCatalogue(), institutions: newInstitutions(config.Institutions, max(20, config.Persons)), specials: newSpecials()}
+	pl := &planner{config: config, institutions: p.institutions, catalogue: p.catalogue, crowd: crowd{}}
 	for t := plain + 1; t < twists; t++ {
 		pl.queue = append(pl.queue, t)
 	}
 	for i := range config.Persons {
 		pl.person(i)
 	}
+	p.stage(pl)
 	p.stays, p.plants = pl.stays, pl.plants
+	slices.SortStableFunc(p.scenes, func(a, b *planned) int { return cmp.Compare(a.first, b.first) })
 	slices.SortFunc(p.stays, func(a, b stay) int {
 		return cmp.Or(cmp.Compare(a.admitted, b.admitted), strings.Compare(a.id, b.id))
 	})
@@ -49,9 +53,9 @@ func (p *Province) Until() claimwatch.Instant { return p.config.Until }
 
 // Institutions lists the ids of the institutions.
 func (p *Province) Institutions() []string {
-	ids := make([]string, len(p.institutions))
-	for i := range p.institutions {
-		ids[i] = p.institutions[i].id
+	var ids []string
+	for _, h := range p.hospitals() {
+		ids = append(ids, h.id)
 	}
 	return ids
 }
@@ -94,7 +98,7 @@ func (p *Province) days() iter.Seq[[]upload] {
 			later: map[claimwatch.Day][]upload{}, scratch: make([]byte, 64),
 		}
 		var open []*course
-		next := 0
+		next, scene := 0, 0
 		for s.day = p.config.From; s.day.Midnight() < s.until; s.day++ {
 			for next < len(p.stays) && p.stays[next].admitted.Day() == s.day {
 				open = append(open, newCourse(s, &p.stays[next], p.config.Seed))
@@ -104,6 +108,10 @@ func (p *Province) days() iter.Seq[[]upload] {
 			delete(s.later, s.day)
 			for _, c := range open {
 				c.play(s.day)
+			}
+			for ; scene < len(p.scenes) && p.scenes[scene].first == s.day; scene++ {
+				st := p.newStory(p.scenes[scene], s)
+				st.scene.tell(st)
 			}
 			open = slices.DeleteFunc(open, func(c *course) bool { return c.over(s.day + 1) })
 			slices.SortStableFunc(s.uploads, func(a, b upload) int { return cmp.Compare(a.at, b.at) })
@@ -116,7 +124,7 @@ func (p *Province) days() iter.Seq[[]upload] {
 
 func newCourse(s *stream, plan *stay, seed uint64) *course {
 	return &course{
-		stay: plan, stream: s, patient: personID(plan.person), rng: rand.New(rand.NewPCG(seed, uint64(plan.index)<<1)),
+		stay: plan, stream: s, patient: personID(plan.person), injury: caseID(plan.person), rng: rand.New(rand.NewPCG(seed, uint64(plan.index)<<1)),
 		silence: plan.quiet(), lone: plan.alone(), gone: plan.away(),
 	}
 }
@@ -147,11 +155,10 @@ type Batch struct {
 func (p *Province) Batches(every time.Duration, most int) iter.Seq[Batch] {
 	return func(yield func(Batch) bool) {
 		span := claimwatch.Instant(every.Milliseconds())
-		waiting := map[string][]claimwatch.Record{}
+		waiting, institutions := map[string][]claimwatch.Record{}, p.Institutions()
 		end := p.config.From.Midnight() + span
 		flush := func() bool {
-			for i := range p.institutions {
-				id := p.institutions[i].id
+			for _, id := range institutions {
 				for part := range slices.Chunk(waiting[id], most) {
 					if !yield(Batch{InstitutionID: id, At: min(end, p.config.Until), Records: part}) {
 						return false

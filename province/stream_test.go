@@ -3,7 +3,6 @@ package province
 import (
 	"maps"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -32,51 +31,58 @@ func told(findings []claimwatch.Finding) []string {
 	return out
 }
 
+// What is planted by default is found and nothing else, wherever a province is
+// cut: with few hospitals and with many, plants in all stays or in some.
 func TestEveryPlantIsFoundAndNothingElse(t *testing.T) {
-	p := New(Config{Seed: 7, Persons: 120, Days: 120, ViolationRate: 0.5})
-	got := told(oracle.Evaluate(oracle.OnTime(played(p)), p.Reference(), p.Until(), true).Findings)
-	var want []string
-	hits, near := map[string]int{}, map[string]int{}
-	for _, plant := range p.Plants() {
-		if plant.Near {
-			near[plant.Rule]++
-			continue
+	for _, config := range []Config{
+		{Seed: 7, Persons: 60, Days: 90, ViolationRate: 0.5},
+		{Seed: 8, Persons: 20, Days: 45, ViolationRate: 1, Institutions: 1, NoiseRate: 0.2},
+		{Seed: 9, Persons: 30, Days: 30, Institutions: 13, Rounds: 1},
+	} {
+		p := New(config)
+		got := told(oracle.Evaluate(received(p), p.Reference(), p.Until(), true).Findings)
+		var want []string
+		for _, plant := range p.Plants() {
+			if !plant.Near {
+				want = append(want, plant.Rule+" "+plant.Subject)
+			}
 		}
-		hits[plant.Rule]++
-		want = append(want, plant.Rule+" "+plant.Subject)
-	}
-	slices.Sort(want)
-	if diff := cmp.Diff(got, want); diff != "" {
-		t.Fatalf("findings and plants (-got, +want):\n%s", diff)
-	}
-	for _, rule := range oracle.Rules() {
-		if hits[rule] == 0 || near[rule] == 0 {
-			t.Errorf("plants of %s: %d violations, %d near-violations, want some of both", rule, hits[rule], near[rule])
+		slices.Sort(want)
+		if diff := cmp.Diff(got, want); diff != "" {
+			t.Errorf("findings and plants of seed %d (-got, +want):\n%s", config.Seed, diff)
+		}
+		if len(want) < 5 {
+			t.Errorf("seed %d plants only %d", config.Seed, len(want))
 		}
 	}
 }
 
 func TestWithoutPlantsAProvinceIsClean(t *testing.T) {
-	for seed := range uint64(4) {
+	for seed := range uint64(2) {
 		p := New(Config{Seed: seed, Persons: 60, Days: 70, ViolationRate: -1, NoiseRate: 0.3})
-		records := played(p)
-		result := oracle.Evaluate(oracle.OnTime(records), p.Reference(), p.Until(), true)
+		result := oracle.Evaluate(received(p), p.Reference(), p.Until(), true)
 		if diff := cmp.Diff(told(result.Findings), []string(nil)); diff != "" {
 			t.Fatalf("findings of seed %d (-got, +want):\n%s", seed, diff)
 		}
 		for _, n := range result.NotEvaluated {
-			if !strings.HasPrefix(n.Rule, "IDN-") {
+			if !expectedUntold(n) {
 				t.Fatalf("seed %d: %s is not evaluated: %s", seed, n.Rule, n.Reason)
 			}
 		}
 	}
 }
 
+// expectedUntold says whether a rule may be unable to tell: faces are not asked
+// for everywhere.
+func expectedUntold(n claimwatch.NotEvaluated) bool {
+	return n.Rule == "IDN-001" || n.Rule == "IDN-002"
+}
+
 func TestCutAtAnyMomentAProvinceWithoutPlantsIsClean(t *testing.T) {
 	from := Config{}.withDefaults().From.Midnight()
-	for _, at := range []claimwatch.Instant{9*hour + 1, 5*day + 13*hour, 21*day + 3*hour, 33*day + 17*hour + 1} {
+	for _, at := range []claimwatch.Instant{9*hour + 1, 5*day + 13*hour, 21*day + 3*hour, 27*day + hour + 44*minute, 33*day + 17*hour + 1, 41*day + 6*hour + 59*minute} {
 		p := New(Config{Seed: 3, Persons: 60, ViolationRate: -1, NoiseRate: 0.3, Until: from + at})
-		result := oracle.Evaluate(oracle.OnTime(played(p)), p.Reference(), p.Until(), true)
+		result := oracle.Evaluate(received(p), p.Reference(), p.Until(), true)
 		if diff := cmp.Diff(told(result.Findings), []string(nil)); diff != "" {
 			t.Fatalf("findings when cut after %d h (-got, +want):\n%s", at/hour, diff)
 		}
@@ -100,7 +106,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 }
 
 func TestStreamHoldsWhatHospitalsDo(t *testing.T) {
-	p := New(Config{Seed: 5, Persons: 120, Days: 90, ViolationRate: 0.3, NoiseRate: 0.1})
+	p := New(Config{Seed: 5, Persons: 120, Days: 90, ViolationRate: 0.3, NoiseRate: 0.1, Rounds: 1})
 	seen := map[string]int{}
 	first := map[claimwatch.Identity]*claimwatch.Record{}
 	admitted := map[string]bool{}
@@ -143,7 +149,7 @@ func TestStreamHoldsWhatHospitalsDo(t *testing.T) {
 	}
 	for _, what := range []string{
 		"admission", "leave", "discharge", "order", "fee", "identity_check", "care_record", "operation",
-		"exam_report", "front_page", "claim", "duplicate", "conflict", "revision backwards", "cancelled",
+		"exam_report", "front_page", "claim", "transfer", "device_fitting", "duplicate", "conflict", "revision backwards", "cancelled",
 		"corrected", "waiting", "late order", "late leave", "late admission", "refund", "refund before its line",
 	} {
 		if seen[what] == 0 {
@@ -213,7 +219,7 @@ func TestBatchesAreTheRecords(t *testing.T) {
 	if diff := cmp.Diff(got, want); diff != "" {
 		t.Errorf("records of Batches() (-got, +want):\n%s", diff)
 	}
-	if ids := slices.Sorted(maps.Keys(got)); !slices.Equal(ids, p.Institutions()) {
+	if ids := slices.Sorted(maps.Keys(got)); !slices.Equal(ids, slices.Sorted(slices.Values(p.Institutions()))) {
 		t.Errorf("Batches() are of %v, Institutions() = %v", ids, p.Institutions())
 	}
 }

@@ -6,10 +6,7 @@ import (
 
 // admit registers the patient and writes the first orders.
 func (c *course) admit() {
-	r := c.newRecord(claimwatch.Admission, c.admitted)
-	texts(r, admissionSlot, 0, c.class, c.route, c.department, c.ward, c.bed, c.physician)
-	list(r, admissionSlot[6], c.diagnosis)
-	texts(r, admissionSlot, 7, caseID(c.person), c.series)
+	r := c.admission()
 	sent := c.admitted + 5*second
 	if c.twist == admissionLate {
 		sent += 10 * hour
@@ -18,6 +15,13 @@ func (c *course) admit() {
 	c.face(c.admitted+3*minute, true)
 
 	c.firstOrders(max(c.admitted+10*minute, c.firstOrder()))
+}
+
+// register fills in an admission.
+func (c *course) register(r *claimwatch.Record) {
+	texts(r, admissionSlot, 0, c.class, c.route, c.department, c.ward, c.bed, c.physician)
+	list(r, admissionSlot[6], c.diagnosis)
+	texts(r, admissionSlot, 7, c.injury, c.series)
 }
 
 // firstOrder is the moment before which no order is written.
@@ -131,35 +135,44 @@ func (c *course) tests(v claimwatch.Interval) {
 		if since > 0 {
 			i = (c.index + since*5 + n) % len(c.catalogue.labs)
 		}
-		c.ordered("lab", &c.catalogue.labs[i], c.during(v))
+		c.ordered("lab", &c.catalogue.labs[i], c.during(v), "")
 	}
 	if since%4 == 0 {
 		i := (c.index + since) % len(c.catalogue.exams)
-		c.ordered("exam", &c.catalogue.exams[i], c.during(v))
+		c.ordered("exam", &c.catalogue.exams[i], c.during(v), modalities[i%len(modalities)])
 	}
 }
 
-// ordered puts an order for today, the line and, for an examination, the report.
-func (c *course) ordered(class string, i *item, at claimwatch.Instant) {
+// modalities are those of the exams of the catalogue, in turn.
+var modalities = [...]string{"CT", "MR", "DR", "US", "ECG"}
+
+// ordered puts an order for today, the line and, for an examination, the report:
+// all of them, or none where the plant of the stay or a leave forbids one.
+func (c *course) ordered(class string, i *item, at claimwatch.Instant, modality string) {
+	if !c.allows(at-5*minute) || !c.allows(at) || (class == "exam" && !c.allows(at+20*minute)) {
+		return
+	}
 	order := c.order(class, i, at-5*minute, 0)
 	end := min((c.today + 1).Midnight(), c.discharged)
 	order.Values[claimwatch.Order.Slot("until")] = claimwatch.Value{Num: int64(end), Set: true}
-	id := order.RecordID
 	if !c.write(order) {
-		id = ""
+		return
 	}
+	id := order.RecordID
 	if r := c.fee(i, at, 1, id); c.substantive(r) {
 		c.count(r)
 	}
 	if class == "exam" {
 		r := c.newRecord(claimwatch.ExamReport, at+20*minute)
 		number(r, reportSlot[0], int64(at+2*hour))
-		texts(r, reportSlot, 1, []string{"CT", "MR", "DR", "US"}[c.index%4], "LEG", i.code, id)
+		texts(r, reportSlot, 1, modality, "LEG", i.code, id)
 		c.substantive(r)
 	}
 }
 
-// notes are what nurses and doctors write: vitals, nursing, rounds, executions.
+// notes are what nurses and doctors write: vitals, nursing, rounds, executions,
+// late in the evening and in the small hours too, so that no hospital with
+// patients is silent for six hours.
 func (c *course) notes(v claimwatch.Interval) {
 	for n, kind := range []string{"vitals", "nursing", "round", "execution", "vitals", "execution"} {
 		r := c.newRecord(claimwatch.CareRecord, v.From+(v.Until-v.From)*claimwatch.Instant(n)/6/second*second)
@@ -167,6 +180,13 @@ func (c *course) notes(v claimwatch.Interval) {
 		if kind == "execution" {
 			c.substantive(r)
 		} else {
+			c.put(r)
+		}
+	}
+	for _, at := range []claimwatch.Instant{hour + 45*minute, 20*hour + 45*minute} {
+		if at += c.today.Midnight(); at > c.admitted && at < c.discharged {
+			r := c.newRecord(claimwatch.CareRecord, at)
+			texts(r, careSlot, 0, "nursing")
 			c.put(r)
 		}
 	}

@@ -195,7 +195,7 @@ func (e *Evaluator) coalesce(ctx context.Context, messages []claimwatch.Message)
 	latest := map[claimwatch.Scope]touch{}
 	for _, m := range messages {
 		scopes, err := e.scopes(m)
-		if err != nil {
+		if err != nil && !e.cfg.Across { // the other evaluator reads it too
 			e.log.Warn("touched message refused", zap.Int("partition", m.Partition), zap.Int64("offset", m.Offset), zap.Error(err))
 			if e.metrics != nil {
 				e.metrics.Poison.Inc()
@@ -205,6 +205,9 @@ func (e *Evaluator) coalesce(ctx context.Context, messages []claimwatch.Message)
 			}
 		}
 		for _, scope := range scopes {
+			if _, across := scope.Institution(); across != e.cfg.Across {
+				continue
+			}
 			if held, named := latest[scope]; !named || m.Offset > held.offset {
 				latest[scope] = touch{scope: scope, partition: m.Partition, offset: m.Offset}
 			}

@@ -3,6 +3,7 @@ package rules_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -120,7 +121,7 @@ func TestHandleWritesARowForEveryScopeAndCommitsOnce(t *testing.T) {
 	}
 	want := map[claimwatch.Scope]int64{
 		"w0.p1": 7, "nobody": 6, "w0.p2": 5, "w0.p3": 5, "w1.p1": 5, "w1.p2": 5, "w1.p3": 5,
-		"w2.p1": 5, "w2.p2": 5, "w2.p3": 5, "inst:w0.h1": 5,
+		"w2.p1": 5, "w2.p2": 5, "w2.p3": 5,
 	}
 	if diff := cmp.Diff(offsets, want); diff != "" || len(saved) != len(want) {
 		t.Errorf("%d evaluations saved with offsets (-got, +want):\n%s", len(saved), diff)
@@ -133,6 +134,34 @@ func TestHandleWritesARowForEveryScopeAndCommitsOnce(t *testing.T) {
 	}
 	if len(b.facts(t)) == 0 {
 		t.Error("the test proves nothing: no findings")
+	}
+}
+
+// TestTwoEvaluatorsAnswerEveryScope: one persons, one institutions, and what
+// cannot be read is refused once.
+func TestTwoEvaluatorsAnswerEveryScope(t *testing.T) {
+	b := newBench(t)
+	answered := map[bool][]claimwatch.Scope{}
+	for _, across := range []bool{false, true} {
+		deps := b.deps
+		deps.Save = func(ctx context.Context, evaluations []claimwatch.Evaluation, at claimwatch.Instant) error {
+			for _, e := range evaluations {
+				answered[across] = append(answered[across], e.Scope)
+			}
+			return b.deps.Save(ctx, evaluations, at)
+		}
+		engine := rules.NewEngine(b.library, openSlice(t, b.db, fmt.Sprint("across_", across)), b.metrics, zaptest.NewLogger(t))
+		batch := &handed{messages: []claimwatch.Message{touchedMessage(5, "w0.p1\ninst:w0.h1\npers:inst:w0.h1"), touchedMessage(6, "no scope at all")}}
+		if err := rules.New(rules.Config{Across: across}, engine, deps).Handle(t.Context(), batch); err != nil || batch.committed != 1 {
+			t.Fatalf("Handle() committed %d times, error:\n%+v", batch.committed, err)
+		}
+	}
+	want := map[bool][]claimwatch.Scope{false: {"pers:inst:w0.h1", "w0.p1"}, true: {"inst:w0.h1"}}
+	if diff := cmp.Diff(answered, want); diff != "" {
+		t.Errorf("answered (-got, +want):\n%s", diff)
+	}
+	if len(b.refused) != 1 {
+		t.Errorf("refused %d times, want once", len(b.refused))
 	}
 }
 

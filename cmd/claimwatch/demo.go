@@ -87,6 +87,7 @@ func (d *demo) run(ctx context.Context) error {
 	d.admin = admin
 	p := province.New(province.Config{
 		Seed: d.state.Seed, From: d.state.From, Days: d.state.Days, Until: d.state.Until, ViolationRate: demoViolations,
+		Rounds: 1, // a scene of every rule
 	})
 	d.welcome()
 	if err := d.prepare(ctx, p); err != nil {

@@ -12,7 +12,20 @@ import (
 	"claimwatch/stream"
 )
 
-const evaluatorGroup = "claimwatch-rules"
+// The evaluators' consumer groups: each reads the whole touched topic, one
+// answers for persons and one for institutions, which may take longer and rest
+// between batches without anybody waiting for them.
+const (
+	personsGroup      = "claimwatch-rules"
+	institutionsGroup = "claimwatch-rules-across"
+)
+
+// evaluation is one of the two evaluators and how far it has come.
+type evaluation struct {
+	group     string
+	evaluator *rules.Evaluator
+	evaluated *positions
+}
 
 // consume serves a stage's subscription with the log's client.
 func (n *node) consume(ctx context.Context, s wire.Subscription) error {
@@ -22,19 +35,22 @@ func (n *node) consume(ctx context.Context, s wire.Subscription) error {
 	})
 }
 
-// touched feeds the evaluator with the touched topic.
-func (n *node) touched(ctx context.Context, handle func(context.Context, rules.Batch) error) error {
-	return n.stream.Consume(ctx, stream.ConsumerConfig{
-		Topic: claimwatch.TopicTouched, Group: evaluatorGroup, Start: n.startTouched,
-		Handle: func(ctx context.Context, b *stream.Batch) error {
-			if err := handle(ctx, b); err != nil {
-				return err
-			}
-			n.stages.evaluated.advance(b.Next())
-			n.stages.timer.Wake() // what was written may be due already
-			return nil
-		},
-	})
+// touched feeds an evaluator with the touched topic.
+func (n *node) touched(e *evaluation) func(context.Context, func(context.Context, rules.Batch) error) error {
+	return func(ctx context.Context, handle func(context.Context, rules.Batch) error) error {
+		return n.stream.Consume(ctx, stream.ConsumerConfig{
+			Topic: claimwatch.TopicTouched, Group: e.group,
+			Start: func(ctx context.Context, _ []int) (map[int]int64, error) { return n.startTouched(ctx, e) },
+			Handle: func(ctx context.Context, b *stream.Batch) error {
+				if err := handle(ctx, b); err != nil {
+					return err
+				}
+				e.evaluated.advance(b.Next())
+				n.stages.timer.Wake() // what was written may be due already
+				return nil
+			},
+		})
+	}
 }
 
 // refuseTouched keeps a message that names no scopes, with its bytes.
@@ -49,7 +65,7 @@ func (n *node) refuseTouched(ctx context.Context, m claimwatch.Message, reason s
 
 // startTouched goes on where the group has committed, and for status takes what
 // lies before as evaluated.
-func (n *node) startTouched(ctx context.Context, partitions []int) (map[int]int64, error) {
+func (n *node) startTouched(ctx context.Context, e *evaluation) (map[int]int64, error) {
 	next := map[int]int64{}
 	if n.skipTouched {
 		ends, err := n.stream.EndOffsets(ctx, claimwatch.TopicTouched)
@@ -58,11 +74,11 @@ func (n *node) startTouched(ctx context.Context, partitions []int) (map[int]int6
 		}
 		next = ends
 	}
-	committed, err := n.stream.Committed(ctx, evaluatorGroup, claimwatch.TopicTouched)
+	committed, err := n.stream.Committed(ctx, e.group, claimwatch.TopicTouched)
 	if err != nil {
 		return nil, fmt.Errorf("find what is evaluated: %w", err)
 	}
-	n.stages.evaluated.assign(committed)
+	e.evaluated.assign(committed)
 	return next, nil
 }
 

@@ -64,7 +64,7 @@ func (w *World) fillCourses(stays map[stayKey]*Stay, lines []*Line, orders []*Ac
 	})
 	of(stays, w.facts.Operations, func(s *Stay, r *Operation) { s.happened(r.At); s.watch(r.At, r.Until) })
 	of(stays, w.facts.ExamReports, func(s *Stay, r *ExamReport) { s.happened(r.At) })
-	of(stays, w.facts.Leaves, func(s *Stay, r *Leave) { s.leave(r) })
+	of(stays, w.facts.Leaves, func(s *Stay, r *Leave) { s.Leaves = append(s.Leaves, s.clip(r)) })
 	of(stays, w.facts.Checks, func(s *Stay, r *Check) { s.Checks = append(s.Checks, r); s.seen(r.At) })
 	for _, s := range stays {
 		s.settle()
@@ -94,13 +94,13 @@ func (s *Stay) ordered(o *ActiveOrder) {
 	}
 }
 
-// leave notes a leave, clipped to the stay.
-func (s *Stay) leave(l *Leave) {
+// clip is a leave as far as it lies in the stay.
+func (s *Stay) clip(l *Leave) Span {
 	until := l.Until
 	if s.DischargedAt != nil {
 		until = min(until, *s.DischargedAt)
 	}
-	s.Leaves = append(s.Leaves, Span{max(l.At, s.AdmittedAt), until})
+	return Span{max(l.At, s.AdmittedAt), until}
 }
 
 // settle sorts what was noted and works out the days.

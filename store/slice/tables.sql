@@ -22,6 +22,19 @@ CREATE TABLE {slice}.fees (
     nursing_level Nullable(Int32)
 ) ENGINE = Memory;
 
+-- The lines of `fees` that could be named, whatever the parameters: all lines of
+-- the groups in which there is something to find, or of which nobody can tell
+-- because a row of the item is missing. Equal lines of a stay; lines above the
+-- cap; exams, tests and treatments of which a stay has several on one day; lines
+-- of items of which there are more than a day, or a stay, may have; and lines by
+-- the day of stays that have fewer days.
+CREATE TABLE {slice}.equal_fees AS {slice}.fees;
+CREATE TABLE {slice}.dear_fees AS {slice}.fees;
+CREATE TABLE {slice}.repeated_fees AS {slice}.fees;
+CREATE TABLE {slice}.day_limited_fees AS {slice}.fees;
+CREATE TABLE {slice}.stay_limited_fees AS {slice}.fees;
+CREATE TABLE {slice}.over_days_fees AS {slice}.fees;
+
 -- Orders of known stays, each with the interval in which it is active (rules.md
 -- 1.12); an open-ended one ends with its stay.
 CREATE TABLE {slice}.orders (
@@ -59,6 +72,15 @@ CREATE TABLE {slice}.stays (
     -- an agreement that is not terminated covers the day of the admission; when
     -- referrals of the person to the institution were approved
     agreed Bool, referred_on Array(Int32)
+) ENGINE = Memory;
+
+-- Stays at institutions that require face checks with one that may have failed,
+-- whatever score up to 0.90 is asked for: their face checks that told anything,
+-- and all their lines, in the order of records.
+CREATE TABLE {slice}.doubted (
+    stay UInt32, institution_id String,
+    checks Array(Tuple(at Int64, record_id String, method String, result String, score Nullable(Int64), liveness Nullable(Bool))),
+    fees Array(Tuple(at Int64, day Int32, record_id String, amount Int64))
 ) ENGINE = Memory;
 
 -- Consecutive stays of one person, class and institution that look like one
@@ -256,4 +278,179 @@ CREATE TABLE {slice}.imaging (
     person_id String, modality String, body_part String,
     reports Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64, day Int32,
         fees Array(Tuple(record_id String, at Int64, amount Int64))))
+) ENGINE = Memory;
+
+-- Lines of an item that another one includes, and of that other one, where both
+-- are charged together as item_pairs forbids: what FEE-004 and EXM-003 share.
+-- day is that of the included line, on which the pair is valid. exams: scope is
+-- hour, and both lines are exams.
+CREATE TABLE {slice}.inclusions (
+    pair_id String, item_code String, included_code String, scope String, absolute Bool, exams Bool, day Int32, included Bool,
+    stay UInt32, institution_id String, person_id String, record_id String, at Int64, amount Int64
+) ENGINE = Memory;
+
+-- All components of a package charged in one stay on one day on which it is
+-- valid. quantity is the smallest net quantity among them.
+CREATE TABLE {slice}.bundles (
+    stay UInt32, institution_id String, package_code String, day Int32, price Int64, quantity Int64,
+    lines Array(Tuple(record_id String, at Int64, amount Int64))
+) ENGINE = Memory;
+
+-- A lesser operation charged in one stay and on one day with the main one, by a
+-- pair of scope secondary that is valid that day; of a pair in both directions
+-- the one that applies. lines are the lesser one's; item_found and cap what its
+-- item's row says.
+CREATE TABLE {slice}.second_operations (
+    stay UInt32, institution_id String, pair_id String, day Int32, item_found Bool, cap Nullable(Int64), factor Nullable(Int64),
+    mains Array(Tuple(record_id String, at Int64)),
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
+
+-- An item charged in a stay on a day on which pairs of scope add_on name it, and
+-- its main items of that day. quantity is of the lines, main_quantity of mains.
+CREATE TABLE {slice}.add_ons (
+    stay UInt32, institution_id String, item_code String, day Int32, quantity Int64, main_quantity Int64,
+    mains Array(Tuple(record_id String, at Int64)),
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
+
+-- Hours that lines charge for local days, split at midnights in proportion to
+-- time. Of a line's `whole` hours `part` are of the day; `total` are all of the
+-- group, `before` those of its lines from which an excess is taken earlier. They
+-- are exact: an hour has `hour` parts, the same for all of a group.
+-- hours has the items charged by the hour, by person, item and day, of days with
+-- 24 hours or more; and, without hours, one line without an item row of each stay.
+CREATE TABLE {slice}.hours (
+    stay UInt32, institution_id String, person_id String, item_code String, day Int32, record_id String, at Int64, amount Int64,
+    item_found Bool, part Int256, whole Int256, total Int256, before Int256, hour Int256
+) ENGINE = Memory;
+
+-- care_hours has the nursing of inpatient stays by stay and day, where special
+-- nursing and nursing of level 1 to 3 are both charged; an excess is taken from
+-- the levels first. A unit that is not charged by the hour is 24 hours. Without
+-- hours: one nursing line without an item row of each stay.
+CREATE TABLE {slice}.care_hours (
+    stay UInt32, institution_id String, person_id String, item_code String, day Int32, record_id String, at Int64, amount Int64,
+    item_found Bool, part Int256, whole Int256, total Int256, before Int256, hour Int256
+) ENGINE = Memory;
+
+-- Nursing lines of inpatient stays whose item has a level, beside the nursing
+-- order with a level that is active then, the last started of several: those with
+-- more care than ordered, without an order, or without an item row. level_cap is
+-- the smallest cap among items of the ordered level that are not charged by the
+-- hour. woken_at: once the institution's present has come there, another order
+-- may be active; 0 for never.
+CREATE TABLE {slice}.nursing_lines (
+    stay UInt32, institution_id String, record_id String, at Int64, day Int32, quantity Int64, unit_price Int64, amount Int64,
+    item_found Bool, hour_unit Bool, level Nullable(Int32),
+    order_id String, ordered_at Int64, ordered_level Nullable(Int32), level_cap Nullable(Int64), woken_at Int64
+) ENGINE = Memory;
+
+-- Lines of inpatient stays before the admission or after the discharge.
+CREATE TABLE {slice}.outside_lines (
+    stay UInt32, institution_id String, record_id String, at Int64, amount Int64, day_unit Bool,
+    admitted_at Int64, discharged_at Nullable(Int64)
+) ENGINE = Memory;
+
+-- Time on leave of inpatient stays, clipped and merged (rules.md 1.14), with
+-- day-unit fees on local days that it holds as a whole. leaves make up that time,
+-- the first of them first.
+CREATE TABLE {slice}.absences (
+    stay UInt32, institution_id String, left_at Int64, back_at Int64,
+    leaves Array(Tuple(record_id String, at Int64)), lines Array(Tuple(record_id String, at Int64, amount Int64))
+) ENGINE = Memory;
+
+-- Times that a person spent in two stays (inpatient and rehab) at once, an open
+-- one up to where nothing more is known of it. subjects are those of the two,
+-- sorted; later is the later in the order of stays, and institution_id its
+-- institution; handed_over: it is a transfer which a referral foresees. fees are
+-- its day-unit fees of local days that the overlap touches.
+CREATE TABLE {slice}.overlaps (
+    subjects Array(String), later UInt32, institution_id String, same_institution Bool, handed_over Bool, from Int64, until Int64,
+    admissions Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64)),
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Outpatient visits of a person on a local day after the admission of a stay, not
+-- inside a leave. within: the stay ended on a later day; else it is open, and this
+-- comes true when the present of its institution reaches due_at. about are the ids
+-- of the visit, visited its institution, elsewhere: another one than the stay's;
+-- referred: a referral to it was approved by that day. day_fees are the stay's
+-- day-unit fees of the day, visit_fees the lines of the visit.
+CREATE TABLE {slice}.visits (
+    stay UInt32, visit UInt32, about Array(String), institution_id String, visited String, elsewhere Bool, referred Bool,
+    within Bool, due_at Int64, admission_id String, admitted_at Int64, visit_admission_id String, visited_at Int64,
+    day_fees Array(Tuple(at Int64, record_id String, amount Int64)),
+    visit_fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Stays (inpatient and rehab) of institutions that upload vitals: runs of days of
+-- the stay on which none were taken, those fully on leave left out, from the first
+-- midnight to the last; ongoing: it holds the last day so far of an open stay.
+-- last_days are the days of the run that holds the last day, open stay or not.
+CREATE TABLE {slice}.unmeasured (
+    stay UInt32, institution_id String, open Bool, ended_on Int32,
+    runs Array(Tuple(from Int64, until Int64, days Int32, ongoing Bool)), last_days Int32
+) ENGINE = Memory;
+
+-- Lines of items that need an order, or of which nothing is known, without the
+-- order that they name and without one of their item that was active then.
+CREATE TABLE {slice}.unordered (
+    stay UInt32, institution_id String, item_code String, item_found Bool, record_id String, at Int64, amount Int64, present Int64
+) ENGINE = Memory;
+
+-- Orders on which more of their item is billed than quantity x times_per_day x
+-- days; lines are in the order of records.
+CREATE TABLE {slice}.overbilled (
+    stay UInt32, institution_id String, order_id String, ordered_at Int64, quantity Int64, times_per_day Int64, days Int32,
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
+
+-- Lines on an order of a local day after that on which the order was to end.
+CREATE TABLE {slice}.stopped (
+    stay UInt32, institution_id String, order_id String, ordered_at Int64, stopped_at Int64, record_id String, at Int64, amount Int64
+) ENGINE = Memory;
+
+-- Lines of items that need a report, or of which nothing is known, with the times
+-- of the exam reports of the stay that bear the line's order or item.
+CREATE TABLE {slice}.unreported (
+    stay UInt32, institution_id String, item_code String, item_found Bool, day Int32, record_id String, at Int64, amount Int64,
+    present Int64, reports Array(Int64)
+) ENGINE = Memory;
+
+-- Lines of a dear item where a cheap one may stand in its place. instead: orders of
+-- the cheap one were active that day, and none of the dear one; with an order that
+-- begins at the very end of an open stay that may change once the present of the
+-- institution reaches due_at. low_cap is the cap of the cheap item at the institution.
+CREATE TABLE {slice}.swapped (
+    stay UInt32, institution_id String, high_code String, low_code String, low_found Bool, low_cap Nullable(Int64), instead Bool,
+    day Int32, record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64,
+    orders Array(Tuple(record_id String, at Int64)), due_at Int64
+) ENGINE = Memory;
+
+-- What DAT rules see is of stay numbers, also of those without an admission, whose
+-- numbers come after those of the stays.
+-- Admissions and fees, refunds and self-pay lines too, of which the earliest
+-- revision was first received more than an hour after the live one happened. Empty
+-- with the event clock.
+CREATE TABLE {slice}.late_uploads (
+    stay UInt32, institution_id String, uploads Array(Tuple(kind String, record_id String, at Int64, received_at Int64))
+) ENGINE = Memory;
+
+-- What a stay number lacks: front_page, since the discharge of an inpatient;
+-- admission, since the first of its fees; claimed, when the last claim for a month
+-- differs from the fees of that month (declared and charged are in fen, refunds
+-- are lines of their own month). records are what calls for it.
+CREATE TABLE {slice}.incomplete (
+    stay UInt32, institution_id String, lacks String, since Int64, as_of Int64, month String, declared Int64, declared_lines Int32,
+    charged Int64, charged_lines Int32, records Array(Tuple(kind String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- Stays with fees of which a revision was received after the first claim for its
+-- month: how many, by how much (fen) they differ from what stood until then, and
+-- these fees and claims; and with records that were sent with two contents: how
+-- many, and these. Empty with the event clock.
+CREATE TABLE {slice}.changes (
+    stay UInt32, institution_id String, revised Int32, contradicted Int32, amount Int64,
+    records Array(Tuple(kind String, record_id String, at Int64))
 ) ENGINE = Memory;
