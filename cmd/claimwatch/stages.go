@@ -151,6 +151,7 @@ func (n *node) wireAudit(context.Context) error {
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
 		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: coveredRules(n.stages.library),
+		Order: n.stages.library.Order(),
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)
