@@ -29,3 +29,8 @@ func RestAfter(took time.Duration, cfg Config) time.Duration { return restAfter(
 
 // ByOwnText is byOwnText, for tests.
 var ByOwnText = byOwnText
+
+// WorldOf reads facts written as cases write them, for tests.
+func WorldOf(facts ...string) (World, error) {
+	return CaseFile{World: facts}.world(Case{}, "")
+}

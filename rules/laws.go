@@ -10,12 +10,12 @@ import (
 // Law is a legal text on which rules rest, with those of its articles that
 // somebody has to read: the quoted ones of the library (rules.md 1.24).
 type Law struct {
-	ID       string      `yaml:"id"`
-	Title    Text        `yaml:"title"`
-	Short    Text        `yaml:"short"` // for tables
-	From     string      `yaml:"from"`  // first day in force by its own text
-	Until    string      `yaml:"until"` // first day no longer in force by its own text
-	Note     Text        `yaml:"note"`  // what is to know about its validity
+	ID       string       `yaml:"id"`
+	Title    Text         `yaml:"title"`
+	Short    Text         `yaml:"short"` // for tables
+	From     string       `yaml:"from"`  // first day in force by its own text
+	Until    string       `yaml:"until"` // first day no longer in force by its own text
+	Note     Text         `yaml:"note"`  // what is to know about its validity
 	Articles []LawPassage `yaml:"articles"`
 }
 
