@@ -33,6 +33,8 @@ func (s *Slice) noteLoads(knownAt claimwatch.Instant) task {
 		if err != nil {
 			return err
 		}
+		s.conflicts = loaded[conflictsNoted] > 0
+		delete(loaded, conflictsNoted)
 		known := &s.reference
 		if known.asked == nil || known.knownAt != knownAt {
 			*known = sliceReference{knownAt: knownAt, asked: map[string]map[string]bool{}}
@@ -59,16 +61,22 @@ func (s *Slice) noteLoads(knownAt claimwatch.Instant) task {
 	}
 }
 
-// loadedTables is LoadedTables as known at a moment, 0 for now.
+// conflictsNoted is the name under which loadedTables counts conflicts.
+const conflictsNoted = "conflicts"
+
+// loadedTables is LoadedTables as known at a moment, 0 for now, and how many
+// conflicts are noted: mostly none, and then nobody needs to ask for them.
 func (db *DB) loadedTables(ctx context.Context, knownAt claimwatch.Instant) (map[string]uint64, error) {
-	if knownAt == 0 {
-		return db.LoadedTables(ctx)
+	known := "true"
+	if knownAt != 0 {
+		known = "loaded_at <= fromUnixTimestamp64Milli({known:Int64})"
 	}
 	tables := map[string]uint64{}
 	var name string
 	var seq uint64
 	err := db.each(ctx, func() error { tables[name] = seq; return nil }, []any{&name, &seq}, `
-		SELECT table_name, max(seq) FROM ref_loads WHERE loaded_at <= fromUnixTimestamp64Milli({known:Int64}) GROUP BY table_name`,
+		SELECT table_name, max(seq) FROM ref_loads WHERE `+known+` GROUP BY table_name
+		UNION ALL SELECT '`+conflictsNoted+`', count() FROM conflicts`,
 		named("known", millis(knownAt)))
 	return tables, wrap("read loaded tables", err)
 }
