@@ -160,8 +160,23 @@ func (db *DB) lawsInForce(ctx context.Context) (laws []claimwatch.Law, err error
 	return laws, wrap("read laws", err)
 }
 
-// Knowledge tells which reference tables were ever loaded, and when the laws
-// are in force, as of the last load of the slice.
-func (s *Slice) Knowledge() (loaded map[string]bool, laws []claimwatch.Law) {
-	return maps.Clone(s.reference.rows.Loaded), s.reference.laws
+// Outdated tells whether a table was loaded since the last load of the slice that
+// touches whoever has findings (TouchedBy). An evaluation that was under way then
+// writes findings which that load has not seen, and that know nothing of it.
+func (s *Slice) Outdated(ctx context.Context) (bool, error) {
+	if s.reference.knownAt != 0 {
+		return false, nil
+	}
+	loaded, err := s.db.LoadedTables(ctx)
+	if err != nil {
+		return false, err
+	}
+	return loaded["whitelist"] != s.reference.loaded["whitelist"] || loaded["laws"] != s.reference.loaded["laws"], nil
+}
+
+// Knowledge tells which reference tables were ever loaded, when the laws are in
+// force and what is whitelisted, as of the last load of the slice.
+func (s *Slice) Knowledge() claimwatch.Knowledge {
+	rows := &s.reference.rows
+	return claimwatch.Knowledge{Loaded: maps.Clone(rows.Loaded), Laws: s.reference.laws, Whitelist: maps.Clone(rows.Whitelist)}
 }
