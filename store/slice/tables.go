@@ -112,7 +112,7 @@ func (w *World) fillOrdered(t *Tables, reference *Reference) {
 	book := bookOf(t.Orders)
 	t.Overbilled, t.Stopped = book.billed(t.Fees)
 	t.Swapped = book.swapped(t.Fees, reference)
-	if reference.Loaded["items"] { // else nothing is known of any line
+	if reference.has("items") { // else nothing is known of any line
 		t.Unordered, t.Unreported = book.unordered(t.Fees), w.unreported(t.Fees)
 	}
 }
