@@ -21,6 +21,9 @@ func (t *Text) UnmarshalYAML(node *yaml.Node) error {
 		t.English = node.Value
 		return nil
 	}
+	if node.Kind != yaml.MappingNode {
+		return fmt.Errorf("line %d: a text is {zh: …, en: …} or plain English", node.Line)
+	}
 	for i := 0; i+1 < len(node.Content); i += 2 {
 		key, value := node.Content[i], node.Content[i+1]
 		if value.Kind != yaml.ScalarNode {
