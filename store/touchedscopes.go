@@ -2,79 +2,105 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strconv"
 
 	"claimwatch"
 )
 
-// institutions adds the institutions of the load and everybody with a record there.
+// institutions adds the institutions of the load, for their beds, and everybody
+// with a record there, for its level, its city and what it requires.
 func (t *touching) institutions(ctx context.Context) error {
-	if err := t.institutionsAlone(ctx); err != nil {
-		return err
-	}
-	return t.personsWith(ctx, []string{"institution_id"}, `SELECT person_id FROM identities WHERE institution_id IN {values:Array(String)}`)
-}
-
-func (t *touching) institutionsAlone(ctx context.Context) error {
 	ids, err := t.values(ctx, "institution_id")
-	for _, id := range ids {
-		t.scopes[claimwatch.InstitutionScope(id)] = true
-	}
-	return err
-}
-
-// persons adds the persons of the load and the institutions where they have
-// records: rules across an institution may read the persons table.
-func (t *touching) persons(ctx context.Context) error {
-	persons, err := t.values(ctx, "person_id")
 	if err != nil {
 		return err
 	}
-	for part := range slices.Chunk(persons, listedAtOnce) {
-		institutions, err := t.db.texts(ctx, `SELECT DISTINCT institution_id FROM identities WHERE person_id IN {persons:Array(String)}`,
-			named("persons", part))
-		if err != nil {
-			return err
-		}
-		known, err := t.db.texts(ctx, `SELECT DISTINCT person_id FROM identities WHERE person_id IN {persons:Array(String)}`, named("persons", part))
-		if err != nil {
-			return err
-		}
-		t.add(personScopes(known))
-		t.add(institutionScopes(institutions))
-	}
-	return nil
+	t.add(institutionScopes(ids))
+	return t.personsWith(ctx, []string{"institution_id"}, `SELECT person_id FROM identities WHERE institution_id IN {values:Array(String)}`)
 }
 
-// nursing adds everybody with nursing lines when the load changes an item of
-// nursing: what a level should have cost is the smallest cap among all items of
-// the level (rules.md, FEE-015), so such a row concerns lines of other items.
-func (t *touching) nursing(ctx context.Context) error {
+// catalogue adds whom a load of items touches: the persons with any record of
+// the items, the institutions with bed lines of them (ADM-012), and whoever has
+// an order of the nursing levels that the items are of.
+func (t *touching) catalogue(ctx context.Context) error {
+	if err := t.items(ctx, claimwatch.KindNone, "item_code"); err != nil {
+		return err
+	}
 	codes, err := t.values(ctx, "item_code")
 	if err != nil {
 		return err
 	}
-	concerned := false
+	beds, err := t.values(ctx, "category")
+	if err != nil {
+		return err
+	}
+	anyBed := "category = 'bed'" // of the line itself, should it have had no row
+	if slices.Contains(beds, "bed") {
+		anyBed = "true"
+	}
+	for part := range slices.Chunk(codes, listedAtOnce) {
+		institutions, err := t.db.texts(ctx, `SELECT DISTINCT institution_id FROM fees WHERE item_code IN {codes:Array(String)} AND `+anyBed,
+			named("codes", part))
+		if err != nil {
+			return err
+		}
+		t.add(institutionScopes(institutions))
+	}
+	return t.nursing(ctx)
+}
+
+// nursing adds everybody with an order of a nursing level that an item of the
+// load has or had: what a level should have cost is the smallest cap among all
+// items of the level (rules.md, FEE-015), so such a row concerns lines of other
+// items.
+func (t *touching) nursing(ctx context.Context) error {
+	at := slices.IndexFunc(t.table.Columns, func(c claimwatch.Column) bool { return c.Name == "nursing_level" })
+	levels := map[string]bool{}
 	for _, row := range t.load.Rows {
-		for i, c := range t.table.Columns {
-			concerned = concerned || (c.Name == "nursing_level" && row.Values[i].Set) || (c.Name == "category" && row.Values[i].Text == "nursing")
+		if row.Values[at].Set {
+			levels[strconv.FormatInt(row.Values[at].Num, 10)] = true
 		}
 	}
-	if !concerned {
-		for part := range slices.Chunk(codes, listedAtOnce) {
-			old, err := t.db.texts(ctx, `SELECT item_code FROM ref_items
-				WHERE item_code IN {codes:Array(String)} AND (isNotNull(nursing_level) OR category = 'nursing') LIMIT 1`, named("codes", part))
-			if err != nil {
-				return err
-			}
-			concerned = concerned || len(old) > 0
+	codes, err := t.values(ctx, "item_code")
+	if err != nil {
+		return err
+	}
+	for part := range slices.Chunk(codes, listedAtOnce) {
+		old, err := t.db.texts(ctx, `SELECT DISTINCT toString(assumeNotNull(nursing_level)) FROM ref_items
+			WHERE item_code IN {codes:Array(String)} AND isNotNull(nursing_level)`, named("codes", part))
+		if err != nil {
+			return err
+		}
+		for _, level := range old {
+			levels[level] = true
 		}
 	}
-	if !concerned {
+	if len(levels) == 0 {
 		return nil
 	}
-	persons, err := t.db.texts(ctx, `SELECT DISTINCT person_id FROM fees WHERE category = 'nursing'
-		OR item_code IN (SELECT item_code FROM ref_items WHERE isNotNull(nursing_level) OR category = 'nursing')`)
+	persons, err := t.db.texts(ctx, `SELECT DISTINCT person_id FROM orders WHERE toString(nursing_level) IN {levels:Array(String)}`,
+		named("levels", slices.Sorted(maps.Keys(levels))))
+	t.add(personScopes(persons))
+	return err
+}
+
+// baselines adds everybody discharged in a month of the load whose discharge or
+// admission names a diagnosis of one of its groups first (rules.md 1.11).
+func (t *touching) baselines(ctx context.Context) error {
+	months, err := t.values(ctx, "month")
+	if err != nil {
+		return err
+	}
+	groups, err := t.values(ctx, "diagnosis_group")
+	if err != nil {
+		return err
+	}
+	persons, err := t.db.texts(ctx, `SELECT DISTINCT person_id FROM discharges
+		WHERE formatDateTime(occurred_at, '%Y-%m') IN {months:Array(String)} AND (
+			substringUTF8(diagnoses[1], 1, 3) IN {groups:Array(String)} OR person_id IN (
+				SELECT person_id FROM admissions WHERE substringUTF8(diagnoses[1], 1, 3) IN {groups:Array(String)}))`,
+		named("months", months), named("groups", groups))
 	t.add(personScopes(persons))
 	return err
 }
@@ -84,7 +110,8 @@ func (t *touching) nursing(ctx context.Context) error {
 // five working days, the longest run of holidays ten days.
 const calendarReach = 120
 
-// calendar adds everybody admitted within reach of the days of the load.
+// calendar adds everybody admitted as an emergency within reach of the days of
+// the load (IDN-005).
 func (t *touching) calendar(ctx context.Context) error {
 	at := slices.IndexFunc(t.table.Columns, func(c claimwatch.Column) bool { return c.Name == "day" })
 	days := make([]int64, 0, len(t.load.Rows))
@@ -97,7 +124,7 @@ func (t *touching) calendar(ctx context.Context) error {
 	from := claimwatch.Day(slices.Min(days) - calendarReach).Midnight()
 	until := claimwatch.Day(slices.Max(days) + 2).Midnight()
 	persons, err := t.db.texts(ctx, `SELECT DISTINCT person_id FROM admissions
-		WHERE occurred_at >= fromUnixTimestamp64Milli({from:Int64}) AND occurred_at < fromUnixTimestamp64Milli({until:Int64})`,
+		WHERE route = 'emergency' AND occurred_at >= fromUnixTimestamp64Milli({from:Int64}) AND occurred_at < fromUnixTimestamp64Milli({until:Int64})`,
 		named("from", millis(from)), named("until", millis(until)))
 	t.add(personScopes(persons))
 	return err
