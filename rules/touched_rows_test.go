@@ -53,7 +53,7 @@ func (e *experiment) mutate(table string, world int) (store.ReferenceRow, bool) 
 func (e *experiment) column(spec claimwatch.Table) claimwatch.Column {
 	var columns []claimwatch.Column
 	for _, c := range spec.Columns {
-		if c.Key || e.read[spec.Name][c.Name] {
+		if c.Key || e.read[spec.Name][c.Name] || spec.Name == "whitelist" {
 			columns = append(columns, c)
 		}
 	}
