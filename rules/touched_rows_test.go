@@ -133,6 +133,14 @@ func (e *experiment) named(column string, world int) []string {
 			}
 		}
 	}
+	if column == "rule" {
+		for scope, stands := range e.stands {
+			for i := range stands.Findings {
+				seen[stands.Findings[i].Rule] = seen[stands.Findings[i].Rule] || e.worldOf(scope) == world
+			}
+		}
+		maps.DeleteFunc(seen, func(_ string, own bool) bool { return !own })
+	}
 	delete(seen, "")
 	return slices.Sorted(maps.Keys(seen))
 }

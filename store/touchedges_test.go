@@ -105,6 +105,26 @@ func TestTouchedByAnItem(t *testing.T) {
 	same(t, "once of its level", touched(t, db, "items", level("N7", 3)), []claimwatch.Scope{"nursed"})
 }
 
+// A row of the whitelist concerns whoever has a finding of its rule, where it is
+// about, unless an earlier version was about everybody.
+func TestTouchedByTheWhitelist(t *testing.T) {
+	db := open(t)
+	_ = got(db.SaveEvaluations(t.Context(), []claimwatch.Evaluation{
+		evaluation(1, finding("FEE-001", "p1", "a", 1)), {Scope: "p2", Offset: 2, Findings: []claimwatch.Finding{finding("FEE-001", "p2", "b", 1)}},
+	}, 1000))(t)
+	row := func(id string, texts map[string]string) store.ReferenceRow {
+		texts["whitelist_id"], texts["rule"] = id, "FEE-001"
+		return refRow("whitelist", 1, texts)
+	}
+	institution := finding("FEE-001", "p2", "b", 1).InstitutionID
+	same(t, "a person", touched(t, db, "whitelist", row("W1", map[string]string{"person_id": "p2"})), []claimwatch.Scope{"p2"})
+	same(t, "somebody else", touched(t, db, "whitelist", row("W1", map[string]string{"person_id": "p9"})), []claimwatch.Scope{})
+	same(t, "an institution", touched(t, db, "whitelist", row("W1", map[string]string{"institution_id": institution})), []claimwatch.Scope{"p1", "p2"})
+	same(t, "another", touched(t, db, "whitelist", row("W1", map[string]string{"institution_id": "H0"})), []claimwatch.Scope{})
+	must(t, db.SaveReference(t.Context(), load("whitelist", 3, row("W1", map[string]string{}))))
+	same(t, "once for all", touched(t, db, "whitelist", row("W1", map[string]string{"person_id": "p2"})), []claimwatch.Scope{"p1", "p2"})
+}
+
 // The lines that an officer names may be none, unknown, or of kinds that cost nothing.
 func TestLinesOfNothing(t *testing.T) {
 	db := open(t)

@@ -130,13 +130,50 @@ func (t *touching) calendar(ctx context.Context) error {
 	return err
 }
 
-// whitelist adds the scopes with findings of the rules of the load.
+// whitelist adds the scopes with findings of the rules of the load, of its
+// institutions and persons when every row names one.
 func (t *touching) whitelist(ctx context.Context) error {
 	rules, err := t.values(ctx, "rule")
 	if err != nil || len(rules) == 0 {
 		return err
 	}
-	scopes, err := t.db.texts(ctx, `SELECT DISTINCT scope FROM finding_sets WHERE hasAny(rules, {rules:Array(String)})`, named("rules", rules))
+	where := "hasAny(rules, {rules:Array(String)})"
+	args := []any{named("rules", rules)}
+	for column, found := range map[string]string{"institution_id": "institutions", "person_id": "persons"} {
+		ids, all, err := t.named(ctx, column)
+		if err != nil {
+			return err
+		}
+		if all {
+			where += " AND hasAny(" + found + ", {" + found + ":Array(String)})"
+			args = append(args, named(found, ids))
+		}
+	}
+	scopes, err := t.db.texts(ctx, `SELECT DISTINCT scope FROM finding_sets WHERE `+where, args...)
 	t.add(scopesOf(scopes))
 	return err
+}
+
+// named gives the values of a column of the whitelist in the loaded rows and in
+// every earlier version of them, and whether all of these have one.
+func (t *touching) named(ctx context.Context, column string) (values []string, all bool, err error) {
+	at := slices.IndexFunc(t.table.Columns, func(c claimwatch.Column) bool { return c.Name == column })
+	for _, row := range t.load.Rows {
+		if !row.Values[at].Set {
+			return nil, false, nil
+		}
+	}
+	ids, err := t.values(ctx, "whitelist_id")
+	if err != nil {
+		return nil, false, err
+	}
+	for part := range slices.Chunk(ids, listedAtOnce) {
+		var without uint64
+		if err := t.db.QueryRow(ctx, `SELECT count() FROM ref_whitelist WHERE whitelist_id IN {ids:Array(String)} AND `+quoteName(column)+` = ''`,
+			named("ids", part)).Scan(&without); err != nil || without > 0 {
+			return nil, false, err
+		}
+	}
+	values, err = t.values(ctx, column)
+	return values, true, err
 }
