@@ -99,6 +99,10 @@ func TestTouchedByAnItem(t *testing.T) {
 	same(t, "nobody's", touched(t, db, "items", row("I9", "drug")), []claimwatch.Scope{})
 	same(t, "a bed by its line", touched(t, db, "items", row("B1", "drug")), []claimwatch.Scope{"inst:H-lay", "lay"})
 	same(t, "a bed by its row", touched(t, db, "items", row("B2", "bed")), []claimwatch.Scope{"inst:H-miscalled", "miscalled"})
+	elsewhere := row("B2", "other")
+	elsewhere.Values[1] = claimwatch.Value{Text: "TY", Set: true}
+	must(t, db.SaveReference(t.Context(), load("items", 1, row("B2", "bed"))))
+	same(t, "a bed by the row of another region", touched(t, db, "items", elsewhere), []claimwatch.Scope{"inst:H-miscalled", "miscalled"})
 	same(t, "of its level", touched(t, db, "items", level("I9", 2)), []claimwatch.Scope{"nursed"})
 	same(t, "of another level", touched(t, db, "items", level("I9", 3)), []claimwatch.Scope{})
 	must(t, db.SaveReference(t.Context(), load("items", 3, level("N7", 2))))

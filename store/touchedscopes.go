@@ -27,27 +27,41 @@ func (t *touching) catalogue(ctx context.Context) error {
 	if err := t.items(ctx, claimwatch.KindNone, "item_code"); err != nil {
 		return err
 	}
+	if err := t.beds(ctx); err != nil {
+		return err
+	}
+	return t.nursing(ctx)
+}
+
+// beds adds the institutions with lines of the items that are or were beds, by a
+// row of the item under any key or, should there have been none, by themselves.
+func (t *touching) beds(ctx context.Context) error {
 	codes, err := t.values(ctx, "item_code")
 	if err != nil {
 		return err
 	}
-	beds, err := t.values(ctx, "category")
-	if err != nil {
-		return err
-	}
-	anyBed := "category = 'bed'" // of the line itself, should it have had no row
-	if slices.Contains(beds, "bed") {
-		anyBed = "true"
+	var loaded []string
+	for _, row := range t.load.Rows {
+		if at(t.table, row, "category").Text == "bed" {
+			loaded = append(loaded, at(t.table, row, "item_code").Text)
+		}
 	}
 	for part := range slices.Chunk(codes, listedAtOnce) {
-		institutions, err := t.db.texts(ctx, `SELECT DISTINCT institution_id FROM fees WHERE item_code IN {codes:Array(String)} AND `+anyBed,
-			named("codes", part))
+		institutions, err := t.db.texts(ctx, `SELECT DISTINCT institution_id FROM fees
+			WHERE item_code IN {codes:Array(String)} AND (category = 'bed' OR item_code IN {loaded:Array(String)} OR item_code IN (
+				SELECT item_code FROM ref_items WHERE item_code IN {codes:Array(String)} AND category = 'bed'))`,
+			named("codes", part), named("loaded", loaded))
 		if err != nil {
 			return err
 		}
 		t.add(institutionScopes(institutions))
 	}
-	return t.nursing(ctx)
+	return nil
+}
+
+// at is the value of a column.
+func at(table claimwatch.Table, row ReferenceRow, column string) claimwatch.Value {
+	return row.Values[slices.IndexFunc(table.Columns, func(c claimwatch.Column) bool { return c.Name == column })]
 }
 
 // nursing adds everybody with an order of a nursing level that an item of the
@@ -55,11 +69,10 @@ func (t *touching) catalogue(ctx context.Context) error {
 // items of the level (rules.md, FEE-015), so such a row concerns lines of other
 // items.
 func (t *touching) nursing(ctx context.Context) error {
-	at := slices.IndexFunc(t.table.Columns, func(c claimwatch.Column) bool { return c.Name == "nursing_level" })
 	levels := map[string]bool{}
 	for _, row := range t.load.Rows {
-		if row.Values[at].Set {
-			levels[strconv.FormatInt(row.Values[at].Num, 10)] = true
+		if level := at(t.table, row, "nursing_level"); level.Set {
+			levels[strconv.FormatInt(level.Num, 10)] = true
 		}
 	}
 	codes, err := t.values(ctx, "item_code")
@@ -113,10 +126,9 @@ const calendarReach = 120
 // calendar adds everybody admitted as an emergency within reach of the days of
 // the load (IDN-005).
 func (t *touching) calendar(ctx context.Context) error {
-	at := slices.IndexFunc(t.table.Columns, func(c claimwatch.Column) bool { return c.Name == "day" })
 	days := make([]int64, 0, len(t.load.Rows))
 	for _, row := range t.load.Rows {
-		days = append(days, row.Values[at].Num)
+		days = append(days, at(t.table, row, "day").Num)
 	}
 	if len(days) == 0 {
 		return nil
@@ -157,9 +169,8 @@ func (t *touching) whitelist(ctx context.Context) error {
 // named gives the values of a column of the whitelist in the loaded rows and in
 // every earlier version of them, and whether all of these have one.
 func (t *touching) named(ctx context.Context, column string) (values []string, all bool, err error) {
-	at := slices.IndexFunc(t.table.Columns, func(c claimwatch.Column) bool { return c.Name == column })
 	for _, row := range t.load.Rows {
-		if !row.Values[at].Set {
+		if !at(t.table, row, column).Set {
 			return nil, false, nil
 		}
 	}
