@@ -28,6 +28,7 @@ type stages struct {
 	library     *rules.Library
 	evaluations []*evaluation
 	timer       *rules.Timer
+	background  *rules.Background
 	journal     *journal.Journal
 	audit       *audit.Audit
 	server      *api.Server
@@ -116,6 +117,7 @@ func (n *node) wireRules(ctx context.Context) error {
 	n.stages.timer = rules.NewTimer(rules.Config{}, rules.TimerDeps{
 		AsOf: n.asOf, Presents: n.presents, DueScopes: n.db.DueScopes, Publish: n.publishTouched, Now: clock,
 	}, metrics, n.log)
+	n.stages.background = rules.NewBackground(n.settings.pace, n.backgroundDeps(), metrics, n.log)
 	return nil
 }
 
