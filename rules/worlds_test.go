@@ -40,7 +40,7 @@ func drawWorlds(seed, count int) worlds {
 		at := claimwatch.Position{Offset: int64(len(all.records))}
 		all.records = append(all.records,
 			claimwatch.Stored{Record: &r.Record, Position: at, ReceivedAt: r.ReceivedAt, Hash: r.ContentHash()})
-		all.scopes = append(all.scopes, claimwatch.PersonScope(r.PersonID))
+		all.scopes = append(all.scopes, claimwatch.PersonScope(r.PersonID), claimwatch.InstitutionScope(r.InstitutionID))
 	}
 	for table, rows := range merged.Reference {
 		all.reference[table] = nil
