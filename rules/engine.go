@@ -18,6 +18,8 @@ type Facts interface {
 	// KeepPresents works the presents as of a moment out of the records once, for
 	// the exact loads that follow.
 	KeepPresents(ctx context.Context, when claimwatch.Moment) error
+	// Want says which tables are read: only these need be filled.
+	Want(tables ...string)
 	// Stays are the stays of the last load by number.
 	Stays() map[uint32]claimwatch.Stay
 	// Upcoming tells for each person of the last load when the next record comes
@@ -89,9 +91,16 @@ func (e *Engine) evaluate(
 // ready prepares the library once.
 func (e *Engine) ready(ctx context.Context) (err error) {
 	if e.broken == nil {
-		e.rules, e.broken, err = prepare(ctx, e.library, e.set, e.slice)
+		if e.rules, e.broken, err = prepare(ctx, e.library, e.set, e.slice); err != nil {
+			return err
+		}
 	}
-	return err
+	var tables []string
+	for _, rule := range e.rules {
+		tables = append(tables, rule.Reads.Tables...)
+	}
+	e.slice.Want(tables...)
+	return nil
 }
 
 // run asks the library about the scopes that the slice holds.

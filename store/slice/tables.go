@@ -33,7 +33,9 @@ type Tables struct {
 	OverCourses   []*OverCourse
 	DrugPairs     []*DrugPair
 	Imaging       []Series
+	Doubted       []*Doubted
 	Charges
+	Suspects
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -70,6 +72,7 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, r
 	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
 	t.Imaging = w.imaging(byKey, t.Fees)
 	w.fillCharges(&t, reference)
+	t.Suspects, t.Doubted = suspects(t.Fees), doubted(t.Stays, t.Fees)
 	return t
 }
 

@@ -22,6 +22,19 @@ CREATE TABLE {slice}.fees (
     nursing_level Nullable(Int32)
 ) ENGINE = Memory;
 
+-- The lines of `fees` that could be named, whatever the parameters: all lines of
+-- the groups in which there is something to find, or of which nobody can tell
+-- because a row of the item is missing. Equal lines of a stay; lines above the
+-- cap; exams, tests and treatments of which a stay has several on one day; lines
+-- of items of which there are more than a day, or a stay, may have; and lines by
+-- the day of stays that have fewer days.
+CREATE TABLE {slice}.equal_fees AS {slice}.fees;
+CREATE TABLE {slice}.dear_fees AS {slice}.fees;
+CREATE TABLE {slice}.repeated_fees AS {slice}.fees;
+CREATE TABLE {slice}.day_limited_fees AS {slice}.fees;
+CREATE TABLE {slice}.stay_limited_fees AS {slice}.fees;
+CREATE TABLE {slice}.over_days_fees AS {slice}.fees;
+
 -- Orders of known stays, each with the interval in which it is active (rules.md
 -- 1.12); an open-ended one ends with its stay.
 CREATE TABLE {slice}.orders (
@@ -59,6 +72,15 @@ CREATE TABLE {slice}.stays (
     -- an agreement that is not terminated covers the day of the admission; when
     -- referrals of the person to the institution were approved
     agreed Bool, referred_on Array(Int32)
+) ENGINE = Memory;
+
+-- Stays at institutions that require face checks with one that may have failed,
+-- whatever score up to 0.90 is asked for: their face checks that told anything,
+-- and all their lines, in the order of records.
+CREATE TABLE {slice}.doubted (
+    stay UInt32, institution_id String,
+    checks Array(Tuple(at Int64, record_id String, method String, result String, score Nullable(Int64), liveness Nullable(Bool))),
+    fees Array(Tuple(at Int64, day Int32, record_id String, amount Int64))
 ) ENGINE = Memory;
 
 -- Consecutive stays of one person, class and institution that look like one
