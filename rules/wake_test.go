@@ -195,7 +195,8 @@ func (s *testStore) touchedBy(t *testing.T, records []claimwatch.Stored) []claim
 	for _, r := range records {
 		touched = append(touched, claimwatch.PersonScope(r.Record.PersonID), claimwatch.InstitutionScope(r.Record.InstitutionID))
 	}
-	return touched
+	slices.Sort(touched)
+	return slices.Compact(touched)
 }
 
 // cancelLatest cancels the latest record of each institution.

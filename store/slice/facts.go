@@ -88,6 +88,7 @@ type World struct {
 	// their times: when it comes, the record comes into being.
 	Upcoming map[string]claimwatch.Instant
 	ahead    map[string]claimwatch.Instant // the same by institution
+	later    []Fact                        // the live records after as_of
 }
 
 type stayKey struct{ institution, person, stay string }
@@ -131,6 +132,7 @@ func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
 			if first, known := w.ahead[head.InstitutionID]; !known || head.At < first {
 				w.ahead[head.InstitutionID] = head.At
 			}
+			w.later = append(w.later, row)
 			continue
 		}
 		kept = append(kept, row)
