@@ -9,6 +9,9 @@ var sliceTables = []string{
 	"doubted", "unagreed", "suspended_work", "out_of_area", "injuries", "illness_fees", "sightings", "emergencies", "deaths", "lengths",
 	"supplies", "restricted", "uncovered", "over_courses", "drug_pairs", "imaging",
 	"inclusions", "bundles", "second_operations", "add_ons", "hours", "care_hours", "nursing_lines", "outside_lines", "absences",
+	"overlaps", "visits", "unmeasured",
+	"unordered", "overbilled", "stopped", "unreported", "swapped",
+	"late_uploads", "incomplete", "changes",
 }
 
 // functions are those that a query may call besides the shared ones (cw_…):

@@ -28,8 +28,11 @@ type Facts interface {
 	// Filled tells whether the last load put any row into a table.
 	Filled(table string) bool
 	// Knowledge tells, as of the last load, which reference tables were ever
-	// loaded and when the laws are in force.
-	Knowledge() (loaded map[string]bool, laws []claimwatch.Law)
+	// loaded, when the laws are in force and what is whitelisted.
+	Knowledge() claimwatch.Knowledge
+	// Outdated tells whether whitelist or laws were loaded again since the last
+	// load of the slice.
+	Outdated(ctx context.Context) (bool, error)
 }
 
 // Slice is the working database of one worker (store.Slice).
@@ -143,8 +146,7 @@ func (e *Engine) EvaluateAll(
 
 // ask runs the library over what the slice holds.
 func (e *Engine) ask(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) (*answer, error) {
-	known := knowledge{}
-	known.loaded, known.laws = e.slice.Knowledge()
+	known := knowledge{e.slice.Knowledge()}
 	able, unable := known.able(e.rules, when)
 	rows, failed, err := runAll(ctx, e.slice, e.concerned(able))
 	if err != nil {
@@ -195,7 +197,7 @@ func (k knowledge) able(rules []prepared, when claimwatch.Moment) (able []prepar
 	for _, rule := range rules {
 		reason := ""
 		for table := range rule.Reads.Reference {
-			if !k.loaded[table] {
+			if !k.Loaded[table] {
 				reason = reasonNotLoaded
 			}
 		}

@@ -20,7 +20,7 @@ var acrossReference = []string{
 
 const photo = "stay_id= item_code=LEG laser_mark=M photo_sha256=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
 
-// told opens a store with reference rows and gives it with the records of facts
+// tell opens a store with reference rows and gives it with the records of facts
 // that are not stored yet, in the notation of cases.
 func tell(t *testing.T, facts ...string) (*testStore, []claimwatch.Stored) {
 	t.Helper()
@@ -37,7 +37,7 @@ func tell(t *testing.T, facts ...string) (*testStore, []claimwatch.Stored) {
 	var records []claimwatch.Stored
 	for i, r := range world.Records {
 		records = append(records, claimwatch.Stored{
-			Record: r, Position: claimwatch.Position{Offset: int64(i)}, ReceivedAt: r.OccurredAt, Hash: r.ContentHash(),
+			Record: r.Record, Position: claimwatch.Position{Offset: int64(i)}, ReceivedAt: r.ReceivedAt, Hash: r.ContentHash(),
 		})
 	}
 	return s, records

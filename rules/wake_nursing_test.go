@@ -34,7 +34,7 @@ func TestAnOpenNursingOrderWakes(t *testing.T) {
 	var records []claimwatch.Stored
 	for i, r := range world.Records {
 		records = append(records, claimwatch.Stored{
-			Record: r, Position: claimwatch.Position{Offset: int64(i)}, ReceivedAt: r.OccurredAt, Hash: r.ContentHash(),
+			Record: r.Record, Position: claimwatch.Position{Offset: int64(i)}, ReceivedAt: r.OccurredAt, Hash: r.ContentHash(),
 		})
 	}
 	last := len(records) - 1

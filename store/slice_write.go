@@ -22,7 +22,7 @@ func (s *Slice) Want(tables ...string) {
 func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
 	s.filled = map[string]bool{}
-	for _, table := range slices.Concat(personTables(t), chargeTables(t), houseTables(houses)) {
+	for _, table := range slices.Concat(personTables(t), chargeTables(t), togetherTables(t), orderedTables(t), uploadTables(t), houseTables(houses)) {
 		s.filled[table.name] = table.rows > 0
 		if table.rows > 0 && (s.wanted == nil || s.wanted[table.name]) {
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {

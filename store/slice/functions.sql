@@ -13,6 +13,10 @@ CREATE OR REPLACE FUNCTION cw_taken AS (excess, before, quantity) ->
 -- The amount of the part `taken` of a line, at most its net amount.
 CREATE OR REPLACE FUNCTION cw_part AS (taken, price, amount) -> least(cw_product(taken, price), amount);
 
+-- The same of a part in 1/100,000,000.
+CREATE OR REPLACE FUNCTION cw_fine_part AS (taken, price, amount) ->
+    least(toInt64(intDiv(toInt128(taken) * toInt128(price) + toInt128(500000000000), toInt128(1000000000000))), amount);
+
 -- The amount of `part` of a whole, both in the same unit: round(amount x part /
 -- whole, 2), half away from zero, exact, at most the net amount.
 CREATE OR REPLACE FUNCTION cw_share AS (amount, part, whole) ->

@@ -17,7 +17,8 @@ type Others struct {
 // exist leaves the live ones at or before as_of that belong to a known stay, or
 // to none.
 func (o *Others) exist(w *World) {
-	beside := &World{asOf: w.asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: w.Moved, Upcoming: map[string]claimwatch.Instant{}, ahead: map[string]claimwatch.Instant{}}
+	beside := emptyWorld(w.asOf)
+	beside.Moved = w.Moved
 	o.Admissions = exist(beside, claimwatch.FrontPage, o.Admissions) // of a kind that moves no clock here
 	o.Fees, o.Fittings = exist(beside, claimwatch.Order, o.Fees), exist(beside, claimwatch.Order, o.Fittings)
 	w.wakeWith(o, slices.Concat(w.later, beside.later))
