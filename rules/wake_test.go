@@ -1,13 +1,14 @@
 package rules_test
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"go.uber.org/zap/zaptest"
 
 	"claimwatch"
@@ -99,10 +100,10 @@ func (l *live) sweep() (findings int) {
 	err = l.engine.EvaluateAll(l.t.Context(), rules.Config{}, scopes, claimwatch.Moment{AsOf: l.asOf, Wall: l.wall}, func(want claimwatch.Evaluation) error {
 		got := l.stands[want.Scope]
 		findings += len(want.Findings)
-		if diff := cmp.Diff(got.Findings, want.Findings); diff != "" {
+		if diff := gocmp.Diff(got.Findings, want.Findings); diff != "" {
 			l.t.Errorf("findings of %s as of %s (-live, +sweep):\n%s", want.Scope, l.asOf, diff)
 		}
-		if diff := cmp.Diff(got.NotEvaluated, want.NotEvaluated); diff != "" {
+		if diff := gocmp.Diff(got.NotEvaluated, want.NotEvaluated); diff != "" {
 			l.t.Errorf("not evaluated of %s as of %s (-live, +sweep):\n%s", want.Scope, l.asOf, diff)
 		}
 		return nil
@@ -116,7 +117,7 @@ func (l *live) sweep() (findings int) {
 // TestWallClock stores everything at once and lets time pass: records come into
 // being, presents move, and whoever is due is enough.
 func TestWallClock(t *testing.T) {
-	w := drawWorlds(1000, 300)
+	w := drawWorlds(1000, *worldCount)
 	s := openStore(t)
 	w.load(t, s)
 	insert(t, s, w.records)
@@ -137,10 +138,35 @@ func TestWallClock(t *testing.T) {
 	}
 }
 
+// TestArrival lets records come in parts as they were received, and as_of is
+// then: whoever is touched or due is enough.
+func TestArrival(t *testing.T) {
+	w := drawWorlds(3000, *worldCount)
+	s := openStore(t)
+	w.load(t, s)
+	l := newLive(t, s)
+	l.wall = true
+	slices.SortStableFunc(w.records, func(a, b claimwatch.Stored) int { return cmp.Compare(a.ReceivedAt, b.ReceivedAt) })
+	findings := 0
+	for part := range slices.Chunk(w.records, len(w.records)/8+1) {
+		insert(t, s, part)
+		l.asOf = part[len(part)-1].ReceivedAt
+		l.evaluate(s.touchedBy(t, part))
+		l.look()
+		findings += l.sweep()
+		if t.Failed() {
+			return
+		}
+	}
+	if findings == 0 {
+		t.Error("the test proves nothing: no findings")
+	}
+}
+
 // TestEventClock lets records come in parts: as_of is the latest of them, whoever
 // is touched or due is enough, also when a correction takes a present back.
 func TestEventClock(t *testing.T) {
-	w := drawWorlds(2000, 300)
+	w := drawWorlds(2000, *worldCount)
 	s := openStore(t)
 	w.load(t, s)
 	l := newLive(t, s)

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -23,6 +24,8 @@ type worlds struct {
 	reference map[string][][]claimwatch.Value
 	scopes    []claimwatch.Scope
 }
+
+var worldCount = flag.Int("worlds", 30, "how many worlds time passes in; more: go test -run Clock ./rules -worlds 300")
 
 // drawWorlds draws worlds that a seed determines.
 func drawWorlds(seed, count int) worlds {
