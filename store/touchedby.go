@@ -64,7 +64,10 @@ func (t *touching) find(ctx context.Context) error {
 		if err := t.items(ctx, "item_code"); err != nil {
 			return err
 		}
-		return t.nursing(ctx)
+		if err := t.nursing(ctx); err != nil {
+			return err
+		}
+		return t.beds(ctx)
 	case "item_limits":
 		return t.items(ctx, "item_code")
 	case "item_pairs":

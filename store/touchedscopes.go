@@ -79,6 +79,33 @@ func (t *touching) nursing(ctx context.Context) error {
 	return err
 }
 
+// beds adds the institutions that charge for beds with items of the load, or
+// would: what a bed day is their rows tell (rules.md, ADM-012).
+func (t *touching) beds(ctx context.Context) error {
+	codes, err := t.values(ctx, "item_code")
+	if err != nil {
+		return err
+	}
+	var beds []string
+	item := slices.IndexFunc(t.table.Columns, func(c claimwatch.Column) bool { return c.Name == "item_code" })
+	category := slices.IndexFunc(t.table.Columns, func(c claimwatch.Column) bool { return c.Name == "category" })
+	for _, row := range t.load.Rows {
+		if row.Values[category].Text == "bed" {
+			beds = append(beds, row.Values[item].Text)
+		}
+	}
+	for part := range slices.Chunk(codes, listedAtOnce) {
+		institutions, err := t.db.texts(ctx, `SELECT DISTINCT institution_id FROM fees WHERE item_code IN {codes:Array(String)}
+				AND (category = 'bed' OR item_code IN {beds:Array(String)} OR item_code IN (SELECT item_code FROM ref_items WHERE category = 'bed'))`,
+			named("codes", part), named("beds", beds))
+		if err != nil {
+			return err
+		}
+		t.add(institutionScopes(institutions))
+	}
+	return nil
+}
+
 // calendarReach is how many days before a changed day a stay may begin whose
 // term of working days can reach it, with margin: the longest term of a rule is
 // five working days, the longest run of holidays ten days.
