@@ -43,6 +43,7 @@ func (c *client) about(t testing.TB, rule string) (found []string) {
 // another, and about the institution. After each step the live findings are
 // those of a sweep, and in the end those of a replay.
 func TestAcrossPersons(t *testing.T) {
+	t.Parallel()
 	s := newSetup(t, "event")
 	p := start(t, s)
 	loadReference(t, p.client)
