@@ -49,21 +49,21 @@ func (s *Slice) loadHouses(ctx context.Context, institutions []string, after int
 			house.LastReceived = &at
 		}
 	}
-	full, err := s.full(ctx, houses.Undecided(), presents, when)
+	full, err := s.full(ctx, houses, houses.Undecided(), presents, when)
 	if err != nil {
 		return nil, err
 	}
 	houses.End(full.Stays)
-	if full, err = s.full(ctx, houses.Sharing(), presents, when); err != nil {
+	if full, err = s.full(ctx, houses, houses.Sharing(), presents, when); err != nil {
 		return nil, err
 	}
 	houses.Charge(full)
 	return houses, nil
 }
 
-// full works out the tables of persons from all their facts.
+// full works out the tables of persons of the houses from all their facts.
 func (s *Slice) full(
-	ctx context.Context, persons []string, presents map[string]claimwatch.Instant, when claimwatch.Moment,
+	ctx context.Context, houses *slice.Houses, persons []string, presents map[string]claimwatch.Instant, when claimwatch.Moment,
 ) (slice.Tables, error) {
 	if len(persons) == 0 {
 		return slice.Tables{}, nil
@@ -73,6 +73,7 @@ func (s *Slice) full(
 		return slice.Tables{}, err
 	}
 	world := slice.WorldOf(facts, when.AsOf)
+	houses.Heed(world)
 	for _, later := range []bool{false, true} {
 		if err := s.spread(ctx, s.lookUp(world, later)); err != nil {
 			return slice.Tables{}, err
