@@ -29,6 +29,9 @@ type Slice struct {
 	houseAhead map[string]claimwatch.Instant // the same by institution
 	filled     map[string]bool               // tables with rows, of the last load
 	stays      map[uint32]claimwatch.Stay    // of the last load, by number
+
+	wanted map[string]bool // tables that are filled; nil is all
+	kept   *keptFacts      // of LoadKept, for LoadMore
 }
 
 // exactPresents are the presents of every institution at one moment, kept so

@@ -14,6 +14,9 @@ func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
 	s.filled = map[string]bool{}
 	for _, table := range slices.Concat(personTables(t), chargeTables(t), houseTables(houses)) {
+		if s.wanted != nil && !s.wanted[table.name] {
+			continue
+		}
 		if s.filled[table.name] = table.rows > 0; table.rows > 0 {
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
 				return on.insert(ctx, quoteName(s.name)+"."+table.name, table.columns()...)
@@ -21,6 +24,14 @@ func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 		}
 	}
 	return tasks
+}
+
+// Narrow fills only the tables named from now on: those that some rules read.
+func (s *Slice) Narrow(tables ...string) {
+	s.wanted = make(map[string]bool, len(tables))
+	for _, table := range tables {
+		s.wanted[table] = true
+	}
 }
 
 // filledTable is a table of the slice with so many rows.
