@@ -37,7 +37,7 @@ type stages struct {
 // wire makes the stages in the order of the flow.
 func (n *node) wire(ctx context.Context) error {
 	n.stages = &stages{evaluated: newPositions()}
-	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireAudit, n.wireOperations} {
+	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireCheck, n.wireAudit, n.wireOperations} {
 		if err := make(ctx); err != nil {
 			return err
 		}

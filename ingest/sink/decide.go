@@ -71,20 +71,10 @@ func (s *Sink) decideLine(l *line) bool {
 	if j.newest != nil {
 		l.before = former{revision: j.newest.Revision, live: !j.newest.Cancelled, occurredAt: j.newest.OccurredAt}
 	}
-	switch j.verdict {
-	case accepted:
+	if j.verdict == accepted {
 		s.history.add(l.key, knownOf(&l.stored))
-	case conflict:
-		l.fault = claimwatch.Refuse(claimwatch.CodeConflict,
-			"revision %d of this record was sent before with other content and stays: send a higher revision to correct it",
-			l.record.Revision)
-	case identityChanged:
-		l.fault = &claimwatch.Error{
-			Code: claimwatch.CodeIdentityChanged, Field: j.field,
-			Message: "a revision cannot change it: cancel the record and send it anew under another record_id",
-		}
-	default:
 	}
+	l.fault = j.fault(&l.record)
 	return l.fault != nil
 }
 
