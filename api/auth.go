@@ -72,7 +72,10 @@ func WithLimit(cfg Config) Middleware {
 // wraps more often than limit times a second; advice is what it says to do.
 func LimitCalls(limit rate.Limit, burst int, advice string) Middleware {
 	l := &limiters{byKey: map[string]*rate.Limiter{}, limit: limit, burst: burst}
-	wait := strconv.Itoa(max(1, int(math.Ceil(1/float64(limit)))))
+	wait := "1"
+	if limit > 0 {
+		wait = strconv.Itoa(max(1, int(math.Ceil(1/float64(limit)))))
+	}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			caller := claimwatch.CallerFrom(r.Context())
