@@ -16,6 +16,7 @@ import (
 	"claimwatch/ingest/quarantine"
 	"claimwatch/ingest/sink"
 	"claimwatch/rules"
+	"claimwatch/rules/backtest"
 	"claimwatch/store"
 )
 
@@ -28,6 +29,7 @@ type stages struct {
 	evaluator  *rules.Evaluator
 	evaluated  *positions
 	timer      *rules.Timer
+	backtests  *backtest.Runner // nil where no rules are evaluated
 	journal    *journal.Journal
 	audit      *audit.Audit
 	server     *api.Server
@@ -37,7 +39,7 @@ type stages struct {
 // wire makes the stages in the order of the flow.
 func (n *node) wire(ctx context.Context) error {
 	n.stages = &stages{evaluated: newPositions()}
-	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireCheck, n.wireAudit, n.wireOperations} {
+	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireCheck, n.wireBacktests, n.wireAudit, n.wireOperations} {
 		if err := make(ctx); err != nil {
 			return err
 		}
