@@ -82,14 +82,14 @@ func (c backtestCommand) wait(ctx context.Context, server *client, id string, te
 		}
 		ended := b.State != backtest.Queued && b.State != backtest.Running
 		switch {
-		case term.interactive():
+		case (terminal{out: term.err}).interactive():
 			fmt.Fprintf(term.err, "\r%s: %d of %d persons and institutions ", b.State, b.Progress.Done, b.Progress.Scopes)
 		case clock().Sub(told) > time.Minute:
 			fmt.Fprintf(term.err, "%s: %d of %d persons and institutions\n", b.State, b.Progress.Done, b.Progress.Scopes)
 			told = clock()
 		}
 		if ended {
-			if term.interactive() {
+			if (terminal{out: term.err}).interactive() {
 				fmt.Fprintln(term.err)
 			}
 			return b, nil
@@ -150,11 +150,11 @@ func printExamples(out io.Writer, name string, examples []backtest.Example) {
 	}
 	fmt.Fprintf(out, "\n%s\nFINDING\tRULE\tINSTITUTION\tPERSON\tSTAY\tYUAN\n", name)
 	for _, e := range examples {
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", e.FindingID, e.Rule, e.InstitutionID, orDash(e.PersonID), orDash(e.StayID), yuan(e))
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", e.FindingID, e.Rule, e.InstitutionID, orNone(e.PersonID), orNone(e.StayID), yuan(e))
 	}
 }
 
-func orDash(text *string) string {
+func orNone(text *string) string {
 	if text == nil {
 		return "-"
 	}
