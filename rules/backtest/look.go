@@ -58,8 +58,11 @@ func (r *Runner) Cancel(ctx context.Context, id string) (Backtest, error) {
 		return b, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "the backtest runs in another process: cancel it there")
 	}
 	j.cancel(errCancelled)
+	if b := j.backtest(); b.State == Queued {
+		r.end(ctx, j, func(b *Backtest) { b.State = Cancelled })
+	}
 	b := j.backtest()
-	b.State = Cancelled // it ends at its next step
+	b.State = Cancelled // one that runs ends at its next step
 	return b, nil
 }
 

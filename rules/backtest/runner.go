@@ -104,6 +104,9 @@ func (r *Runner) newID() (string, error) {
 
 // run does the work of one backtest, and notes how it ended.
 func (r *Runner) run(ctx context.Context, j *job) {
+	if r.alive(j.now.ID) == nil {
+		return // cancelled while it waited
+	}
 	stop := context.AfterFunc(ctx, func() { j.cancel(context.Cause(ctx)) })
 	defer stop()
 	result, err := (*Result)(nil), context.Cause(j.ctx)
