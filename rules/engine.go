@@ -97,6 +97,22 @@ func (e *Engine) Loaded(
 	return e.run(ctx, scopes, when)
 }
 
+// Among gives an engine on the same slice that asks only the rules named, of
+// those that this one asks.
+func (e *Engine) Among(ctx context.Context, codes ...string) (*Engine, error) {
+	if err := e.ready(ctx); err != nil {
+		return nil, err
+	}
+	few := *e
+	few.rules, few.broken = nil, map[*Rule]error{}
+	for _, rule := range e.rules {
+		if slices.Contains(codes, rule.Code) {
+			few.rules = append(few.rules, rule)
+		}
+	}
+	return &few, nil
+}
+
 // ready prepares the library once.
 func (e *Engine) ready(ctx context.Context) (err error) {
 	if e.broken == nil {

@@ -39,9 +39,9 @@ func beacons(records []claimwatch.Stored, asOf claimwatch.Instant) []claimwatch.
 	return list
 }
 
-// TestLoadMoreIsAcceptance: what a slice says with records beside the stored ones
+// TestLoadWithIsAcceptance: what a slice says with records beside the stored ones
 // is what it says once these are stored.
-func TestLoadMoreIsAcceptance(t *testing.T) {
+func TestLoadWithIsAcceptance(t *testing.T) {
 	w := drawWorlds(7000, 25)
 	random := rand.New(rand.NewPCG(7, 7))
 	asOf := w.moments(random, 1)[0] + 60*24*3600*1000
@@ -69,14 +69,21 @@ func TestLoadMoreIsAcceptance(t *testing.T) {
 		return evaluations
 	}
 	engine := newEngine(t, s.Slice)
-	if err := s.LoadKept(t.Context(), w.scopes, when); err != nil {
-		t.Fatalf("LoadKept() error:\n%+v", err)
-	}
-	before := ask(engine)
-	if err := s.LoadMore(t.Context(), held, asOf); err != nil {
-		t.Fatalf("LoadMore() error:\n%+v", err)
+	if err := s.LoadWith(t.Context(), w.scopes, when, held, asOf); err != nil {
+		t.Fatalf("LoadWith() error:\n%+v", err)
 	}
 	got := ask(engine)
+	if err := s.LoadWithout(t.Context()); err != nil {
+		t.Fatalf("LoadWithout() error:\n%+v", err)
+	}
+	before := ask(engine)
+	plain, err := engine.Evaluate(t.Context(), w.scopes, when)
+	if err != nil {
+		t.Fatalf("Evaluate() error:\n%+v", err)
+	}
+	if diff := cmp.Diff(before, plain); diff != "" {
+		t.Errorf("without them (-got, +want):\n%s", diff)
+	}
 	for i := range more {
 		more[i].Position, more[i].ReceivedAt = claimwatch.Position{Offset: int64(1_000_000 + i)}, asOf
 	}
@@ -91,8 +98,8 @@ func TestLoadMoreIsAcceptance(t *testing.T) {
 	if cmp.Equal(before, got) {
 		t.Error("the test proves nothing: the records changed nothing")
 	}
-	if err := s.LoadMore(t.Context(), held, asOf); err == nil {
-		t.Error("LoadMore() after another load: no error")
+	if err := s.LoadWithout(t.Context()); err == nil {
+		t.Error("LoadWithout() after another load: no error")
 	}
 }
 

@@ -31,7 +31,7 @@ type Slice struct {
 	stays      map[uint32]claimwatch.Stay    // of the last load, by number
 
 	wanted map[string]bool // tables that are filled; nil is all
-	kept   *keptFacts      // of LoadKept, for LoadMore
+	kept   *keptFacts      // of LoadWith, for LoadWithout
 }
 
 // exactPresents are the presents of every institution at one moment, kept so

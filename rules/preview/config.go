@@ -22,8 +22,10 @@ type Config struct {
 // nowhere (store.Slice).
 type Slice interface {
 	rules.Slice
-	LoadKept(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) error
-	LoadMore(ctx context.Context, records []*claimwatch.Record, receivedAt claimwatch.Instant) error
+	// LoadWith is Load with records beside those that are stored.
+	LoadWith(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment, records []*claimwatch.Record, receivedAt claimwatch.Instant) error
+	// LoadWithout loads once more what LoadWith read, without the records beside it.
+	LoadWithout(ctx context.Context) error
 	Close(ctx context.Context) error
 }
 

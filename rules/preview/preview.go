@@ -105,43 +105,59 @@ func latest(records []*claimwatch.Record) (at claimwatch.Instant) {
 	return at
 }
 
-// foresee evaluates without and with the records over what was read once, so
-// that nothing else makes a difference.
+// foresee evaluates with the records and, where something is found, without them,
+// over what was read once: nothing else makes a difference. Of a rule that finds
+// nothing with them nothing could be told.
 func (s *seat) foresee(ctx context.Context, p *Preview, q Question, when claimwatch.Moment) ([]claimwatch.Foreseen, error) {
 	if err := s.open(ctx, p); err != nil {
 		return nil, err
 	}
 	scopes := scopesOf(q.Records)
-	if err := s.slice.LoadKept(ctx, scopes, when); err != nil {
-		return nil, fmt.Errorf("load slice of %d persons: %w", len(scopes), err)
+	if err := s.slice.LoadWith(ctx, scopes, when, q.Records, q.ReceivedAt); err != nil {
+		return nil, fmt.Errorf("load slice of %d persons with %d records: %w", len(scopes), len(q.Records), err)
 	}
-	before, err := s.told(ctx, p.library, q, scopes, when)
+	about := asked{Question: q, library: p.library, scopes: scopes, when: when}
+	after, err := s.told(ctx, s.engine, about)
+	if err != nil || len(after) == 0 {
+		return []claimwatch.Foreseen{}, err
+	}
+	var codes []string
+	for _, f := range after {
+		codes = append(codes, f.Rule)
+	}
+	few, err := s.engine.Among(ctx, codes...)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.slice.LoadMore(ctx, q.Records, q.ReceivedAt); err != nil {
-		return nil, fmt.Errorf("load slice with %d records more: %w", len(q.Records), err)
+	if err := s.slice.LoadWithout(ctx); err != nil {
+		return nil, fmt.Errorf("load slice of %d persons: %w", len(scopes), err)
 	}
-	after, err := s.told(ctx, p.library, q, scopes, when)
+	before, err := s.told(ctx, few, about)
 	if err != nil {
 		return nil, err
 	}
 	return changes(before, after), nil
 }
 
+// asked is a question with what it is evaluated for.
+type asked struct {
+	Question
+	library *rules.Library
+	scopes  []claimwatch.Scope
+	when    claimwatch.Moment
+}
+
 // told evaluates what the slice holds and takes from it what the institution
 // may be told, by finding.
-func (s *seat) told(
-	ctx context.Context, library *rules.Library, q Question, scopes []claimwatch.Scope, when claimwatch.Moment,
-) (map[string]claimwatch.Foreseen, error) {
-	evaluations, err := s.engine.Loaded(ctx, scopes, when)
+func (s *seat) told(ctx context.Context, engine *rules.Engine, q asked) (map[string]claimwatch.Foreseen, error) {
+	evaluations, err := engine.Loaded(ctx, q.scopes, q.when)
 	if err != nil {
 		return nil, err
 	}
-	teller := newTeller(library, q.InstitutionID, s.slice.Stays())
+	teller := newTeller(q.library, q.InstitutionID, s.slice.Stays())
 	told := map[string]claimwatch.Foreseen{}
 	for i, evaluation := range evaluations {
-		person, _ := scopes[i].Person()
+		person, _ := q.scopes[i].Person()
 		for k := range evaluation.Findings {
 			if f, concerned := teller.tell(&evaluation.Findings[k], person); concerned {
 				told[evaluation.Findings[k].ID] = f
