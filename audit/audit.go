@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap"
 
 	"claimwatch"
+	"claimwatch/audit/coverage"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/reference"
 )
@@ -29,6 +30,7 @@ type FindingQuery struct {
 	Severity                              claimwatch.Severity
 	From, Until                           *claimwatch.Instant // the finding's span meets [From, Until)
 	MinAmount                             *claimwatch.Fen
+	Suppressed                            *bool    // whether a whitelist row applies
 	IDs                                   []string // at most 1,000; none: any
 	Retracted                             Retracted
 	Cursor                                string
@@ -40,6 +42,8 @@ type FindingEvent struct {
 	Change claimwatch.Change  `json:"change" enum:"opened,revised,retracted"`
 	At     claimwatch.Instant `json:"at"`
 	Facts  string             `json:"facts_sha256"`
+	// SuppressedBy is the whitelist row that applied from then on.
+	SuppressedBy *string `json:"suppressed_by"`
 }
 
 // Findings reads what the rules found.
@@ -47,8 +51,9 @@ type Findings interface {
 	Findings(ctx context.Context, q FindingQuery) (items []claimwatch.Held, next string, err error)
 	// Finding gives a finding by id, retracted or not, with its history.
 	Finding(ctx context.Context, id string) (held claimwatch.Held, history []FindingEvent, ok bool, err error)
-	// AllFacts yields every current finding in order of id.
-	AllFacts(ctx context.Context, yield func(findingID, facts string) error) error
+	// AllFacts yields every current finding in order of id, with the whitelist row
+	// that suppresses it, empty for none.
+	AllFacts(ctx context.Context, yield func(findingID, facts, suppressedBy string) error) error
 }
 
 // LineFacts is a line of a finding as it was charged: the highest revision of
@@ -108,6 +113,10 @@ type Deps struct {
 	Clock    Clock
 
 	StayLengths StayLengths
+	Coverage    Coverage
+	Stays       Stays
+	// Rules are those that are evaluated, in the order of the catalogue.
+	Rules []coverage.Rule
 }
 
 // Audit answers officers and hospitals.
@@ -130,6 +139,8 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Au
 // Register declares every operation of the stage.
 func (a *Audit) Register(api huma.API) {
 	a.registerFindings(api)
+	a.registerCoverage(api)
+	a.registerStays(api)
 	a.registerDecisions(api)
 	a.registerRejections(api)
 	a.registerReference(api)

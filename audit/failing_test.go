@@ -48,7 +48,7 @@ func (f *flaky) Finding(ctx context.Context, id string) (claimwatch.Held, []Find
 	return f.facts.Finding(ctx, id)
 }
 
-func (f *flaky) AllFacts(ctx context.Context, yield func(id, facts string) error) error {
+func (f *flaky) AllFacts(ctx context.Context, yield func(id, facts, suppressedBy string) error) error {
 	if err := f.away(); err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ type listInput struct {
 	From          string `query:"from" doc:"findings that reach this time or day, or later"`
 	Until         string `query:"until" doc:"findings that begin before this time or day"`
 	MinAmount     string `query:"min_amount" example:"100.00"`
+	Suppressed    string `query:"suppressed" enum:"true,false" doc:"true: those that a whitelist row suppresses; false: the others"`
 	Cursor        string `query:"cursor" doc:"next of the answer before"`
 	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
 }

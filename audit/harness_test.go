@@ -101,6 +101,7 @@ func (f *facts) Findings(_ context.Context, q FindingQuery) (items []claimwatch.
 		switch {
 		case id <= q.Cursor, q.IDs != nil && !slices.Contains(q.IDs, id), q.Rule != "" && h.Rule != q.Rule,
 			q.InstitutionID != "" && h.InstitutionID != q.InstitutionID, q.PersonID != "" && (h.PersonID == nil || *h.PersonID != q.PersonID),
+			q.Suppressed != nil && *q.Suppressed != (h.SuppressedBy != nil),
 			q.MinAmount != nil && h.Amount < *q.MinAmount, q.Severity != "" && h.Severity != q.Severity,
 			q.Retracted == WithoutRetracted && h.Retracted != nil, q.Retracted == OnlyRetracted && h.Retracted == nil:
 			continue
@@ -120,12 +121,16 @@ func (f *facts) Finding(_ context.Context, id string) (claimwatch.Held, []Findin
 	return h, f.history[id], ok, nil
 }
 
-func (f *facts) AllFacts(_ context.Context, yield func(id, facts string) error) error {
+func (f *facts) AllFacts(_ context.Context, yield func(id, facts, suppressedBy string) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, id := range slices.Sorted(maps.Keys(f.held)) {
 		if h := f.held[id]; h.Retracted == nil {
-			if err := yield(id, h.Facts); err != nil {
+			row := ""
+			if h.SuppressedBy != nil {
+				row = *h.SuppressedBy
+			}
+			if err := yield(id, h.Facts, row); err != nil {
 				return err
 			}
 		}

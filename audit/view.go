@@ -18,7 +18,7 @@ type FindingView struct {
 	RuleVersion    int                 `json:"rule_version"`
 	Severity       claimwatch.Severity `json:"severity" enum:"violation,suspicion,reminder"`
 	State          claimwatch.State    `json:"state" enum:"open,notified,explained,lapsed,rejected,released,appealed,upheld,overturned,retracted"`
-	SuppressedBy   *string             `json:"suppressed_by"`
+	SuppressedBy   *string             `json:"suppressed_by" doc:"the whitelist row that applies; while one does, the finding can be neither notified nor rejected"`
 	InstitutionID  string              `json:"institution_id"`
 	PersonID       *string             `json:"person_id"`
 	StayID         *string             `json:"stay_id"`
@@ -58,7 +58,7 @@ func shown(held claimwatch.Held, standing journal.Standing) claimwatch.State {
 func view(held claimwatch.Held, standing journal.Standing) FindingView {
 	v := FindingView{
 		FindingID: held.ID, Revision: standing.Revision, FactsSHA256: held.Facts, Rule: held.Rule, RuleVersion: held.RuleVersion,
-		Severity: held.Severity, State: shown(held, standing), InstitutionID: held.InstitutionID, PersonID: held.PersonID,
+		Severity: held.Severity, State: shown(held, standing), SuppressedBy: held.SuppressedBy, InstitutionID: held.InstitutionID, PersonID: held.PersonID,
 		StayID: held.StayID, Subject: held.Subject, From: held.From, Until: held.Until, Amount: held.Amount,
 		Lines: orEmpty(held.Lines), Evidence: held.Evidence, Basis: orEmpty(held.Basis), Grounds: orEmpty(held.Grounds),
 		OpenedAt: held.OpenedAt, RevisedAt: held.RevisedAt, DueOn: standing.DueOn, DueProvisional: standing.Provisional,
@@ -98,7 +98,8 @@ func forHospital(v FindingView, institution string) FindingView {
 		v.Amount += line.Amount
 	}
 	if v.InstitutionID != institution {
-		v.InstitutionID, v.StayID, v.From, v.Until = institution, nil, nil, nil
+		// A row of the whitelist is about whom the finding belongs to.
+		v.InstitutionID, v.StayID, v.From, v.Until, v.SuppressedBy = institution, nil, nil, nil, nil
 	}
 	return v
 }

@@ -17,11 +17,15 @@ type answer struct {
 	known   knowledge
 	rules   map[string]*Rule
 	byScope map[claimwatch.Scope]*verdict
+	// byAdmission are the stays by institution|record of their admission, made on
+	// demand.
+	byAdmission map[string]claimwatch.Stay
 }
 
 // verdict is what is said about one scope.
 type verdict struct {
 	findings []claimwatch.Finding
+	hits     []claimwatch.Hit
 	silent   map[silence]string // rule and stay -> why not evaluated
 	hit      map[silence]bool
 	due      []claimwatch.Due
@@ -91,6 +95,7 @@ func (a *answer) gather(rows []row) error {
 		scope := a.scopeOf(d.rule, d.owner(), finding.InstitutionID)
 		v := a.of(scope)
 		v.findings = append(v.findings, finding)
+		v.hits = append(v.hits, a.hitsOf(d, &finding)...)
 		for _, stay := range d.hits() {
 			v.hit[silence{rule: key.rule, stay: stay}] = true
 		}
@@ -150,6 +155,7 @@ func (a *answer) split(scopes []claimwatch.Scope, upcoming map[claimwatch.Scope]
 		if v := a.byScope[scope]; v != nil {
 			e.Findings = v.findings
 			slices.SortFunc(e.Findings, func(x, y claimwatch.Finding) int { return strings.Compare(x.ID, y.ID) })
+			e.Hits = sortedHits(v.hits)
 			e.NotEvaluated = a.silences(v)
 			e.Due = v.due
 		}

@@ -9,6 +9,9 @@ type Config struct {
 	// Wall says that findings are as of now, and not as of the latest record: only
 	// then can reception times be compared (DAT-001, DAT-003, DAT-004).
 	Wall bool
+	// Across answers for institutions and leaves persons to another evaluator;
+	// otherwise it is the other way round.
+	Across bool
 	// MaxPersons is how many scopes one slice holds. Default 1,000. Under load
 	// the batches of the log grow, and slices up to here.
 	MaxPersons int

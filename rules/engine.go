@@ -18,6 +18,8 @@ type Facts interface {
 	// KeepPresents works the presents as of a moment out of the records once, for
 	// the exact loads that follow.
 	KeepPresents(ctx context.Context, when claimwatch.Moment) error
+	// Want says which tables are read: only these need be filled.
+	Want(tables ...string)
 	// Stays are the stays of the last load by number.
 	Stays() map[uint32]claimwatch.Stay
 	// Upcoming tells for each person of the last load when the next record comes
@@ -26,8 +28,11 @@ type Facts interface {
 	// Filled tells whether the last load put any row into a table.
 	Filled(table string) bool
 	// Knowledge tells, as of the last load, which reference tables were ever
-	// loaded and when the laws are in force.
-	Knowledge() (loaded map[string]bool, laws []claimwatch.Law)
+	// loaded, when the laws are in force and what is whitelisted.
+	Knowledge() claimwatch.Knowledge
+	// Outdated tells whether whitelist or laws were loaded again since the last
+	// load of the slice.
+	Outdated(ctx context.Context) (bool, error)
 }
 
 // Slice is the working database of one worker (store.Slice).
@@ -86,6 +91,10 @@ func (e *Engine) evaluate(
 	return e.run(ctx, scopes, when)
 }
 
+// Prepare readies the slice for a load of which Loaded is asked: with the tables
+// that the rules of this engine read.
+func (e *Engine) Prepare(ctx context.Context) error { return e.ready(ctx) }
+
 // Loaded is Evaluate of scopes that the slice holds already, as of the moment of
 // that load: it reads no facts.
 func (e *Engine) Loaded(
@@ -116,9 +125,16 @@ func (e *Engine) Among(ctx context.Context, codes ...string) (*Engine, error) {
 // ready prepares the library once.
 func (e *Engine) ready(ctx context.Context) (err error) {
 	if e.broken == nil {
-		e.rules, e.broken, err = prepare(ctx, e.library, e.set, e.slice)
+		if e.rules, e.broken, err = prepare(ctx, e.library, e.set, e.slice); err != nil {
+			return err
+		}
 	}
-	return err
+	var tables []string
+	for _, rule := range e.rules {
+		tables = append(tables, rule.Reads.Tables...)
+	}
+	e.slice.Want(tables...)
+	return nil
 }
 
 // run asks the library about the scopes that the slice holds.
@@ -161,8 +177,7 @@ func (e *Engine) EvaluateAll(
 
 // ask runs the library over what the slice holds.
 func (e *Engine) ask(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) (*answer, error) {
-	known := knowledge{}
-	known.loaded, known.laws = e.slice.Knowledge()
+	known := knowledge{e.slice.Knowledge()}
 	able, unable := known.able(e.rules, when)
 	rows, failed, err := runAll(ctx, e.slice, e.concerned(able))
 	if err != nil {
@@ -213,7 +228,7 @@ func (k knowledge) able(rules []prepared, when claimwatch.Moment) (able []prepar
 	for _, rule := range rules {
 		reason := ""
 		for table := range rule.Reads.Reference {
-			if !k.loaded[table] {
+			if !k.Loaded[table] {
 				reason = reasonNotLoaded
 			}
 		}

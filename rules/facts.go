@@ -13,8 +13,16 @@ import (
 // World is a set of facts: records, and rows of reference tables in the order
 // of their columns.
 type World struct {
-	Records   []*claimwatch.Record
+	Records   []CaseRecord
 	Reference map[string][][]claimwatch.Value
+}
+
+// CaseRecord is a record of a case with its reception. One that is Refused
+// contradicts another and is no fact itself.
+type CaseRecord struct {
+	*claimwatch.Record
+	ReceivedAt claimwatch.Instant
+	Refused    bool
 }
 
 // caseYear is the year of times that name none.
@@ -84,7 +92,7 @@ func factID(text string) string {
 	switch {
 	case len(words) > 1 && words[0] == "institutions":
 		return words[0] + " " + words[1]
-	case len(words) == 0 || isTable(words[0]):
+	case len(words) == 0 || isTable(words[0]) || slices.Contains(words, "conflict=true"):
 		return text
 	default:
 		return words[0]
@@ -99,7 +107,9 @@ func isTable(name string) bool {
 // fact adds one line: "F1 fee 01-02T08:00 item_code=CT quantity=2" is a record,
 // "items item_code=CT price_cap_3=100" a row of a reference table. Records are
 // of H1, P1 and S1 unless they say institution_id=, person_id= or stay_id=;
-// fields that are not named take a plain default.
+// fields that are not named take a plain default. received= is when it was
+// received, by default when it happened; conflict=true makes it an upload that was
+// refused because the record stands with other content.
 func (w *World) fact(text, prefix string) error {
 	words := strings.Fields(text)
 	if len(words) > 0 && isTable(words[0]) {
@@ -130,10 +140,15 @@ func (w *World) fact(text, prefix string) error {
 		return fmt.Errorf("read fact %q: revision: %w", text, err)
 	}
 	r.Revision = int32(revision)
+	received, err := caseTime(given.take("received", words[2]))
+	if err != nil {
+		return fmt.Errorf("read fact %q: received: %w", text, err)
+	}
+	refused := given.take("conflict", "false") == "true"
 	if err := fillRecord(r, given); err != nil {
 		return fmt.Errorf("read fact %q: %w", text, err)
 	}
-	w.Records = append(w.Records, r)
+	w.Records = append(w.Records, CaseRecord{Record: r, ReceivedAt: received, Refused: refused})
 	return given.rest(text)
 }
 

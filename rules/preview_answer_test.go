@@ -22,11 +22,19 @@ func facts(t testing.TB, lines ...string) rules.World {
 	return read
 }
 
+func recordsOf(t testing.TB, lines ...string) (records []*claimwatch.Record) {
+	t.Helper()
+	for _, r := range facts(t, lines...).Records {
+		records = append(records, r.Record)
+	}
+	return records
+}
+
 // sent puts records into a store, as if received when they happened.
 func sent(t testing.TB, s *testStore, lines ...string) {
 	t.Helper()
 	var list []claimwatch.Stored
-	for i, r := range facts(t, lines...).Records {
+	for i, r := range recordsOf(t, lines...) {
 		at := claimwatch.Position{Offset: 1, Index: int32(i)}
 		list = append(list, claimwatch.Stored{Record: r, Hash: r.ContentHash(), Position: at, ReceivedAt: r.OccurredAt})
 	}
@@ -50,7 +58,7 @@ func TestForesee(t *testing.T) {
 	p := previewOf(t, s, &asOf)
 	ask := func(lines ...string) []claimwatch.Foreseen {
 		t.Helper()
-		answer, err := p.Foresee(t.Context(), preview.Question{InstitutionID: "H1", Records: facts(t, lines...).Records, ReceivedAt: asOf})
+		answer, err := p.Foresee(t.Context(), preview.Question{InstitutionID: "H1", Records: recordsOf(t, lines...), ReceivedAt: asOf})
 		if err != nil {
 			t.Fatalf("Foresee() error:\n%+v", err)
 		}
@@ -105,7 +113,7 @@ func TestForeseeWaitsForASlice(t *testing.T) {
 	s := openStore(t)
 	asOf := instantOf(t, "01-06T12:00")
 	p := previewOf(t, s, &asOf)
-	question := preview.Question{InstitutionID: "H1", Records: facts(t, "A1 admission 01-05T08:00").Records, ReceivedAt: asOf}
+	question := preview.Question{InstitutionID: "H1", Records: recordsOf(t, "A1 admission 01-05T08:00"), ReceivedAt: asOf}
 	ended, end := context.WithCancel(t.Context())
 	end()
 	if _, err := p.Foresee(ended, question); err == nil {

@@ -150,7 +150,7 @@ func crossings(t testing.TB, s *testStore) (list []crossed) {
 		for _, w := range worlds {
 			var institutions []string
 			for _, r := range w.World.Records {
-				institutions = append(institutions, r.InstitutionID)
+				institutions = append(institutions, r.Record.InstitutionID)
 			}
 			slices.Sort(institutions)
 			if institutions = slices.Compact(institutions); len(institutions) <= 1 || len(institutions) <= turn {
@@ -177,7 +177,11 @@ func crossOf(t testing.TB, s *testStore, w rules.CaseWorld, asker string) crosse
 	c := crossed{CaseWorld: w, foreign: map[string]bool{}, question: preview.Question{InstitutionID: asker, ReceivedAt: w.AsOf}}
 	var others []claimwatch.Stored
 	own := map[string]bool{}
-	for i, r := range w.World.Records {
+	for i := range w.World.Records {
+		r := w.World.Records[i].Record
+		if w.World.Records[i].Refused {
+			continue
+		}
 		copied := *r
 		if asker != w.Prefix+"H1" {
 			copied.PersonID += ".2"

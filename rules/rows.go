@@ -107,7 +107,4 @@ func bisect(ctx context.Context, on Querier, rules []prepared, failed map[*Rule]
 }
 
 // knowledge is what Go needs of the reference tables.
-type knowledge struct {
-	loaded map[string]bool
-	laws   []claimwatch.Law
-}
+type knowledge struct{ claimwatch.Knowledge }

@@ -126,6 +126,7 @@ func (db *DB) MentionedBy(ctx context.Context, records []claimwatch.Stored) ([]c
 		case claimwatch.Fee:
 			lines = append(lines, cmp.Or(r.Field("reverses").Text, r.RecordID))
 			institutions = append(institutions, r.InstitutionID)
+		default: // nobody mentions others
 		}
 	}
 	var persons []string

@@ -62,7 +62,7 @@ func calls() map[string]func(context.Context, *store.DB) error {
 		},
 		"Finding": func(ctx context.Context, db *store.DB) error { _, _, _, err := db.Finding(ctx, canary); return err },
 		"AllFacts": func(ctx context.Context, db *store.DB) error {
-			return db.AllFacts(ctx, func(_, _ string) error { return nil })
+			return db.AllFacts(ctx, func(_, _, _ string) error { return nil })
 		},
 		"ScopesWithFindings": func(ctx context.Context, db *store.DB) error {
 			_, err := db.ScopesWithFindings(ctx)

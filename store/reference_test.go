@@ -230,4 +230,14 @@ func TestTouchedByTheOldVersionToo(t *testing.T) {
 	must(t, db.SaveReference(t.Context(), load("items", 4, refRow("items", 1, map[string]string{"item_code": "N7", "category": "nursing"}))))
 	plain := load("items", 5, refRow("items", 1, map[string]string{"item_code": "N7", "category": "drug"}))
 	same(t, "an item that was nursing", got(db.TouchedBy(t.Context(), plain))(t), []claimwatch.Scope{"p9"})
+	// A row of the whitelist that is about another rule from now on.
+	_ = got(db.SaveEvaluations(t.Context(), []claimwatch.Evaluation{
+		{Scope: "p1", Offset: 1, Findings: []claimwatch.Finding{finding("FEE-001", "p1", "a", 1)}},
+		{Scope: "inst:H1", Offset: 1, Findings: []claimwatch.Finding{finding("ADM-012", "p2", "b", 1)}},
+	}, 1000))(t)
+	row := map[string]string{"whitelist_id": "W", "rule": "FEE-001"}
+	must(t, db.SaveReference(t.Context(), load("whitelist", 6, refRow("whitelist", 1, row))))
+	row["rule"] = "ADM-012"
+	same(t, "a row about another rule", got(db.TouchedBy(t.Context(), load("whitelist", 7, refRow("whitelist", 1, row))))(t),
+		[]claimwatch.Scope{"inst:H1", "p1"})
 }

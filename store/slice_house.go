@@ -196,11 +196,7 @@ func sharedColumns(shared []*slice.SharedBed) []column {
 	return []column{
 		rows.stay("first", func(p pair) *slice.Stay { return p.First.Stay }),
 		rows.stay("second", func(p pair) *slice.Stay { return p.Second.Stay }),
-		of("subjects", "Array(String)", shared, func(p pair) []string {
-			texts := []string{p.First.Stay.Subject(), p.Second.Stay.Subject()}
-			slices.Sort(texts)
-			return texts
-		}),
+		of("subjects", "Array(String)", shared, func(p pair) []string { return subjectsOf(p.First.Stay, p.Second.Stay) }),
 		rows.text("institution_id", func(p pair) string { return p.First.Stay.InstitutionID }),
 		rows.text("ward", func(p pair) string { return p.First.Ward }),
 		rows.text("bed", func(p pair) string { return p.First.Bed }),
@@ -210,6 +206,13 @@ func sharedColumns(shared []*slice.SharedBed) []column {
 			return tuples([]slice.NamedRecord{p.First.Opener, p.Second.Opener}, namedTuple)
 		}),
 	}
+}
+
+// subjectsOf are the texts of a pair of stays as they stand in a subject.
+func subjectsOf(a, b stayRow) []string {
+	texts := []string{a.Subject(), b.Subject()}
+	slices.Sort(texts)
+	return texts
 }
 
 func bedFeeColumns(fees []*slice.Line) []column {

@@ -43,6 +43,7 @@ type cli struct {
 	Backtest   backtestCommand   `cmd:"" help:"Ask what a rule would have found with other parameters, or with what was known then."`
 	Check      checkCommand      `cmd:"" help:"Ask what records would cause, before they are sent; nothing is stored."`
 	Findings   findingsCommand   `cmd:"" help:"List findings."`
+	Coverage   coverageCommand   `cmd:"" help:"Show what each rule says of stays: hit, pass, not evaluated and why."`
 	Decide     decideCommand     `cmd:"" help:"Notify, reject or release a finding."`
 	Rejections rejectionsCommand `cmd:"" help:"Print the rejected-fee list of an institution and month."`
 	Quarantine quarantineCommand `cmd:"" help:"List refused records."`

@@ -180,7 +180,7 @@ type auditFindings struct{ db *store.DB }
 func (f auditFindings) Findings(ctx context.Context, q audit.FindingQuery) ([]claimwatch.Held, string, error) {
 	return f.db.Findings(ctx, store.FindingQuery{
 		InstitutionID: q.InstitutionID, PersonID: q.PersonID, StayID: q.StayID, Rule: q.Rule, Severity: q.Severity,
-		From: q.From, Until: q.Until, MinAmount: q.MinAmount, IDs: q.IDs, Retracted: store.RetractedMode(q.Retracted),
+		From: q.From, Until: q.Until, MinAmount: q.MinAmount, Suppressed: q.Suppressed, IDs: q.IDs, Retracted: store.RetractedMode(q.Retracted),
 		Limit: q.Limit, Cursor: q.Cursor,
 	})
 }
@@ -194,7 +194,7 @@ func (f auditFindings) Finding(ctx context.Context, id string) (claimwatch.Held,
 	return held, events, ok, err
 }
 
-func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts string) error) error {
+func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts, suppressedBy string) error) error {
 	return f.db.AllFacts(ctx, yield)
 }
 

@@ -40,8 +40,13 @@ func (n *node) backtestWorker() string {
 
 // evaluationBehind says whether scopes wait for live evaluation.
 func (n *node) evaluationBehind(ctx context.Context) (bool, error) {
-	behind, err := n.behind(ctx, claimwatch.TopicTouched, n.stages.evaluated.handled(), n.answered)
-	return behind > 0, err
+	for _, e := range n.stages.evaluations {
+		behind, err := n.behind(ctx, claimwatch.TopicTouched, e.evaluated.handled(), n.answered(e.group))
+		if err != nil || behind > 0 {
+			return behind > 0, err
+		}
+	}
+	return false, nil
 }
 
 // backtests keeps backtests in the store.

@@ -139,6 +139,10 @@ func (s *caseStore) InsertRecords(ctx context.Context, records []claimwatch.Stor
 	return s.db.InsertRecords(ctx, records)
 }
 
+func (s *caseStore) InsertConflicts(ctx context.Context, conflicts []claimwatch.Conflict) error {
+	return s.db.InsertConflicts(ctx, conflicts)
+}
+
 func (s *caseStore) LoadReference(ctx context.Context, table string, rows [][]claimwatch.Value) error {
 	s.loads++
 	load := store.ReferenceLoad{Table: table, Seq: s.loads, Actor: "cases"}

@@ -71,8 +71,13 @@ func (s *Sink) decideLine(l *line) bool {
 	if j.newest != nil {
 		l.before = former{revision: j.newest.Revision, live: !j.newest.Cancelled, occurredAt: j.newest.OccurredAt}
 	}
-	if j.verdict == accepted {
+	switch j.verdict {
+	case accepted:
 		s.history.add(l.key, knownOf(&l.stored))
+	case conflict:
+		stands := *j.stands // the history is good until the next record
+		l.stands = &stands
+	default:
 	}
 	l.fault = j.fault(&l.record)
 	return l.fault != nil
@@ -128,6 +133,20 @@ func (p *part) quarantined() []refused {
 		}})
 	}
 	return items
+}
+
+// contradictions gives what of a message contradicts records that stand.
+func (p *part) contradictions() []claimwatch.Conflict {
+	var conflicts []claimwatch.Conflict
+	for i := range p.lines {
+		if l := &p.lines[i]; l.verdict == conflict {
+			conflicts = append(conflicts, claimwatch.Conflict{
+				Identity: l.record.Identity(), Revision: l.record.Revision, PersonID: l.stands.PersonID, StayID: l.stands.StayID,
+				ReceivedAt: p.upload.ReceivedAt, Position: l.stored.Position,
+			})
+		}
+	}
+	return conflicts
 }
 
 func asFault(err error) *claimwatch.Error {

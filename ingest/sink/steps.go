@@ -15,6 +15,7 @@ type outcome struct {
 	parts   []claimwatch.ReceiptPart
 	refused []refused
 	scopes  map[claimwatch.Scope]struct{}
+	against []claimwatch.Conflict
 	named   []claimwatch.Stored // fees and fittings, repeats too: others may mention them
 	clocks  map[string]*clockChange
 	tally   tally
@@ -33,6 +34,7 @@ func (s *Sink) gather(b *batch) *outcome {
 			p := &u.parts[j]
 			out.parts = append(out.parts, p.settle())
 			out.refused = append(out.refused, p.quarantined()...)
+			out.against = append(out.against, p.contradictions()...)
 		}
 		for l := range u.lines() {
 			out.take(l)
@@ -42,10 +44,14 @@ func (s *Sink) gather(b *batch) *outcome {
 	return out
 }
 
-// take notes an accepted record. One that is accepted for the second time is
+// take notes an accepted record, or one that contradicts what stands: that is
+// said about the person too. One that is accepted for the second time is
 // stored already, but who it touches may not have been published.
 func (out *outcome) take(l *line) {
 	out.tally[l.record.Kind][l.verdict]++
+	if l.verdict == conflict {
+		out.scopes[claimwatch.PersonScope(l.stands.PersonID)] = struct{}{}
+	}
 	if !l.verdict.counts() {
 		return
 	}
@@ -68,6 +74,11 @@ func (s *Sink) insert(ctx context.Context, b *batch, out *outcome) ([]claimwatch
 	if len(out.records) > 0 {
 		if err := s.cfg.Facts.InsertRecords(ctx, out.records); err != nil {
 			return nil, fmt.Errorf("insert %d records: %w", len(out.records), err)
+		}
+	}
+	if len(out.against) > 0 {
+		if err := s.cfg.Facts.InsertConflicts(ctx, out.against); err != nil {
+			return nil, fmt.Errorf("insert %d conflicts: %w", len(out.against), err)
 		}
 	}
 	s.cfg.Crash("sink.records")

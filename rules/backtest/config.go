@@ -54,11 +54,9 @@ func (c Config) withDefaults() Config {
 	return c
 }
 
-// Slice is a working database that can be told which tables are needed
-// (store.Slice).
+// Slice is a working database (store.Slice).
 type Slice interface {
 	rules.Slice
-	Narrow(tables ...string)
 	Close(ctx context.Context) error
 }
 

@@ -84,16 +84,6 @@ func (p plan) codes() []string {
 	return codes
 }
 
-// tables are those that the rules read.
-func (p plan) tables() []string {
-	var tables []string
-	for _, rule := range p.rules {
-		tables = append(tables, rule.Reads.Tables...)
-	}
-	slices.Sort(tables)
-	return slices.Compact(tables)
-}
-
 // concerns says whether any of the rules answers about a scope.
 func (p plan) concerns(scope claimwatch.Scope) bool {
 	_, across := scope.Institution()

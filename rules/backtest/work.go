@@ -18,7 +18,6 @@ func (r *Runner) work(ctx context.Context, p plan, told func(Progress)) (*Result
 		return nil, fmt.Errorf("open slice: %w", err)
 	}
 	defer func() { _ = slice.Close(context.WithoutCancel(ctx)) }() // its tables are in memory
-	slice.Narrow(p.tables()...)
 	library := r.deps.Library
 	active := library.Active()
 	now := rules.NewEngine(library.Choose(func(rule *rules.Rule) bool { return slices.Contains(p.rules, rule) }),
@@ -39,6 +38,9 @@ func (r *Runner) work(ctx context.Context, p plan, told func(Progress)) (*Result
 	told(progress)
 	for bucket := range slices.Chunk(scopes, r.cfg.Bucket) {
 		began := r.deps.Now()
+		if err := now.Prepare(ctx); err != nil { // it asks all the rules, and the other one some of them
+			return nil, err
+		}
 		if err := slice.Load(ctx, bucket, p.when); err != nil {
 			return nil, fmt.Errorf("load slice of %d scopes: %w", len(bucket), err)
 		}

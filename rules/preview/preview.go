@@ -112,6 +112,9 @@ func (s *seat) foresee(ctx context.Context, p *Preview, q Question, when claimwa
 	if err := s.open(ctx, p); err != nil {
 		return nil, err
 	}
+	if err := s.engine.Prepare(ctx); err != nil {
+		return nil, err
+	}
 	scopes := scopesOf(q.Records)
 	if err := s.slice.LoadWith(ctx, scopes, when, q.Records, q.ReceivedAt); err != nil {
 		return nil, fmt.Errorf("load slice of %d persons with %d records: %w", len(scopes), len(q.Records), err)
@@ -127,6 +130,9 @@ func (s *seat) foresee(ctx context.Context, p *Preview, q Question, when claimwa
 	}
 	few, err := s.engine.Among(ctx, codes...)
 	if err != nil {
+		return nil, err
+	}
+	if err := few.Prepare(ctx); err != nil {
 		return nil, err
 	}
 	if err := s.slice.LoadWithout(ctx); err != nil {
@@ -159,8 +165,12 @@ func (s *seat) told(ctx context.Context, engine *rules.Engine, q asked) (map[str
 	for i, evaluation := range evaluations {
 		person, _ := q.scopes[i].Person()
 		for k := range evaluation.Findings {
-			if f, concerned := teller.tell(&evaluation.Findings[k], person); concerned {
-				told[evaluation.Findings[k].ID] = f
+			finding := &evaluation.Findings[k]
+			if finding.SuppressedBy != nil {
+				continue // the agency has accepted it
+			}
+			if f, concerned := teller.tell(finding, person); concerned {
+				told[finding.ID] = f
 			}
 		}
 	}

@@ -1,10 +1,6 @@
 package slice
 
-import (
-	"slices"
-
-	"claimwatch"
-)
+import "slices"
 
 // Others are records of persons who are not asked about, but of whom those who
 // are asked about mention something: photographs and refunded lines.
@@ -17,12 +13,12 @@ type Others struct {
 // exist leaves the live ones at or before as_of that belong to a known stay, or
 // to none.
 func (o *Others) exist(w *World) {
-	beside := &World{asOf: w.asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: w.Moved, Upcoming: map[string]claimwatch.Instant{}, ahead: map[string]claimwatch.Instant{}}
-	admitted := map[stayKey]bool{}
-	for _, a := range exist(beside, claimwatch.FrontPage, o.Admissions) { // of a kind that moves no clock here
-		admitted[a.stay()] = true
+	if len(o.Fees)+len(o.Fittings) == 0 {
+		return
 	}
-	waits := func(h *Head) bool { return h.StayID != "" && !admitted[h.stay()] }
-	o.Fees = slices.DeleteFunc(exist(beside, claimwatch.Order, o.Fees), func(f *Fee) bool { return waits(&f.Head) })
-	o.Fittings = slices.DeleteFunc(exist(beside, claimwatch.Order, o.Fittings), func(f *Fitting) bool { return waits(&f.Head) })
+	beside := WorldOf(Facts{Admissions: o.Admissions, Fees: o.Fees, Fittings: o.Fittings}, w.asOf)
+	admitted := first(beside.facts.Admissions)
+	waits := func(h *Head) bool { return h.StayID != "" && admitted[h.stay()] == nil }
+	o.Fees = slices.DeleteFunc(beside.facts.Fees, func(f *Fee) bool { return waits(&f.Head) })
+	o.Fittings = slices.DeleteFunc(beside.facts.Fittings, func(f *Fitting) bool { return waits(&f.Head) })
 }
