@@ -17,6 +17,7 @@ import (
 	"claimwatch/ingest/quarantine"
 	"claimwatch/ingest/sink"
 	"claimwatch/rules"
+	"claimwatch/rules/backtest"
 	"claimwatch/store"
 )
 
@@ -29,6 +30,7 @@ type stages struct {
 	evaluations []*evaluation
 	timer       *rules.Timer
 	background  *rules.Background
+	backtests   *backtest.Runner // nil where no rules are evaluated
 	journal     *journal.Journal
 	audit       *audit.Audit
 	server      *api.Server
@@ -38,7 +40,7 @@ type stages struct {
 // wire makes the stages in the order of the flow.
 func (n *node) wire(ctx context.Context) error {
 	n.stages = &stages{}
-	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireAudit, n.wireOperations} {
+	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireCheck, n.wireBacktests, n.wireAudit, n.wireOperations} {
 		if err := make(ctx); err != nil {
 			return err
 		}
