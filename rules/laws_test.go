@@ -64,9 +64,9 @@ func TestLawsAreInForceByTheirOwnText(t *testing.T) {
 	}
 }
 
-// plainly takes out what print and file write differently: full-width
+// folded takes out what print and file write differently: full-width
 // punctuation, blanks and tags.
-func plainly(text string) string {
+func folded(text string) string {
 	text = strings.NewReplacer("\uff0c", ",", "\uff1b", ";", "\uff1a", ":", "\uff08", "(", "\uff09", ")",
 		"\u3008", "<", "\u3009", ">").Replace(text)
 	text = regexp.MustCompile(`</?(p|strong|br)\b[^>]*>`).ReplaceAllString(text, "")
@@ -81,9 +81,9 @@ func TestArticlesAreTheLaw(t *testing.T) {
 		if err != nil {
 			t.Skipf("the laws are not beside this checkout: ../shared/law/%s.txt", law.ID)
 		}
-		document := plainly(string(text))
+		document := folded(string(text))
 		for _, p := range law.Articles {
-			article := plainly(strings.Join(p.Text, ""))
+			article := folded(strings.Join(p.Text, ""))
 			next := regexp.MustCompile(`^(第[一二三四五六七八九十]+[条章]|[一二三四五六七]、)`)
 			if strings.HasPrefix(p.Label.English, "Article") {
 				article = p.Label.Chinese + article
