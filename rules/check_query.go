@@ -13,11 +13,15 @@ type Parser interface {
 	Prober
 	// Tree gives the syntax tree, one node a line, indented by depth.
 	Tree(ctx context.Context, sql string) ([]string, error)
+	// Definitions are the statements that make the tables and functions of the
+	// slice: what a query means depends on them.
+	Definitions() []string
 }
 
 // Check gives every fault of every file of a library (a directory, or "" for
-// the one of the binary): metadata, parameters, cases, and what each query does
-// as the engine's own parser sees it. No faults: the library may replace another.
+// the one of the binary): metadata, parameters, cases, what each query does
+// as the engine's own parser sees it, and what has changed under a version that
+// is locked. No faults: the library may replace another.
 func Check(ctx context.Context, dir string, on Parser) (Faults, error) {
 	library, faults, err := read(Config{Library: dir}.root())
 	if err != nil {
@@ -32,7 +36,8 @@ func Check(ctx context.Context, dir string, on Parser) (Faults, error) {
 			return nil, fmt.Errorf("check library: %w", ctx.Err())
 		}
 	}
-	return faults.sorted(), nil
+	found, err := library.checkLock(Config{Library: dir}, on.Definitions(), faults)
+	return append(faults, found...).sorted(), err
 }
 
 // checkQuery says what a query does that a rule must not do.

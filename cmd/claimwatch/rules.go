@@ -20,6 +20,7 @@ type rulesCommand struct {
 	Show  rulesShowCommand  `cmd:"" help:"Show a rule: law, parameters, query, cases."`
 	Check rulesCheckCommand `cmd:"" help:"Check every file of the library and name every fault."`
 	Test  rulesTestCommand  `cmd:"" help:"Run the cases of rules on the engine."`
+	Lock  rulesLockCommand  `cmd:"" help:"Write the lock of a library: what each version says."`
 }
 
 // libraryFlags say which library.

@@ -13,11 +13,6 @@ CREATE OR REPLACE FUNCTION cw_taken AS (excess, before, quantity) ->
 -- The amount of the part `taken` of a line, at most its net amount.
 CREATE OR REPLACE FUNCTION cw_part AS (taken, price, amount) -> least(cw_product(taken, price), amount);
 
--- The amount of `part` of a whole, both in the same unit: round(amount x part /
--- whole, 2), half away from zero, exact, at most the net amount.
-CREATE OR REPLACE FUNCTION cw_share AS (amount, part, whole) ->
-    toInt64(least(toInt256(amount), intDiv(2 * toInt256(amount) * toInt256(part) + toInt256(whole), 2 * toInt256(whole))));
-
 -- What a line gives to an excess in exact fractions of days: cw_taken without
 -- the limits of 64 bits.
 CREATE OR REPLACE FUNCTION cw_taken_days AS (excess, before, days) ->
