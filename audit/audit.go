@@ -106,6 +106,7 @@ type Deps struct {
 	Tables   Tables
 	Entries  Entries
 	Clock    Clock
+	Rules    RuleBook // nil: no rule is shown, and none is on trial
 
 	StayLengths StayLengths
 }
@@ -136,6 +137,9 @@ func (a *Audit) Register(api huma.API) {
 	a.registerBaselines(api)
 	a.registerJournal(api)
 	a.registerKeys(api)
+	if a.deps.Rules != nil {
+		a.registerRules(api)
+	}
 }
 
 // table finds a reference table by its name in a path.

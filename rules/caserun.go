@@ -39,6 +39,7 @@ type running struct {
 // Test runs the cases of the rules named, of all when none is named. Cases of
 // one moment and one set of parameters share a slice.
 func Test(ctx context.Context, library *Library, on CaseStore, codes ...string) ([]Outcome, error) {
+	library = library.WithDrafts()
 	cases, err := library.gatherCases(codes)
 	if err != nil {
 		return nil, err

@@ -3,6 +3,7 @@ package rules
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"go.uber.org/zap"
@@ -28,6 +29,12 @@ type Facts interface {
 	// Knowledge tells, as of the last load, which reference tables were ever
 	// loaded and when the laws are in force.
 	Knowledge() (loaded map[string]bool, laws []claimwatch.Law)
+	// Published are the values of parameters that are published, as of the last
+	// load, in the order of their publication.
+	Published() []claimwatch.PublishedParameter
+	// Versions gives the journal entry of the newest load of each reference table,
+	// as of the last load.
+	Versions() map[string]uint64
 }
 
 // Slice is the working database of one worker (store.Slice).
@@ -47,6 +54,7 @@ type Engine struct {
 
 	rules  []prepared
 	broken map[*Rule]error
+	filled map[string]string // statements of rules with published values
 }
 
 // NewEngine makes an engine over a slice of its own. Metrics may be nil.
@@ -136,15 +144,28 @@ func (e *Engine) EvaluateAll(
 func (e *Engine) ask(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) (*answer, error) {
 	known := knowledge{}
 	known.loaded, known.laws = e.slice.Knowledge()
+	for _, seq := range e.slice.Versions() {
+		known.version = max(known.version, seq)
+	}
 	able, unable := known.able(e.rules, when)
-	rows, failed, err := runAll(ctx, e.slice, e.concerned(able))
+	inForce := newSchedule(e.library, e.set, e.slice.Published())
+	variants, unfit, err := e.variants(ctx, inForce, e.concerned(able))
 	if err != nil {
 		return nil, err
 	}
 	a := &answer{
-		when: when, scopes: scopes, stays: e.slice.Stays(), known: known,
+		when: when, scopes: scopes, stays: e.slice.Stays(), known: known, schedule: inForce, variants: map[string]variant{},
 		rules: map[string]*Rule{}, byScope: map[claimwatch.Scope]*verdict{},
 	}
+	run := make([]prepared, len(variants))
+	for i, v := range variants {
+		run[i], a.variants[v.tag] = v.prepared, v
+	}
+	rows, failed, err := runAll(ctx, e.slice, run)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(failed, unfit)
 	for _, rule := range e.library.Active() {
 		a.rules[rule.Code] = rule
 	}

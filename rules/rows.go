@@ -110,4 +110,6 @@ func bisect(ctx context.Context, on Querier, rules []prepared, failed map[*Rule]
 type knowledge struct {
 	loaded map[string]bool
 	laws   []claimwatch.Law
+	// version is the journal entry of the newest load of any table.
+	version uint64
 }

@@ -90,6 +90,8 @@ func (t *touching) find(ctx context.Context) error {
 		scopes, err := t.db.ScopesWithFindings(ctx)
 		t.add(scopes)
 		return err
+	case claimwatch.RuleParameters:
+		return t.cities(ctx)
 	case "agencies":
 		return nil // names on documents; no rule reads them
 	default:

@@ -129,7 +129,7 @@ func (n *node) wireAudit(context.Context) error {
 	}
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
-		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
+		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, Rules: ruleBook{n.stages.library},
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)
