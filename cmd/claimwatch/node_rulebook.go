@@ -31,7 +31,9 @@ func (b ruleBook) Rule(code string) (audit.RuleView, bool) {
 	return v, true
 }
 
-func (b ruleBook) CheckValue(code, name, value string) error { return b.library.CheckValue(code, name, value) }
+func (b ruleBook) CheckValue(code, name, value string) error {
+	return b.library.CheckValue(code, name, value)
+}
 
 func (b ruleBook) OnTrial(code string) bool { return b.library.OnTrial(code) }
 
