@@ -92,8 +92,8 @@ func (l *Library) gatherCases(codes []string) ([]running, error) {
 	}
 	var cases []running
 	for _, rule := range l.rules {
-		if len(codes) > 0 && !slices.Contains(codes, rule.Code) {
-			continue
+		if len(codes) > 0 && !slices.Contains(codes, rule.Code) || rule.State == Retired {
+			continue // what is retired is kept, and said no more
 		}
 		for _, file := range rule.Cases {
 			for _, c := range file.Cases {
