@@ -54,6 +54,7 @@ type Engine struct {
 
 	rules  []prepared
 	broken map[*Rule]error
+	shelf  *Shelf            // nil: the library never changes
 	filled map[string]string // statements of rules with published values
 }
 
@@ -94,8 +95,9 @@ func (e *Engine) evaluate(
 	return e.run(ctx, scopes, when)
 }
 
-// ready prepares the library once.
+// ready prepares the library once, and again when another is in use.
 func (e *Engine) ready(ctx context.Context) (err error) {
+	e.follow()
 	if e.broken == nil {
 		e.rules, e.broken, err = prepare(ctx, e.library, e.set, e.slice)
 	}

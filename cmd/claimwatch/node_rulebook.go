@@ -6,18 +6,18 @@ import (
 )
 
 // ruleBook shows the library to the audit stage.
-type ruleBook struct{ library *rules.Library }
+type ruleBook struct{ shelf *rules.Shelf }
 
 func (b ruleBook) List() []audit.RuleView {
-	list := make([]audit.RuleView, 0, len(b.library.Rules()))
-	for _, r := range b.library.Rules() {
+	list := make([]audit.RuleView, 0, len(b.shelf.Library().Rules()))
+	for _, r := range b.shelf.Library().Rules() {
 		list = append(list, b.view(r))
 	}
 	return list
 }
 
 func (b ruleBook) Rule(code string) (audit.RuleView, bool) {
-	r, known := b.library.Rule(code)
+	r, known := b.shelf.Library().Rule(code)
 	if !known {
 		return audit.RuleView{}, false
 	}
@@ -32,14 +32,14 @@ func (b ruleBook) Rule(code string) (audit.RuleView, bool) {
 }
 
 func (b ruleBook) CheckValue(code, name, value string) error {
-	return b.library.CheckValue(code, name, value)
+	return b.shelf.Library().CheckValue(code, name, value)
 }
 
-func (b ruleBook) OnTrial(code string) bool { return b.library.OnTrial(code) }
+func (b ruleBook) OnTrial(code string) bool { return b.shelf.Library().OnTrial(code) }
 
 func (b ruleBook) view(r *rules.Rule) audit.RuleView {
 	v := audit.RuleView{
-		Code: r.Code, Name: audit.RuleName(r.Name), Version: r.Version, State: string(r.State), Trial: b.library.OnTrial(r.Code),
+		Code: r.Code, Name: audit.RuleName(r.Name), Version: r.Version, State: string(r.State), Trial: b.shelf.Library().OnTrial(r.Code),
 		Severity: r.Severity, Scope: r.Scope, Stays: r.Stays, LookBack: r.LookBack, Time: r.Time,
 		Requires: append([]string{}, r.Requires...), Grounds: append([]string{}, r.Grounds...),
 		Basis: []audit.RuleArticle{}, Parameters: []audit.ParameterView{},

@@ -34,6 +34,9 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 	if n.settings.does("rules") {
 		group.Go(func() error { return n.stages.evaluator.Run(ctx) })
 		group.Go(func() error { return n.stages.timer.Run(ctx) })
+		if n.settings.Rules != "" {
+			group.Go(func() error { return n.reloadRules(ctx) })
+		}
 	}
 	if err := n.serveHTTP(ctx, group); err != nil {
 		return err

@@ -24,7 +24,7 @@ type stages struct {
 	door       *door.Door
 	sink       *sink.Sink
 	quarantine *quarantine.Quarantine
-	library    *rules.Library
+	shelf      *rules.Shelf
 	evaluator  *rules.Evaluator
 	evaluated  *positions
 	timer      *rules.Timer
@@ -94,21 +94,17 @@ func (n *node) settled(part claimwatch.ReceiptPart) {
 }
 
 func (n *node) wireRules(ctx context.Context) error {
-	var err error
-	if n.settings.Rules != "" {
-		n.stages.library, err = rules.LoadDir(n.settings.Rules)
-	} else {
-		n.stages.library, err = rules.Embedded()
-	}
+	library, err := rules.Config{Library: n.settings.Rules}.Open()
 	if err != nil {
 		return fmt.Errorf("load the rule library: %w", err)
 	}
+	n.stages.shelf = rules.NewShelf(library)
 	slice, err := n.db.NewSlice(ctx, n.workerName())
 	if err != nil {
 		return fmt.Errorf("make the evaluator's slice: %w", err)
 	}
 	metrics := rules.NewMetrics(n.registry)
-	engine := rules.NewEngine(n.stages.library, slice, metrics, n.log)
+	engine := rules.NewFollower(n.stages.shelf, rules.NewEngine(library, slice, metrics, n.log))
 	n.stages.evaluator = rules.New(rules.Config{Wall: n.settings.Clock == "wall"}, engine, rules.EvaluatorDeps{
 		AsOf: n.asOf, Save: n.saveEvaluations, Refuse: n.refuseTouched, Now: clock, Source: n.touched, Crash: crashPoint,
 		PartitionOf: func(key []byte) int { return n.stream.PartitionOf(claimwatch.TopicTouched, key) },
@@ -129,7 +125,7 @@ func (n *node) wireAudit(context.Context) error {
 	}
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
-		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, Rules: ruleBook{n.stages.library},
+		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, Rules: ruleBook{n.stages.shelf},
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)
