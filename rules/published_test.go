@@ -90,7 +90,9 @@ func parameterRow(id, rule, name, number, city string) []claimwatch.Value {
 	from, _ := claimwatch.ParseDay("2026-01-01")
 	return []claimwatch.Value{
 		value(id), value(name), value(rule), value(number), value(city),
-		{Num: int64(from), Set: true}, {}, value("why"),
+		{Num: int64(from), Set: true},
+		{},
+		value("why"),
 	}
 }
 
