@@ -10,6 +10,18 @@ type NotEvaluated struct {
 	Reason        string `json:"reason"`
 }
 
+// Hit says that a finding speaks of a stay: the stay is the one that its subject
+// names, the one that it belongs to or that of a violating line; of a finding that
+// belongs to an institution alone those whose admissions it names. Person and stay
+// are empty where it names none.
+type Hit struct {
+	FindingID     string `json:"finding_id"`
+	Rule          string `json:"rule"`
+	InstitutionID string `json:"institution_id"`
+	PersonID      string `json:"person_id"`
+	StayID        string `json:"stay_id"`
+}
+
 // Due is when the passing of time could change what a rule says. With an
 // institution it is due once that institution's present reaches At, without
 // one once as_of does.
@@ -27,6 +39,7 @@ type Evaluation struct {
 	Offset       int64
 	AsOf         Instant
 	Findings     []Finding // sorted by ID
+	Hits         []Hit     // sorted by finding and stay
 	NotEvaluated []NotEvaluated
 	Due          []Due
 }

@@ -53,6 +53,7 @@ type Finding struct {
 	Rule          string          `json:"rule"`
 	RuleVersion   int             `json:"rule_version"`
 	Severity      Severity        `json:"severity"`
+	SuppressedBy  *string         `json:"suppressed_by"` // the whitelist row that applies; no part of the facts
 	InstitutionID string          `json:"institution_id"`
 	PersonID      *string         `json:"person_id"`
 	StayID        *string         `json:"stay_id"`
@@ -89,7 +90,8 @@ func SortLines(lines []Line) {
 }
 
 // FactsSHA256 is the hash of what the rule says now: rule, version, severity,
-// belonging, from, until, lines and amounts. Evidence and law take no part.
+// belonging, from, until, lines and amounts. Evidence, law and the whitelist take
+// no part.
 // The hashed bytes are frozen (testdata/facts).
 func (f *Finding) FactsSHA256() string {
 	sum := sha256.Sum256(f.appendFacts(nil))

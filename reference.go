@@ -90,3 +90,21 @@ type Law struct {
 	ID          string
 	From, Until Day
 }
+
+// WhitelistRow suppresses the findings that it matches, as a row of the reference
+// table whitelist has it (rules.md 1.22). An empty column but the rule's matches
+// everything.
+type WhitelistRow struct {
+	ID, Rule                string
+	InstitutionID, PersonID string
+	DiagnosisPrefix         string // of the primary diagnosis of the finding's stay
+	SeriesID                string // registered periodic therapy
+	ExpiresOn               Day    // the last local day on which a finding may begin
+}
+
+// Knowledge is what the rules know beside the rows that their queries read.
+type Knowledge struct {
+	Loaded    map[string]bool           // reference tables that were ever loaded
+	Laws      []Law                     // when each is in force
+	Whitelist map[string][]WhitelistRow // by rule, each in order of the ids
+}

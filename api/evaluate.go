@@ -14,10 +14,10 @@ import (
 
 // Evaluator evaluates everything as of a time and stores nothing. clock is
 // wall, event or empty for the server's own.
-type Evaluator func(ctx context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding, string) error) error
+type Evaluator func(ctx context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding) error) error
 
 // DigestOf gives the digest of findings as they come, in order of their ids.
-type DigestOf func(each func(yield func(*claimwatch.Finding, string) error) error) (string, error)
+type DigestOf func(each func(yield func(*claimwatch.Finding) error) error) (string, error)
 
 type evaluateInput struct {
 	AsOf   time.Time `query:"as_of" required:"true" doc:"the time, RFC 3339 with an offset"`
@@ -51,7 +51,7 @@ func RegisterEvaluate(api huma.API, evaluate Evaluator, digest DigestOf) {
 			return nil, err
 		}
 		asOf := claimwatch.InstantOf(in.AsOf)
-		each := func(yield func(*claimwatch.Finding, string) error) error { return evaluate(ctx, asOf, in.Clock, yield) }
+		each := func(yield func(*claimwatch.Finding) error) error { return evaluate(ctx, asOf, in.Clock, yield) }
 		if in.Digest {
 			sum, err := digest(each)
 			if err != nil {
@@ -69,20 +69,15 @@ func RegisterEvaluate(api huma.API, evaluate Evaluator, digest DigestOf) {
 // evaluated is a finding as evaluate prints it.
 type evaluated struct {
 	*claimwatch.Finding
-	FactsSHA256  string  `json:"facts_sha256"`
-	SuppressedBy *string `json:"suppressed_by"`
+	FactsSHA256 string `json:"facts_sha256"`
 }
 
-func streamFindings(c huma.Context, each func(yield func(*claimwatch.Finding, string) error) error) {
+func streamFindings(c huma.Context, each func(yield func(*claimwatch.Finding) error) error) {
 	c.SetHeader("Content-Type", "application/x-ndjson")
 	out := bufio.NewWriter(c.BodyWriter())
 	encoder := json.NewEncoder(out)
-	err := each(func(f *claimwatch.Finding, suppressedBy string) error {
-		line := evaluated{Finding: f, FactsSHA256: f.FactsSHA256()}
-		if suppressedBy != "" {
-			line.SuppressedBy = &suppressedBy
-		}
-		return encoder.Encode(line)
+	err := each(func(f *claimwatch.Finding) error {
+		return encoder.Encode(evaluated{Finding: f, FactsSHA256: f.FactsSHA256()})
 	})
 	if err != nil {
 		panic(http.ErrAbortHandler) // the head is sent: only a cut connection says that the answer is not whole

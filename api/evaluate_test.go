@@ -21,7 +21,6 @@ import (
 type sweeper struct {
 	url   string
 	found []claimwatch.Finding
-	by    []string // by what each is suppressed
 	err   error
 	asked string
 }
@@ -30,17 +29,17 @@ func newSweeper(t *testing.T) *sweeper {
 	t.Helper()
 	s := &sweeper{}
 	server := New(DefaultConfig(), zap.NewNop(), prometheus.NewRegistry(), time.Now)
-	RegisterEvaluate(server.API(), func(_ context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding, string) error) error {
+	RegisterEvaluate(server.API(), func(_ context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding) error) error {
 		s.asked = asOf.String() + " " + clock
 		for i := range s.found {
-			if err := yield(&s.found[i], s.by[i]); err != nil {
+			if err := yield(&s.found[i]); err != nil {
 				return err
 			}
 		}
 		return s.err
-	}, func(each func(yield func(*claimwatch.Finding, string) error) error) (string, error) {
+	}, func(each func(yield func(*claimwatch.Finding) error) error) (string, error) {
 		ids := ""
-		err := each(func(f *claimwatch.Finding, by string) error { ids += f.ID + by + ";"; return nil })
+		err := each(func(f *claimwatch.Finding) error { ids += f.ID + ";"; return nil })
 		return ids, err
 	})
 	web := httptest.NewServer(server.Handler(func(token string) (claimwatch.Caller, bool) {
@@ -76,8 +75,8 @@ const asOf = "as_of=2026-03-02T10:30:00Z"
 // it, or the digest over the same.
 func TestEvaluateGivesLines(t *testing.T) {
 	s := newSweeper(t)
-	s.found = []claimwatch.Finding{{ID: "f_1", Rule: "FEE-001", Amount: 1250}, {ID: "f_2", Rule: "FEE-001"}}
-	s.by = []string{"", "W1"}
+	by := "W1"
+	s.found = []claimwatch.Finding{{ID: "f_1", Rule: "FEE-001", Amount: 1250}, {ID: "f_2", Rule: "FEE-001", SuppressedBy: &by}}
 	answer, text, err := s.get(t, "director", asOf+"&clock=event")
 	if err != nil {
 		t.Fatal(err)
@@ -98,14 +97,13 @@ func TestEvaluateGivesLines(t *testing.T) {
 		}
 		lines = append(lines, l)
 	}
-	by := "W1"
 	same(t, "lines", lines, []line{{"f_1", s.found[0].FactsSHA256(), nil, "12.50"}, {"f_2", s.found[1].FactsSHA256(), &by, "0.00"}})
 
 	answer, text, err = s.get(t, "director", asOf+"&digest=true")
 	if err != nil || answer.Header.Get("Content-Type") != "application/json" {
 		t.Errorf("digest: %v %s", err, answer.Header)
 	}
-	same(t, "digest", text, `{"digest":"f_1;f_2W1;"}`+"\n")
+	same(t, "digest", text, `{"digest":"f_1;f_2;"}`+"\n")
 }
 
 // TestEvaluateRefuses before anything is evaluated.
@@ -139,7 +137,6 @@ func TestEvaluateIsCutByAFault(t *testing.T) {
 		s.err = errors.New("the engine is gone")
 		for range n {
 			s.found = append(s.found, claimwatch.Finding{ID: "f", Subject: strings.Repeat("long ", 2000)})
-			s.by = append(s.by, "")
 		}
 		return s
 	}

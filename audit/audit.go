@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap"
 
 	"claimwatch"
+	"claimwatch/audit/coverage"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/reference"
 )
@@ -29,6 +30,7 @@ type FindingQuery struct {
 	Severity                              claimwatch.Severity
 	From, Until                           *claimwatch.Instant // the finding's span meets [From, Until)
 	MinAmount                             *claimwatch.Fen
+	Suppressed                            *bool    // whether a whitelist row applies
 	IDs                                   []string // at most 1,000; none: any
 	Retracted                             Retracted
 	Cursor                                string
@@ -40,6 +42,8 @@ type FindingEvent struct {
 	Change claimwatch.Change  `json:"change" enum:"opened,revised,retracted"`
 	At     claimwatch.Instant `json:"at"`
 	Facts  string             `json:"facts_sha256"`
+	// SuppressedBy is the whitelist row that applied from then on.
+	SuppressedBy *string `json:"suppressed_by"`
 }
 
 // Findings reads what the rules found.
@@ -47,8 +51,12 @@ type Findings interface {
 	Findings(ctx context.Context, q FindingQuery) (items []claimwatch.Held, next string, err error)
 	// Finding gives a finding by id, retracted or not, with its history.
 	Finding(ctx context.Context, id string) (held claimwatch.Held, history []FindingEvent, ok bool, err error)
-	// AllFacts yields every current finding in order of id.
-	AllFacts(ctx context.Context, yield func(findingID, facts string) error) error
+	// Claiming gives the findings that stand, want money and are not suppressed, of
+	// persons: their own, and those that belong to them across institutions.
+	Claiming(ctx context.Context, persons, institutions []string) ([]claimwatch.Finding, error)
+	// AllFacts yields every current finding in order of id, with the whitelist row
+	// that suppresses it, empty for none.
+	AllFacts(ctx context.Context, yield func(findingID, facts, suppressedBy string) error) error
 }
 
 // LineFacts is a line of a finding as it was charged: the highest revision of
@@ -106,9 +114,15 @@ type Deps struct {
 	Tables   Tables
 	Entries  Entries
 	Clock    Clock
-	Rules    RuleBook // nil: no rule is shown, and none is on trial
+	Book     RuleBook // nil: no rule is shown, and none is on trial
 
 	StayLengths StayLengths
+	Coverage    Coverage
+	Stays       Stays
+	// Rules are those that are evaluated, in the order of the catalogue.
+	Rules []coverage.Rule
+	// Order are the codes of the catalogue in its order, that of attribution.
+	Order []string
 }
 
 // Audit answers officers and hospitals.
@@ -131,13 +145,15 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Au
 // Register declares every operation of the stage.
 func (a *Audit) Register(api huma.API) {
 	a.registerFindings(api)
+	a.registerCoverage(api)
+	a.registerStays(api)
 	a.registerDecisions(api)
 	a.registerRejections(api)
 	a.registerReference(api)
 	a.registerBaselines(api)
 	a.registerJournal(api)
 	a.registerKeys(api)
-	if a.deps.Rules != nil {
+	if a.deps.Book != nil {
 		a.registerRules(api)
 	}
 }

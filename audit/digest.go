@@ -95,8 +95,8 @@ func (a *Audit) digest(ctx context.Context, in *digestInput) (*digestAnswer, err
 // lists too.
 func (a *Audit) Digest(ctx context.Context, findingsOnly bool) (string, error) {
 	d := NewDigest()
-	err := a.deps.Findings.AllFacts(ctx, func(id, facts string) error {
-		d.Finding(id, facts, "")
+	err := a.deps.Findings.AllFacts(ctx, func(id, facts, suppressedBy string) error {
+		d.Finding(id, facts, suppressedBy)
 		return nil
 	})
 	if err != nil {

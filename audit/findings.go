@@ -22,6 +22,7 @@ type listInput struct {
 	From          string `query:"from" doc:"findings that reach this time or day, or later"`
 	Until         string `query:"until" doc:"findings that begin before this time or day"`
 	MinAmount     string `query:"min_amount" example:"100.00"`
+	Suppressed    string `query:"suppressed" enum:"true,false" doc:"true: those that a whitelist row suppresses; false: the others"`
 	Cursor        string `query:"cursor" doc:"next of the answer before"`
 	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
 }
@@ -85,6 +86,11 @@ func (a *Audit) list(ctx context.Context, in *listInput) (*findingList, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if !caller.IsHospital() {
+		if err := a.attribute(ctx, at, out.Body.Items); err != nil {
+			return nil, err
+		}
 	}
 	return out, nil
 }
@@ -196,8 +202,14 @@ func (a *Audit) detail(ctx context.Context, id string, caller claimwatch.Caller)
 	if err != nil {
 		return FindingDetail{}, err
 	}
+	views := []FindingView{view(held, standing)}
+	if !caller.IsHospital() {
+		if err := a.attribute(ctx, at, views); err != nil {
+			return FindingDetail{}, err
+		}
+	}
 	detail := FindingDetail{
-		FindingView: view(held, standing), History: orEmpty(history), Journal: orEmpty(standing.History), Decided: standing.Decided,
+		FindingView: views[0], History: orEmpty(history), Journal: orEmpty(standing.History), Decided: standing.Decided,
 	}
 	if caller.IsHospital() {
 		detail.FindingView = forHospital(detail.FindingView, caller.InstitutionID)

@@ -101,6 +101,7 @@ func (f *facts) Findings(_ context.Context, q FindingQuery) (items []claimwatch.
 		switch {
 		case id <= q.Cursor, q.IDs != nil && !slices.Contains(q.IDs, id), q.Rule != "" && h.Rule != q.Rule,
 			q.InstitutionID != "" && h.InstitutionID != q.InstitutionID, q.PersonID != "" && (h.PersonID == nil || *h.PersonID != q.PersonID),
+			q.Suppressed != nil && *q.Suppressed != (h.SuppressedBy != nil),
 			q.MinAmount != nil && h.Amount < *q.MinAmount, q.Severity != "" && h.Severity != q.Severity,
 			q.Retracted == WithoutRetracted && h.Retracted != nil, q.Retracted == OnlyRetracted && h.Retracted == nil:
 			continue
@@ -120,12 +121,28 @@ func (f *facts) Finding(_ context.Context, id string) (claimwatch.Held, []Findin
 	return h, f.history[id], ok, nil
 }
 
-func (f *facts) AllFacts(_ context.Context, yield func(id, facts string) error) error {
+func (f *facts) Claiming(_ context.Context, persons, _ []string) (list []claimwatch.Finding, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(f.held)) {
+		h := f.held[id]
+		if h.Retracted == nil && h.SuppressedBy == nil && h.Amount > 0 && h.PersonID != nil && slices.Contains(persons, *h.PersonID) {
+			list = append(list, h.Finding)
+		}
+	}
+	return list, nil
+}
+
+func (f *facts) AllFacts(_ context.Context, yield func(id, facts, suppressedBy string) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, id := range slices.Sorted(maps.Keys(f.held)) {
 		if h := f.held[id]; h.Retracted == nil {
-			if err := yield(id, h.Facts); err != nil {
+			row := ""
+			if h.SuppressedBy != nil {
+				row = *h.SuppressedBy
+			}
+			if err := yield(id, h.Facts, row); err != nil {
 				return err
 			}
 		}
@@ -229,7 +246,7 @@ func newDesk(t *testing.T) *desk {
 	d.j = journaltest.Start(t, d.log, d.rows)
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
-		Rules: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
+		Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies, Order: []string{"ADM-001", "FEE-001", "FEE-007"},
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()
 			defer d.mu.Unlock()

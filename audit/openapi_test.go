@@ -39,6 +39,7 @@ func TestOpenAPI(t *testing.T) {
 		"/v1/findings": {"get"}, "/v1/findings/{id}": {"get"}, "/v1/findings/{id}/decisions": {"post"}, "/v1/decisions": {"post"},
 		"/v1/findings/{id}/statements": {"post"}, "/v1/rejections": {"get"}, "/v1/reference/{table}": {"get", "put"},
 		"/v1/reference/{table}/history": {"get"}, "/v1/journal": {"get"}, "/v1/keys": {"post"}, "/v1/baselines": {"post"}, "/v1/digest": {"get"},
+		"/v1/coverage": {"get"}, "/v1/coverage/sums": {"get"}, "/v1/stays/{institution_id}/{stay_id}": {"get"},
 	} {
 		for _, method := range methods {
 			if document.Paths[path][method] == nil {

@@ -95,6 +95,10 @@ func (in *listInput) filter() (f findingFilter, err error) {
 	if f.Limit, err = limitOf(in.Limit); err != nil {
 		return f, err
 	}
+	if in.Suppressed != "" {
+		suppressed := in.Suppressed == "true"
+		f.Suppressed = &suppressed
+	}
 	if in.MinAmount != "" {
 		var least claimwatch.Fen
 		if err := least.UnmarshalText([]byte(in.MinAmount)); err != nil {
@@ -115,6 +119,9 @@ func (f *findingFilter) matches(v FindingView) bool {
 		return false
 	}
 	if f.MinAmount != nil && v.Amount < *f.MinAmount {
+		return false
+	}
+	if f.Suppressed != nil && *f.Suppressed != (v.SuppressedBy != nil) {
 		return false
 	}
 	end := v.Until

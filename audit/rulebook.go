@@ -29,8 +29,8 @@ type RuleView struct {
 	Severity   claimwatch.Severity `json:"severity" enum:"violation,suspicion,reminder"`
 	Scope      string              `json:"scope" enum:"person,institution"`
 	Stays      string              `json:"stays" enum:"inpatient,outpatient,any"`
-	LookBack   string              `json:"look_back" doc:"what history it needs"`
-	Time       string              `json:"time" doc:"what the passing of time changes"`
+	LookBack   RuleName            `json:"look_back" doc:"what history it needs"`
+	Time       RuleName            `json:"time" doc:"what the passing of time changes"`
 	Requires   []string            `json:"requires" nullable:"false" doc:"capabilities of the institution"`
 	Basis      []RuleArticle       `json:"basis" nullable:"false"`
 	Grounds    []string            `json:"grounds" nullable:"false"`
@@ -40,7 +40,7 @@ type RuleView struct {
 	CaseNames  []string            `json:"case_names,omitempty" nullable:"false" doc:"in the answer about one rule"`
 }
 
-// RuleName is the name of a rule in both languages.
+// RuleName is a name or a text in both languages.
 type RuleName struct {
 	Chinese string `json:"zh"`
 	English string `json:"en"`
@@ -54,13 +54,13 @@ type RuleArticle struct {
 
 // ParameterView is a parameter of a rule with its default.
 type ParameterView struct {
-	Name    string `json:"name" example:"days"`
-	Unit    string `json:"unit,omitempty" enum:"count,days,hours,minutes,share,score" doc:"missing when it follows another rule's"`
-	Default string `json:"default,omitempty"`
-	Min     string `json:"min,omitempty"`
-	Max     string `json:"max,omitempty"`
-	Of      string `json:"of,omitempty" doc:"the parameter of another rule whose value it takes" example:"ADM-003.hours"`
-	About   string `json:"about"`
+	Name    string   `json:"name" example:"days"`
+	Unit    string   `json:"unit,omitempty" enum:"count,days,hours,minutes,share,score" doc:"missing when it follows another rule's"`
+	Default string   `json:"default,omitempty"`
+	Min     string   `json:"min,omitempty"`
+	Max     string   `json:"max,omitempty"`
+	Of      string   `json:"of,omitempty" doc:"the parameter of another rule whose value it takes" example:"ADM-003.hours"`
+	About   RuleName `json:"about"`
 }
 
 // PublicationView is a published value of a parameter.

@@ -47,7 +47,7 @@ func (a *Audit) listRules(ctx context.Context, _ *struct{}) (*rulesAnswer, error
 		return nil, err
 	}
 	out := &rulesAnswer{}
-	out.Body.Items = a.deps.Rules.List()
+	out.Body.Items = a.deps.Book.List()
 	return out, nil
 }
 
@@ -66,7 +66,7 @@ func (a *Audit) getRule(ctx context.Context, in *ruleInput) (*ruleAnswer, error)
 }
 
 func (a *Audit) rule(code string) (RuleView, error) {
-	rule, known := a.deps.Rules.Rule(code)
+	rule, known := a.deps.Book.Rule(code)
 	if !known {
 		return rule, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no rule %q", code)
 	}
@@ -120,7 +120,7 @@ func (a *Audit) acceptable(rule RuleView, b publishBody) error {
 		fault("code", rule.Code+" is retired")
 	}
 	for _, name := range slices.Sorted(maps.Keys(b.Set)) {
-		if err := a.deps.Rules.CheckValue(rule.Code, name, b.Set[name]); err != nil {
+		if err := a.deps.Book.CheckValue(rule.Code, name, b.Set[name]); err != nil {
 			fault("set."+name, err.Error())
 		}
 	}
@@ -279,7 +279,7 @@ func publication(t claimwatch.Table, versions []StoredRow, today claimwatch.Day)
 
 // refuseTrial keeps what a rule on trial finds away from hospitals and money.
 func (a *Audit) refuseTrial(rule string, action claimwatch.Action) error {
-	if a.deps.Rules == nil || !a.deps.Rules.OnTrial(rule) || action != claimwatch.ActionNotify && action != claimwatch.ActionReject {
+	if a.deps.Book == nil || !a.deps.Book.OnTrial(rule) || action != claimwatch.ActionNotify && action != claimwatch.ActionReject {
 		return nil
 	}
 	return claimwatch.Refuse(claimwatch.CodeIllegalTransition,

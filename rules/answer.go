@@ -21,11 +21,15 @@ type answer struct {
 	variants map[string]variant
 	schedule schedule
 	byScope  map[claimwatch.Scope]*verdict
+	// byAdmission are the stays by institution|record of their admission, made on
+	// demand.
+	byAdmission map[string]claimwatch.Stay
 }
 
 // verdict is what is said about one scope.
 type verdict struct {
 	findings []claimwatch.Finding
+	hits     []claimwatch.Hit
 	silent   map[silence]string // rule and stay -> why not evaluated
 	hit      map[silence]bool
 	due      []claimwatch.Due
@@ -123,6 +127,7 @@ func (a *answer) settle(drafts map[subject]*draft) error {
 	for _, m := range findings {
 		v := a.of(a.scopeOf(m.draft.rule, m.draft.owner(), m.finding.InstitutionID))
 		v.findings = append(v.findings, m.finding)
+		v.hits = append(v.hits, a.hitsOf(m.draft, &m.finding)...)
 		for _, stay := range m.draft.hits() {
 			v.hit[silence{rule: m.finding.Rule, stay: stay}] = true
 		}
@@ -182,6 +187,7 @@ func (a *answer) split(scopes []claimwatch.Scope, upcoming map[claimwatch.Scope]
 		if v := a.byScope[scope]; v != nil {
 			e.Findings = v.findings
 			slices.SortFunc(e.Findings, func(x, y claimwatch.Finding) int { return strings.Compare(x.ID, y.ID) })
+			e.Hits = sortedHits(v.hits)
 			e.NotEvaluated = a.silences(v)
 			e.Due = v.due
 		}

@@ -204,6 +204,7 @@ func (d *draft) finding(stays map[uint32]claimwatch.Stay, known knowledge) (clai
 		serviceDate = f.From.Day()
 	}
 	f.Basis = known.basisOf(d.rule, serviceDate)
+	f.SuppressedBy = known.suppresses(&f, owner)
 	return f, nil
 }
 

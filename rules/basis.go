@@ -21,7 +21,7 @@ func day(text string) claimwatch.Day {
 
 // inForce says whether a law is in force on a day.
 func (k knowledge) inForce(id string, on claimwatch.Day) bool {
-	laws := k.laws
+	laws := k.Laws
 	if !slices.ContainsFunc(laws, func(l claimwatch.Law) bool { return l.ID == id }) {
 		laws = byOwnText
 	}

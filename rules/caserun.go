@@ -16,6 +16,7 @@ import (
 // cases put there is kept apart by prefixes, so all of them share one store.
 type CaseStore interface {
 	InsertRecords(ctx context.Context, records []claimwatch.Stored) error
+	InsertConflicts(ctx context.Context, conflicts []claimwatch.Conflict) error
 	// LoadReference loads rows of a table; no rows are a load too.
 	LoadReference(ctx context.Context, table string, rows [][]claimwatch.Value) error
 	Slice
@@ -112,11 +113,18 @@ func (l *Library) gatherCases(codes []string) ([]running, error) {
 // fillStore puts the worlds of all cases into the store.
 func fillStore(ctx context.Context, on CaseStore, cases []running) error {
 	var records []claimwatch.Stored
+	var conflicts []claimwatch.Conflict
 	reference := map[string][][]claimwatch.Value{}
 	for _, c := range cases {
 		for _, r := range c.world.Records {
-			at := claimwatch.Position{Offset: int64(len(records))}
-			records = append(records, claimwatch.Stored{Record: r, Position: at, ReceivedAt: r.OccurredAt, Hash: r.ContentHash()})
+			at := claimwatch.Position{Offset: int64(len(records) + len(conflicts))}
+			if r.Refused {
+				conflicts = append(conflicts, claimwatch.Conflict{
+					Identity: r.Identity(), Revision: r.Revision, PersonID: r.PersonID, StayID: r.StayID, ReceivedAt: r.ReceivedAt, Position: at,
+				})
+				continue
+			}
+			records = append(records, claimwatch.Stored{Record: r.Record, Position: at, ReceivedAt: r.ReceivedAt, Hash: r.ContentHash()})
 		}
 		for table, rows := range c.world.Reference {
 			reference[table] = append(reference[table], rows...)
@@ -124,6 +132,9 @@ func fillStore(ctx context.Context, on CaseStore, cases []running) error {
 	}
 	if err := on.InsertRecords(ctx, records); err != nil {
 		return fmt.Errorf("insert records of cases: %w", err)
+	}
+	if err := on.InsertConflicts(ctx, conflicts); err != nil {
+		return fmt.Errorf("insert conflicts of cases: %w", err)
 	}
 	for _, table := range claimwatch.Tables() {
 		if err := on.LoadReference(ctx, table.Name, reference[table.Name]); err != nil {
@@ -154,7 +165,11 @@ func testTogether(ctx context.Context, library *Library, on Slice, cases []runni
 	}
 	slices.Sort(scopes)
 	scopes = slices.Compact(scopes)
-	engine := NewEngine(library, on, nil, zap.NewNop()).With(cases[0].settings())
+	// Only the rules that are tested: planning the others costs more than all else.
+	tested := library.Choose(func(r *Rule) bool {
+		return slices.ContainsFunc(cases, func(c running) bool { return c.rule == r })
+	})
+	engine := NewEngine(tested, on, nil, zap.NewNop()).With(cases[0].settings())
 	evaluations, err := engine.Evaluate(ctx, scopes, claimwatch.Moment{AsOf: asOf, Exact: true, Wall: true})
 	if err != nil {
 		return nil, fmt.Errorf("evaluate cases: %w", err)

@@ -9,6 +9,9 @@ type Config struct {
 	// Wall says that findings are as of now, and not as of the latest record: only
 	// then can reception times be compared (DAT-001, DAT-003, DAT-004).
 	Wall bool
+	// Across answers for institutions and leaves persons to another evaluator;
+	// otherwise it is the other way round.
+	Across bool
 	// MaxPersons is how many scopes one slice holds. Default 1,000. Under load
 	// the batches of the log grow, and slices up to here.
 	MaxPersons int
@@ -25,6 +28,15 @@ type Config struct {
 	// Again is after how long a scope that is still due is published again; until
 	// then its evaluation is taken to be under way. Default 1 s.
 	Again time.Duration
+	// Portion is how many scopes the background publishes at a time: a live touch
+	// waits for no more than so many. Default 200.
+	Portion int
+	// Patience is how long the background waits for live touches to be answered
+	// before it publishes a portion among them. Default 2 s.
+	Patience time.Duration
+	// Poll is how often the background looks whether a portion is answered.
+	// Default 50 ms.
+	Poll time.Duration
 }
 
 // WithDefaults fills what the caller left open.
@@ -46,6 +58,15 @@ func (c Config) WithDefaults() Config {
 	}
 	if c.Again <= 0 {
 		c.Again = time.Second
+	}
+	if c.Portion <= 0 {
+		c.Portion = 200
+	}
+	if c.Patience <= 0 {
+		c.Patience = 2 * time.Second
+	}
+	if c.Poll <= 0 {
+		c.Poll = 50 * time.Millisecond
 	}
 	return c
 }

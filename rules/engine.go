@@ -19,6 +19,8 @@ type Facts interface {
 	// KeepPresents works the presents as of a moment out of the records once, for
 	// the exact loads that follow.
 	KeepPresents(ctx context.Context, when claimwatch.Moment) error
+	// Want says which tables are read: only these need be filled.
+	Want(tables ...string)
 	// Stays are the stays of the last load by number.
 	Stays() map[uint32]claimwatch.Stay
 	// Upcoming tells for each person of the last load when the next record comes
@@ -27,8 +29,11 @@ type Facts interface {
 	// Filled tells whether the last load put any row into a table.
 	Filled(table string) bool
 	// Knowledge tells, as of the last load, which reference tables were ever
-	// loaded and when the laws are in force.
-	Knowledge() (loaded map[string]bool, laws []claimwatch.Law)
+	// loaded, when the laws are in force and what is whitelisted.
+	Knowledge() claimwatch.Knowledge
+	// Outdated tells whether whitelist or laws were loaded again since the last
+	// load of the slice.
+	Outdated(ctx context.Context) (bool, error)
 	// Published are the values of parameters that are published, as of the last
 	// load, in the order of their publication.
 	Published() []claimwatch.PublishedParameter
@@ -99,9 +104,16 @@ func (e *Engine) evaluate(
 func (e *Engine) ready(ctx context.Context) (err error) {
 	e.follow()
 	if e.broken == nil {
-		e.rules, e.broken, err = prepare(ctx, e.library, e.set, e.slice)
+		if e.rules, e.broken, err = prepare(ctx, e.library, e.set, e.slice); err != nil {
+			return err
+		}
 	}
-	return err
+	var tables []string
+	for _, rule := range e.rules {
+		tables = append(tables, rule.Reads.Tables...)
+	}
+	e.slice.Want(tables...)
+	return nil
 }
 
 // run asks the library about the scopes that the slice holds.
@@ -144,8 +156,7 @@ func (e *Engine) EvaluateAll(
 
 // ask runs the library over what the slice holds.
 func (e *Engine) ask(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) (*answer, error) {
-	known := knowledge{}
-	known.loaded, known.laws = e.slice.Knowledge()
+	known := knowledge{Knowledge: e.slice.Knowledge()}
 	for _, seq := range e.slice.Versions() {
 		known.version = max(known.version, seq)
 	}
@@ -209,7 +220,7 @@ func (k knowledge) able(rules []prepared, when claimwatch.Moment) (able []prepar
 	for _, rule := range rules {
 		reason := ""
 		for table := range rule.Reads.Reference {
-			if !k.loaded[table] {
+			if !k.Loaded[table] {
 				reason = reasonNotLoaded
 			}
 		}

@@ -123,18 +123,38 @@ type touch struct {
 	offset    int64
 }
 
-// answer evaluates some scopes and writes their rows.
+// answer evaluates some scopes and writes their rows. Whom a load of the
+// whitelist or the laws touches is told by the findings that stand then: what was
+// written after that, out of what was known before, is evaluated again.
 func (e *Evaluator) answer(ctx context.Context, touched []touch) error {
+	for {
+		evaluations, err := e.write(ctx, touched)
+		if err != nil {
+			return err
+		}
+		outdated, err := e.engine.slice.Outdated(ctx)
+		if err != nil {
+			return fmt.Errorf("compare loads: %w", err)
+		}
+		if !outdated {
+			e.count(evaluations)
+			return nil
+		}
+	}
+}
+
+// write evaluates some scopes once and writes their rows.
+func (e *Evaluator) write(ctx context.Context, touched []touch) ([]claimwatch.Evaluation, error) {
 	scopes := make([]claimwatch.Scope, len(touched))
 	for i, t := range touched {
 		scopes[i] = t.scope
 	}
 	asOf, _, err := e.deps.AsOf(ctx) // before the first record: nothing exists yet
 	if err != nil {
-		return fmt.Errorf("ask for as_of: %w", err)
+		return nil, fmt.Errorf("ask for as_of: %w", err)
 	}
 	if err := e.engine.ready(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	e.deps.Crash(CrashBeforeSlice)
 
@@ -142,7 +162,7 @@ func (e *Evaluator) answer(ctx context.Context, touched []touch) error {
 	started := e.deps.Now()
 	when := claimwatch.Moment{AsOf: asOf, Wall: e.cfg.Wall}
 	if err := e.engine.slice.Load(ctx, scopes, when); err != nil {
-		return fmt.Errorf("load slice of %d scopes: %w", len(scopes), err)
+		return nil, fmt.Errorf("load slice of %d scopes: %w", len(scopes), err)
 	}
 	e.step("slice", started)
 	e.deps.Crash(CrashAfterSlice)
@@ -151,7 +171,7 @@ func (e *Evaluator) answer(ctx context.Context, touched []touch) error {
 	started = e.deps.Now()
 	evaluations, err := e.engine.run(ctx, scopes, when)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i, t := range touched {
 		evaluations[i].Partition, evaluations[i].Offset = t.partition, t.offset
@@ -162,12 +182,11 @@ func (e *Evaluator) answer(ctx context.Context, touched []touch) error {
 	// 3 write
 	started = e.deps.Now()
 	if err := e.deps.Save(ctx, evaluations, claimwatch.InstantOf(started)); err != nil {
-		return fmt.Errorf("write %d evaluations: %w", len(evaluations), err)
+		return nil, fmt.Errorf("write %d evaluations: %w", len(evaluations), err)
 	}
 	e.step("write", started)
 	e.deps.Crash(CrashAfterWrite)
-	e.count(evaluations)
-	return nil
+	return evaluations, nil
 }
 
 // coalesce reads the messages: each scope once, with the greatest offset.
@@ -176,7 +195,7 @@ func (e *Evaluator) coalesce(ctx context.Context, messages []claimwatch.Message)
 	latest := map[claimwatch.Scope]touch{}
 	for _, m := range messages {
 		scopes, err := e.scopes(m)
-		if err != nil {
+		if err != nil && !e.cfg.Across { // the other evaluator reads it too
 			e.log.Warn("touched message refused", zap.Int("partition", m.Partition), zap.Int64("offset", m.Offset), zap.Error(err))
 			if e.metrics != nil {
 				e.metrics.Poison.Inc()
@@ -186,6 +205,9 @@ func (e *Evaluator) coalesce(ctx context.Context, messages []claimwatch.Message)
 			}
 		}
 		for _, scope := range scopes {
+			if _, across := scope.Institution(); across != e.cfg.Across {
+				continue
+			}
 			if held, named := latest[scope]; !named || m.Offset > held.offset {
 				latest[scope] = touch{scope: scope, partition: m.Partition, offset: m.Offset}
 			}

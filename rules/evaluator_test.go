@@ -3,6 +3,7 @@ package rules_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
@@ -15,6 +16,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/rules"
+	"claimwatch/store"
 )
 
 // handed is a batch as the log hands it over.
@@ -86,8 +88,8 @@ func (b *bench) evaluator(t *testing.T, name string, deps rules.EvaluatorDeps) *
 func (b *bench) facts(t *testing.T) map[string]string {
 	t.Helper()
 	facts := map[string]string{}
-	err := b.db.AllFacts(t.Context(), func(id, hash string) error {
-		facts[id] = hash
+	err := b.db.AllFacts(t.Context(), func(id, hash, row string) error {
+		facts[id] = hash + row
 		return nil
 	})
 	if err != nil {
@@ -119,7 +121,7 @@ func TestHandleWritesARowForEveryScopeAndCommitsOnce(t *testing.T) {
 	}
 	want := map[claimwatch.Scope]int64{
 		"w0.p1": 7, "nobody": 6, "w0.p2": 5, "w0.p3": 5, "w1.p1": 5, "w1.p2": 5, "w1.p3": 5,
-		"w2.p1": 5, "w2.p2": 5, "w2.p3": 5, "inst:w0.h1": 5,
+		"w2.p1": 5, "w2.p2": 5, "w2.p3": 5,
 	}
 	if diff := cmp.Diff(offsets, want); diff != "" || len(saved) != len(want) {
 		t.Errorf("%d evaluations saved with offsets (-got, +want):\n%s", len(saved), diff)
@@ -132,6 +134,34 @@ func TestHandleWritesARowForEveryScopeAndCommitsOnce(t *testing.T) {
 	}
 	if len(b.facts(t)) == 0 {
 		t.Error("the test proves nothing: no findings")
+	}
+}
+
+// TestTwoEvaluatorsAnswerEveryScope: one persons, one institutions, and what
+// cannot be read is refused once.
+func TestTwoEvaluatorsAnswerEveryScope(t *testing.T) {
+	b := newBench(t)
+	answered := map[bool][]claimwatch.Scope{}
+	for _, across := range []bool{false, true} {
+		deps := b.deps
+		deps.Save = func(ctx context.Context, evaluations []claimwatch.Evaluation, at claimwatch.Instant) error {
+			for _, e := range evaluations {
+				answered[across] = append(answered[across], e.Scope)
+			}
+			return b.deps.Save(ctx, evaluations, at)
+		}
+		engine := rules.NewEngine(b.library, openSlice(t, b.db, fmt.Sprint("across_", across)), b.metrics, zaptest.NewLogger(t))
+		batch := &handed{messages: []claimwatch.Message{touchedMessage(5, "w0.p1\ninst:w0.h1\npers:inst:w0.h1"), touchedMessage(6, "no scope at all")}}
+		if err := rules.New(rules.Config{Across: across}, engine, deps).Handle(t.Context(), batch); err != nil || batch.committed != 1 {
+			t.Fatalf("Handle() committed %d times, error:\n%+v", batch.committed, err)
+		}
+	}
+	want := map[bool][]claimwatch.Scope{false: {"pers:inst:w0.h1", "w0.p1"}, true: {"inst:w0.h1"}}
+	if diff := cmp.Diff(answered, want); diff != "" {
+		t.Errorf("answered (-got, +want):\n%s", diff)
+	}
+	if len(b.refused) != 1 {
+		t.Errorf("refused %d times, want once", len(b.refused))
 	}
 }
 
@@ -295,5 +325,47 @@ func TestRestAfterALongBatch(t *testing.T) {
 		if got := rules.RestAfter(took, cfg); got != want {
 			t.Errorf("rest after %v: %v, want %v", took, got, want)
 		}
+	}
+}
+
+// A row of the whitelist that comes while an evaluation is under way touches
+// nobody whose finding is not written yet: the evaluation looks again by itself.
+func TestAWhitelistThatComesUnderWay(t *testing.T) {
+	b := newBench(t)
+	table, _ := claimwatch.TableNamed("whitelist")
+	plain := b.deps.Save
+	saves, rule := 0, ""
+	b.deps.Save = func(ctx context.Context, evaluations []claimwatch.Evaluation, at claimwatch.Instant) error {
+		saves++
+		for i := 0; i < len(evaluations) && rule == ""; i++ {
+			if len(evaluations[i].Findings) == 0 {
+				continue
+			}
+			rule = evaluations[i].Findings[0].Rule
+			row := make([]claimwatch.Value, len(table.Columns))
+			for i, c := range table.Columns {
+				text := map[string]string{"whitelist_id": "W1", "rule": rule, "reason": "r", "owner": "o"}[c.Name]
+				row[i] = claimwatch.Value{Text: text, Num: 40_000, Set: text != "" || c.Name == "expires_on"}
+			}
+			if err := b.LoadReference(ctx, "whitelist", [][]claimwatch.Value{row}); err != nil {
+				t.Errorf("LoadReference() error:\n%+v", err)
+			}
+		}
+		return plain(ctx, evaluations, at)
+	}
+	if err := b.evaluator(t, "a", b.deps).Handle(t.Context(), &handed{messages: []claimwatch.Message{touchedMessage(5, everybody)}}); err != nil {
+		t.Fatalf("Handle() error:\n%+v", err)
+	}
+	items, _, err := b.db.Findings(t.Context(), store.FindingQuery{Rule: rule, Limit: 1000})
+	if err != nil || len(items) == 0 {
+		t.Fatalf("Findings() error:\n%+v, %d findings", err, len(items))
+	}
+	for i := range items {
+		if items[i].SuppressedBy == nil {
+			t.Errorf("finding %s is not suppressed", items[i].Subject)
+		}
+	}
+	if saves != 4 { // three parts, the first of them twice
+		t.Errorf("saved %d times, want 4", saves)
 	}
 }

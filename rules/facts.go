@@ -13,8 +13,16 @@ import (
 // World is a set of facts: records, and rows of reference tables in the order
 // of their columns.
 type World struct {
-	Records   []*claimwatch.Record
+	Records   []CaseRecord
 	Reference map[string][][]claimwatch.Value
+}
+
+// CaseRecord is a record of a case with its reception. One that is Refused
+// contradicts another and is no fact itself.
+type CaseRecord struct {
+	*claimwatch.Record
+	ReceivedAt claimwatch.Instant
+	Refused    bool
 }
 
 // caseYear is the year of times that name none.
@@ -48,8 +56,10 @@ var prefixed = []string{
 	"appraisal_id", "whitelist_id", "package_code", "surgeon_id", "city", "region", "insured_city",
 }
 
-// world builds the facts of a case; prefix keeps them apart from other cases.
-func (f CaseFile) world(c Case, prefix string) (World, error) {
+// Facts lists what a case is about, one fact a line: the world's, without those
+// that it leaves out or replaces, and its own; the row of H1 where no
+// institution is named.
+func (f CaseFile) Facts(c Case) []string {
 	replaced := map[string]bool{}
 	for _, id := range c.Without {
 		replaced[id] = true
@@ -57,22 +67,21 @@ func (f CaseFile) world(c Case, prefix string) (World, error) {
 	for _, text := range c.Add {
 		replaced[factID(text)] = true
 	}
+	facts := slices.DeleteFunc(slices.Clone(f.World), func(text string) bool { return replaced[factID(text)] })
+	facts = append(facts, c.Add...)
+	if !slices.ContainsFunc(facts, func(text string) bool { return strings.HasPrefix(text, "institutions ") }) {
+		facts = append(facts, "institutions institution_id=H1")
+	}
+	return facts
+}
+
+// world builds the facts of a case; prefix keeps them apart from other cases.
+func (f CaseFile) world(c Case, prefix string) (World, error) {
 	w := World{Reference: map[string][][]claimwatch.Value{}}
-	for _, text := range f.World {
-		if replaced[factID(text)] {
-			continue
-		}
+	for _, text := range f.Facts(c) {
 		if err := w.fact(text, prefix); err != nil {
 			return w, err
 		}
-	}
-	for _, text := range c.Add {
-		if err := w.fact(text, prefix); err != nil {
-			return w, err
-		}
-	}
-	if len(w.Reference["institutions"]) == 0 {
-		return w, w.fact("institutions institution_id=H1", prefix)
 	}
 	return w, nil
 }
@@ -84,7 +93,7 @@ func factID(text string) string {
 	switch {
 	case len(words) > 1 && words[0] == "institutions":
 		return words[0] + " " + words[1]
-	case len(words) == 0 || isTable(words[0]):
+	case len(words) == 0 || isTable(words[0]) || slices.Contains(words, "conflict=true"):
 		return text
 	default:
 		return words[0]
@@ -99,7 +108,9 @@ func isTable(name string) bool {
 // fact adds one line: "F1 fee 01-02T08:00 item_code=CT quantity=2" is a record,
 // "items item_code=CT price_cap_3=100" a row of a reference table. Records are
 // of H1, P1 and S1 unless they say institution_id=, person_id= or stay_id=;
-// fields that are not named take a plain default.
+// fields that are not named take a plain default. received= is when it was
+// received, by default when it happened; conflict=true makes it an upload that was
+// refused because the record stands with other content.
 func (w *World) fact(text, prefix string) error {
 	words := strings.Fields(text)
 	if len(words) > 0 && isTable(words[0]) {
@@ -130,10 +141,15 @@ func (w *World) fact(text, prefix string) error {
 		return fmt.Errorf("read fact %q: revision: %w", text, err)
 	}
 	r.Revision = int32(revision)
+	received, err := caseTime(given.take("received", words[2]))
+	if err != nil {
+		return fmt.Errorf("read fact %q: received: %w", text, err)
+	}
+	refused := given.take("conflict", "false") == "true"
 	if err := fillRecord(r, given); err != nil {
 		return fmt.Errorf("read fact %q: %w", text, err)
 	}
-	w.Records = append(w.Records, r)
+	w.Records = append(w.Records, CaseRecord{Record: r, ReceivedAt: received, Refused: refused})
 	return given.rest(text)
 }
 

@@ -69,7 +69,7 @@ func (l *Library) meaning(r *Rule) (map[string]string, error) {
 	values := make([]value, len(r.Parameters))
 	for i, p := range r.Parameters {
 		values[i].Parameter = p
-		values[i].About = ""
+		values[i].About = Text{}
 		if p.Of == "" {
 			continue
 		}
@@ -77,7 +77,7 @@ func (l *Library) meaning(r *Rule) (map[string]string, error) {
 		if err != nil {
 			return nil, fmt.Errorf("lock %s: %w", r.Code, err)
 		}
-		source.About = ""
+		source.About = Text{}
 		values[i].Follows = &source
 	}
 	parameters, err := json.Marshal(values)

@@ -181,7 +181,7 @@ func (l *Library) shown(v variant) map[string]string {
 	return shown
 }
 
-// placed says where and when a finding counts for parameters (ADR 0012): on the
+// placed says where and when a finding counts for parameters (ADR 0014): on the
 // day that its subject names, else on that of the admission of the stay to which
 // it belongs; in the city of the stay's institution.
 func (a *answer) placed(d *draft) (city string, day claimwatch.Day) {

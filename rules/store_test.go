@@ -45,6 +45,10 @@ func (s *testStore) InsertRecords(ctx context.Context, records []claimwatch.Stor
 	return s.db.InsertRecords(ctx, records)
 }
 
+func (s *testStore) InsertConflicts(ctx context.Context, conflicts []claimwatch.Conflict) error {
+	return s.db.InsertConflicts(ctx, conflicts)
+}
+
 func (s *testStore) LoadReference(ctx context.Context, table string, rows [][]claimwatch.Value) error {
 	s.seq++
 	load := store.ReferenceLoad{Table: table, Seq: s.seq, Actor: "test"}

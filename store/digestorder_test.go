@@ -13,7 +13,7 @@ import (
 // factsInOrder is what a digest is made of, in the order in which it comes.
 func factsInOrder(t *testing.T, db *store.DB) (list []string) {
 	t.Helper()
-	must(t, db.AllFacts(t.Context(), func(id, facts string) error { list = append(list, id+" "+facts); return nil }))
+	must(t, db.AllFacts(t.Context(), func(id, facts, row string) error { list = append(list, id+" "+facts+" "+row); return nil }))
 	return list
 }
 
@@ -58,7 +58,7 @@ func TestDigestForgetsTheWay(t *testing.T) {
 	same(t, "facts over detours, merged", factsInOrder(t, detour), want)
 
 	stop := errors.New("enough")
-	if err := straight.AllFacts(t.Context(), func(string, string) error { return stop }); !errors.Is(err, stop) {
+	if err := straight.AllFacts(t.Context(), func(_, _, _ string) error { return stop }); !errors.Is(err, stop) {
 		t.Errorf("AllFacts() error:\n%+v, want that of the reader", err)
 	}
 }

@@ -45,6 +45,9 @@ func drawFindings(t *rapid.T, scope string) []claimwatch.Finding {
 		if rapid.Bool().Draw(t, subject) {
 			f := finding("FEE-001", "p", scope+subject, rapid.SampledFrom([]claimwatch.Fen{1, 1, 2}).Draw(t, "amount"))
 			f.Evidence = []byte(rapid.SampledFrom([]string{`{"n":1}`, `{"n":2}`}).Draw(t, "evidence"))
+			if row := rapid.SampledFrom([]string{"", "", "W1", "W2"}).Draw(t, "whitelisted"); row != "" {
+				f.SuppressedBy = &row
+			}
 			findings = append(findings, f)
 		}
 	}

@@ -59,13 +59,14 @@ func (db *DB) SaveEvaluations(
 }
 
 // nextSet is the row that follows before: what is the same carries over when it
-// was noticed, and the epoch grows only when findings or their facts changed.
+// was noticed, and the epoch grows only when findings, their facts or what
+// suppresses them changed.
 func nextSet(e *claimwatch.Evaluation, before findingSet, known bool, evaluatedAt claimwatch.Instant) (findingSet, error) {
 	set := findingSet{
 		scope: e.Scope, partition: int32(e.Partition), offset: e.Offset, asOf: e.AsOf, evaluatedAt: evaluatedAt,
 		epoch: before.epoch, epochAt: before.epochAt, epochOffset: before.epochOffset,
 		changedIDs: before.changedIDs, changes: before.changes,
-		findings: e.Findings, missed: e.NotEvaluated, due: e.Due,
+		findings: e.Findings, hits: e.Hits, missed: e.NotEvaluated, due: e.Due,
 	}
 	if known && before.offset == e.Offset {
 		set.evaluatedAt = max(evaluatedAt, before.evaluatedAt+1) // of two rows of one offset the later counts
@@ -84,12 +85,13 @@ func nextSet(e *claimwatch.Evaluation, before findingSet, known bool, evaluatedA
 		if err != nil {
 			return findingSet{}, err
 		}
-		facts, opened, revised := finding.FactsSHA256(), set.evaluatedAt, set.evaluatedAt
+		facts, suppressed := finding.FactsSHA256(), textOf(finding.SuppressedBy)
+		opened, revised := set.evaluatedAt, set.evaluatedAt
 		if at, stood := old[finding.ID]; !stood {
 			change(finding.ID, claimwatch.Opened)
 		} else {
 			opened = before.opened[at]
-			if before.facts[at] == facts {
+			if before.facts[at] == facts && before.suppressions[at] == suppressed {
 				revised = before.revised[at]
 			} else {
 				change(finding.ID, claimwatch.Revised)
@@ -97,6 +99,7 @@ func nextSet(e *claimwatch.Evaluation, before findingSet, known bool, evaluatedA
 			delete(old, finding.ID)
 		}
 		set.ids, set.facts, set.bodies = append(set.ids, finding.ID), append(set.facts, facts), append(set.bodies, body)
+		set.suppressions = append(set.suppressions, suppressed)
 		set.opened, set.revised = append(set.opened, opened), append(set.revised, revised)
 	}
 	for _, id := range before.ids {

@@ -143,7 +143,7 @@ func TestTwoEvaluationsOfAScope(t *testing.T) {
 func allFacts(t *testing.T, db *store.DB) map[string]string {
 	t.Helper()
 	facts, last := map[string]string{}, ""
-	must(t, db.AllFacts(t.Context(), func(id, hash string) error {
+	must(t, db.AllFacts(t.Context(), func(id, hash, _ string) error {
 		if id <= last {
 			return fmt.Errorf("%s after %s", id, last)
 		}

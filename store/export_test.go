@@ -56,22 +56,33 @@ func (db *DB) CreateTables(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	group, ctx := errgroup.WithContext(ctx)
+	var alters []string
+	group, within := errgroup.WithContext(ctx)
 	group.SetLimit(4)
 	for _, file := range files {
-		group.Go(func() error {
-			text, err := fs.ReadFile(migrations, file)
-			if err != nil {
-				return err
-			}
-			_, statement, _ := strings.Cut(string(text), "-- +goose Up\n")
-			if strings.HasPrefix(statement, "INSERT") {
-				return nil // of what was there before: nothing was
-			}
-			return db.Exec(ctx, strings.TrimSuffix(strings.TrimSpace(statement), ";"))
-		})
+		text, err := fs.ReadFile(migrations, file)
+		if err != nil {
+			return err
+		}
+		_, statement, _ := strings.Cut(string(text), "-- +goose Up\n")
+		statement = strings.TrimSuffix(strings.TrimSpace(statement), ";")
+		switch {
+		case strings.HasPrefix(statement, "INSERT"): // of what was there before: nothing was
+		case strings.HasPrefix(statement, "ALTER"):
+			alters = append(alters, statement)
+		default:
+			group.Go(func() error { return db.Exec(within, statement) })
+		}
 	}
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	for _, statement := range alters {
+		if err := db.Exec(ctx, statement); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // InsertIdentities writes the identities of records alone.

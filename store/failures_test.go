@@ -31,6 +31,9 @@ func calls() map[string]func(context.Context, *store.DB) error {
 	upload := claimwatch.Upload{ReceiptID: canary, InstitutionID: canary}
 	return map[string]call{
 		"InsertRecords": func(ctx context.Context, db *store.DB) error { return db.InsertRecords(ctx, batch) },
+		"InsertConflicts": func(ctx context.Context, db *store.DB) error {
+			return db.InsertConflicts(ctx, []claimwatch.Conflict{{Identity: ids[0], PersonID: canary, StayID: canary}})
+		},
 		"LookupIdentities": func(ctx context.Context, db *store.DB) error {
 			_, err := db.LookupIdentities(ctx, ids)
 			return err
@@ -62,7 +65,7 @@ func calls() map[string]func(context.Context, *store.DB) error {
 		},
 		"Finding": func(ctx context.Context, db *store.DB) error { _, _, _, err := db.Finding(ctx, canary); return err },
 		"AllFacts": func(ctx context.Context, db *store.DB) error {
-			return db.AllFacts(ctx, func(_, _ string) error { return nil })
+			return db.AllFacts(ctx, func(_, _, _ string) error { return nil })
 		},
 		"ScopesWithFindings": func(ctx context.Context, db *store.DB) error {
 			_, err := db.ScopesWithFindings(ctx)
@@ -124,7 +127,7 @@ func calls() map[string]func(context.Context, *store.DB) error {
 			return err
 		},
 		"TouchedBy": func(ctx context.Context, db *store.DB) error {
-			_, err := db.TouchedBy(ctx, load("agencies", 2, agency))
+			_, err := db.TouchedBy(ctx, load("laws", 2))
 			return err
 		},
 		"SaveProgress": func(ctx context.Context, db *store.DB) error {

@@ -31,6 +31,21 @@ func findingColumns(sets []findingSet) []column {
 	}
 }
 
+// hitColumns are the stays that findings speak of.
+func hitColumns(sets []findingSet) []column {
+	texts := func(value func(*claimwatch.Hit) string) [][]string {
+		return rowOf(sets, func(s *findingSet) []string { return rowOf(s.hits, value) })
+	}
+	type hit = claimwatch.Hit
+	return []column{
+		{"hit_ids", "Array(String)", texts(func(h *hit) string { return h.FindingID })},
+		{"hit_rules", "Array(String)", texts(func(h *hit) string { return h.Rule })},
+		{"hit_institutions", "Array(String)", texts(func(h *hit) string { return h.InstitutionID })},
+		{"hit_persons", "Array(String)", texts(func(h *hit) string { return h.PersonID })},
+		{"hit_stays", "Array(String)", texts(func(h *hit) string { return h.StayID })},
+	}
+}
+
 // missedColumns are what could not be evaluated.
 func missedColumns(sets []findingSet) []column {
 	texts := func(value func(*claimwatch.NotEvaluated) string) [][]string {

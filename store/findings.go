@@ -37,6 +37,7 @@ type FindingQuery struct {
 	Severity                        claimwatch.Severity
 	From, Until                     *claimwatch.Instant // those whose [from, until] meets [From, Until)
 	MinAmount                       *claimwatch.Fen
+	Suppressed                      *bool // whether a whitelist row applies
 	IDs                             []string
 	Retracted                       RetractedMode
 	Sort                            FindingSort
@@ -119,6 +120,7 @@ var searchable = [...][2]string{
 	{"from_at", "froms"},
 	{"until_at", "untils"},
 	{"amount", "amounts"},
+	{"suppressed", "suppressions"},
 	{"revised", "revised_at"},
 }
 
@@ -180,6 +182,9 @@ func (q FindingQuery) conditions() (where conditions, err error) {
 	if q.MinAmount != nil {
 		where.add("amount >= {least:Int64}", named("least", int64(*q.MinAmount)))
 	}
+	if q.Suppressed != nil {
+		where.add("notEmpty(suppressed) = {whitelisted:Bool}", named("whitelisted", *q.Suppressed))
+	}
 	if q.IDs != nil {
 		where.add("id IN {ids:Array(String)}", named("ids", q.IDs))
 	}
@@ -193,16 +198,16 @@ func (q FindingQuery) conditions() (where conditions, err error) {
 	return where, nil
 }
 
-// AllFacts gives the id and the facts hash of every finding that stands, in
-// order of the ids: what a digest is made of.
-func (db *DB) AllFacts(ctx context.Context, yield func(findingID, facts string) error) error {
-	var id, facts string
-	err := db.each(ctx, func() error { return yield(id, facts) }, []any{&id, &facts}, `
-		SELECT id, fact FROM (
-			SELECT finding_ids, facts FROM finding_sets
+// AllFacts gives the id, the facts hash and the whitelist row, empty for none, of
+// every finding that stands, in order of the ids: what a digest is made of.
+func (db *DB) AllFacts(ctx context.Context, yield func(findingID, facts, suppressedBy string) error) error {
+	var id, facts, suppressed string
+	err := db.each(ctx, func() error { return yield(id, facts, suppressed) }, []any{&id, &facts, &suppressed}, `
+		SELECT id, fact, suppressed FROM (
+			SELECT finding_ids, facts, suppressions FROM finding_sets
 			WHERE scope_key IN (SELECT scope_key FROM finding_sets WHERE notEmpty(finding_ids))
 			ORDER BY scope_key, scope, `+newestFirst+` LIMIT 1 BY scope_key, scope)
-		ARRAY JOIN finding_ids AS id, facts AS fact ORDER BY id LIMIT 1 BY id`)
+		ARRAY JOIN finding_ids AS id, facts AS fact, suppressions AS suppressed ORDER BY id LIMIT 1 BY id`)
 	if err != nil {
 		return fmt.Errorf("read facts of findings: %w", err)
 	}

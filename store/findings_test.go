@@ -27,6 +27,9 @@ func province(t testing.TB, db *store.DB, scopes int) {
 			if j == 2 {
 				f.From, f.Until = nil, nil
 			}
+			if i%5 == 0 && j == 1 {
+				f.SuppressedBy = ptr2("W1")
+			}
 			findings = append(findings, f)
 		}
 		e := claimwatch.Evaluation{Scope: claimwatch.PersonScope(person), Offset: 1, Findings: findings}
@@ -89,6 +92,8 @@ func TestFindingsFilters(t *testing.T) {
 		"amount":      {store.FindingQuery{MinAmount: ptr2(claimwatch.Fen(1901))}, func(i, j int, r bool) bool { return !r && i*100+j >= 1901 }},
 		"from":        {store.FindingQuery{From: ptr2(start + 10*3_600_000)}, func(i, j int, r bool) bool { return !r && (i >= 10 || j == 2) }},
 		"until":       {store.FindingQuery{Until: ptr2(start + 10*3_600_000)}, func(i, j int, r bool) bool { return !r && (i < 10 || j == 2) }},
+		"suppressed":  {store.FindingQuery{Suppressed: ptr2(true)}, func(i, j int, _ bool) bool { return i%5 == 0 && j == 1 }},
+		"not so":      {store.FindingQuery{Suppressed: ptr2(false)}, func(i, j int, r bool) bool { return !r && (i%5 != 0 || j != 1) }},
 		"ids":         {store.FindingQuery{IDs: []string{claimwatch.FindingID("FEE-001", "00007.0"), "f_none"}}, func(i, j int, _ bool) bool { return i == 7 && j == 0 }},
 		"no ids":      {store.FindingQuery{IDs: []string{}}, func(int, int, bool) bool { return false }},
 		"hostile":     {store.FindingQuery{PersonID: `' OR 1=1 --`}, func(int, int, bool) bool { return false }},
@@ -105,6 +110,28 @@ func TestFindingsFilters(t *testing.T) {
 			same(t, "subjects", subjects(items), want)
 		})
 	}
+}
+
+// What is found across an institution about a person is found by that person,
+// though it is not in the person's own set, while it stands and when it is gone.
+func TestFindingsOfAPersonAcrossAnInstitution(t *testing.T) {
+	db := open(t)
+	shared, own, other := finding("ADM-012", "p2", "shared", 1), finding("FEE-001", "p2", "own", 1), finding("ADM-012", "p3", "other", 1)
+	own.InstitutionID = "H2"
+	_ = got(db.SaveEvaluations(t.Context(), []claimwatch.Evaluation{
+		{Scope: "inst:H1", Offset: 1, Findings: []claimwatch.Finding{shared, other}},
+		{Scope: "p2", Offset: 1, Findings: []claimwatch.Finding{own}},
+	}, 1000))(t)
+	of := func(mode store.RetractedMode) []string {
+		items, _, err := db.Findings(t.Context(), store.FindingQuery{PersonID: "p2", Retracted: mode})
+		must(t, err)
+		return subjects(items)
+	}
+	same(t, "standing", of(store.WithoutRetracted), []string{"own", "shared"})
+	_ = got(db.SaveEvaluations(t.Context(), []claimwatch.Evaluation{{Scope: "inst:H1", Offset: 2}}, 2000))(t)
+	same(t, "standing, once taken back", of(store.WithoutRetracted), []string{"own"})
+	same(t, "taken back", of(store.OnlyRetracted), []string{"shared"})
+	same(t, "all", of(store.WithRetracted), []string{"own", "shared"})
 }
 
 func TestFindingsPages(t *testing.T) {

@@ -17,9 +17,11 @@ type findingSet struct {
 	epochAt             claimwatch.Instant
 	epochOffset         int64
 	ids, facts, bodies  []string
+	suppressions        []string // whitelist row of each finding, empty for none
 	opened, revised     []claimwatch.Instant
 	changedIDs, changes []string
 	findings            []claimwatch.Finding
+	hits                []claimwatch.Hit
 	missed              []claimwatch.NotEvaluated
 	due                 []claimwatch.Due
 }
@@ -53,11 +55,11 @@ func (db *DB) currentSets(ctx context.Context, scopes map[claimwatch.Scope]*clai
 	}
 	dest := []any{
 		&scope, &row.offset, &evaluated, &row.epoch, &epochAt, &row.epochOffset,
-		&row.ids, &row.facts, &opened, &revised, &row.changedIDs, &row.changes,
+		&row.ids, &row.facts, &row.suppressions, &opened, &revised, &row.changedIDs, &row.changes,
 	}
 	err := db.each(ctx, read, dest, `
 		SELECT scope, touched_offset, evaluated_at, epoch, epoch_at, epoch_offset,
-			finding_ids, facts, opened_at, revised_at, changed_ids, changes
+			finding_ids, facts, suppressions, opened_at, revised_at, changed_ids, changes
 		FROM finding_sets WHERE scope_key IN {keys:Array(UInt64)}
 		ORDER BY scope_key, scope, `+newestFirst+` LIMIT 1 BY scope_key, scope`, named("keys", keys))
 	return sets, err
@@ -98,6 +100,7 @@ func (db *DB) insertSets(ctx context.Context, sets []findingSet) error {
 		{"epoch_offset", "Int64", rowOf(sets, func(s *row) int64 { return s.epochOffset })},
 		{"finding_ids", "Array(String)", rowOf(sets, func(s *row) []string { return listOf(s.ids) })},
 		{"facts", "Array(String)", rowOf(sets, func(s *row) []string { return listOf(s.facts) })},
+		{"suppressions", "Array(String)", rowOf(sets, func(s *row) []string { return listOf(s.suppressions) })},
 		{"bodies", "Array(String)", rowOf(sets, func(s *row) []string { return listOf(s.bodies) })},
 		{"opened_at", "Array(" + timeType + ")", rowOf(sets, func(s *row) []time.Time { return timesOf(s.opened) })},
 		{"revised_at", "Array(" + timeType + ")", rowOf(sets, func(s *row) []time.Time { return timesOf(s.revised) })},
@@ -106,6 +109,7 @@ func (db *DB) insertSets(ctx context.Context, sets []findingSet) error {
 	}
 	columns = append(columns, findingColumns(sets)...)
 	columns = append(columns, missedColumns(sets)...)
+	columns = append(columns, hitColumns(sets)...)
 	return db.insert(ctx, "finding_sets", append(columns, dueColumns(sets)...)...)
 }
 

@@ -94,6 +94,8 @@ type FindingEvent struct {
 	Change claimwatch.Change
 	At     claimwatch.Instant
 	Facts  string // the facts hash from then on; of a retraction the one it had
+	// SuppressedBy is the whitelist row that applied from then on, nil for none.
+	SuppressedBy *string
 }
 
 // Finding gives one finding, retracted ones too, and what happened to it,
@@ -130,7 +132,7 @@ func (db *DB) Finding(ctx context.Context, id string) (one claimwatch.Held, hist
 func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []FindingEvent, err error) {
 	var offset, reached int64
 	var epochAt time.Time
-	var facts, before string
+	var facts, suppressed, before, quiet string
 	reached = -1
 	read := func() error {
 		if offset < reached {
@@ -138,8 +140,11 @@ func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []F
 		}
 		reached = offset
 		event := FindingEvent{At: claimwatch.InstantOf(epochAt), Facts: facts}
+		if row := suppressed; row != "" {
+			event.SuppressedBy = &row
+		}
 		switch {
-		case facts == before:
+		case facts == before && suppressed == quiet:
 			return nil
 		case before == "":
 			event.Change = claimwatch.Opened
@@ -148,12 +153,13 @@ func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []F
 		default:
 			event.Change = claimwatch.Revised
 		}
-		before = facts
+		before, quiet = facts, suppressed
 		events = append(events, event)
 		return nil
 	}
-	err = db.each(ctx, read, []any{&offset, &epochAt, &facts}, `
-		SELECT touched_offset, epoch_at, facts[indexOf(finding_ids, {id:String})] FROM finding_sets
+	err = db.each(ctx, read, []any{&offset, &epochAt, &facts, &suppressed}, `
+		SELECT touched_offset, epoch_at, facts[indexOf(finding_ids, {id:String})], suppressions[indexOf(finding_ids, {id:String})]
+		FROM finding_sets
 		WHERE scope_key IN {keys:Array(UInt64)}
 			AND scope IN (SELECT scope FROM finding_sets WHERE scope_key IN {keys:Array(UInt64)} AND has(finding_ids, {id:String}))
 		ORDER BY scope, epoch, touched_offset DESC, evaluated_at DESC LIMIT 1 BY scope, epoch`,

@@ -51,7 +51,7 @@ func (h *holding) step(e claimwatch.Evaluation, at claimwatch.Instant) map[claim
 		switch {
 		case !stood:
 			changed[f.ID] = claimwatch.Opened
-		case before.Facts != one.Facts:
+		case before.Facts != one.Facts || deref(before.SuppressedBy) != deref(one.SuppressedBy):
 			changed[f.ID], one.OpenedAt = claimwatch.Revised, before.OpenedAt
 		default:
 			one.OpenedAt, one.RevisedAt = before.OpenedAt, before.RevisedAt
@@ -71,7 +71,11 @@ func (h *holding) step(e claimwatch.Evaluation, at claimwatch.Instant) map[claim
 	h.known, h.offset, h.at, h.due = true, e.Offset, at, e.Due
 	h.stands = stands
 	for id, change := range changed {
-		h.history[id] = append(h.history[id], store.FindingEvent{Change: change, At: at, Facts: h.last(id).Facts})
+		event := store.FindingEvent{Change: change, At: at, Facts: h.last(id).Facts}
+		if change != claimwatch.RetractedNow {
+			event.SuppressedBy = h.last(id).SuppressedBy
+		}
+		h.history[id] = append(h.history[id], event)
 	}
 	return h.answer()
 }
@@ -111,6 +115,13 @@ func (h holdings) listed(mode store.RetractedMode) []claimwatch.Held {
 	return list
 }
 
+func deref(text *string) string {
+	if text == nil {
+		return ""
+	}
+	return *text
+}
+
 // dueBy lists the scopes that time could have changed.
 func (h holdings) dueBy(asOf claimwatch.Instant, presents map[string]claimwatch.Instant) []claimwatch.Scope {
 	scopes := []claimwatch.Scope{}
@@ -136,12 +147,12 @@ func (h holdings) compare(t *testing.T, db *store.DB) {
 		same(t, "next", next, "")
 	}
 	facts, ids := map[string]string{}, []string{}
-	must(t, db.AllFacts(t.Context(), func(id, hash string) error { facts[id], ids = hash, append(ids, id); return nil }))
+	must(t, db.AllFacts(t.Context(), func(id, hash, row string) error { facts[id], ids = hash+row, append(ids, id); return nil }))
 	want, first := map[string]string{}, claimwatch.Instant(0)
 	standing := []claimwatch.Scope{}
 	for scope, one := range h {
 		for id, held := range one.stands {
-			want[id] = held.Facts
+			want[id] = held.Facts + deref(held.SuppressedBy)
 		}
 		if len(one.stands) > 0 {
 			standing = append(standing, scope)

@@ -25,9 +25,11 @@ type Slice struct {
 	exact   exactPresents
 
 	reference  sliceReference
+	conflicts  bool                          // are noted of anybody, as of the last load
 	upcoming   map[string]claimwatch.Instant // of the last load, by person
 	houseAhead map[string]claimwatch.Instant // the same by institution
 	filled     map[string]bool               // tables with rows, of the last load
+	wanted     map[string]bool               // tables that are written; nil for all
 	stays      map[uint32]claimwatch.Stay    // of the last load, by number
 }
 

@@ -49,21 +49,21 @@ func (s *Slice) loadHouses(ctx context.Context, institutions []string, after int
 			house.LastReceived = &at
 		}
 	}
-	full, err := s.full(ctx, houses.Undecided(), presents, when)
+	full, err := s.full(ctx, houses, houses.Undecided(), presents, when)
 	if err != nil {
 		return nil, err
 	}
 	houses.End(full.Stays)
-	if full, err = s.full(ctx, houses.Sharing(), presents, when); err != nil {
+	if full, err = s.full(ctx, houses, houses.Sharing(), presents, when); err != nil {
 		return nil, err
 	}
 	houses.Charge(full)
 	return houses, nil
 }
 
-// full works out the tables of persons from all their facts.
+// full works out the tables of persons of the houses from all their facts.
 func (s *Slice) full(
-	ctx context.Context, persons []string, presents map[string]claimwatch.Instant, when claimwatch.Moment,
+	ctx context.Context, houses *slice.Houses, persons []string, presents map[string]claimwatch.Instant, when claimwatch.Moment,
 ) (slice.Tables, error) {
 	if len(persons) == 0 {
 		return slice.Tables{}, nil
@@ -73,6 +73,7 @@ func (s *Slice) full(
 		return slice.Tables{}, err
 	}
 	world := slice.WorldOf(facts, when.AsOf)
+	houses.Heed(world)
 	for _, later := range []bool{false, true} {
 		if err := s.spread(ctx, s.lookUp(world, later)); err != nil {
 			return slice.Tables{}, err
@@ -172,11 +173,7 @@ func sharedColumns(shared []*slice.SharedBed) []column {
 	return []column{
 		rows.stay("first", func(p pair) *slice.Stay { return p.First.Stay }),
 		rows.stay("second", func(p pair) *slice.Stay { return p.Second.Stay }),
-		of("subjects", "Array(String)", shared, func(p pair) []string {
-			texts := []string{p.First.Stay.Subject(), p.Second.Stay.Subject()}
-			slices.Sort(texts)
-			return texts
-		}),
+		of("subjects", "Array(String)", shared, func(p pair) []string { return subjectsOf(p.First.Stay, p.Second.Stay) }),
 		rows.text("institution_id", func(p pair) string { return p.First.Stay.InstitutionID }),
 		rows.text("ward", func(p pair) string { return p.First.Ward }),
 		rows.text("bed", func(p pair) string { return p.First.Bed }),
@@ -186,6 +183,13 @@ func sharedColumns(shared []*slice.SharedBed) []column {
 			return tuples([]slice.NamedRecord{p.First.Opener, p.Second.Opener}, namedTuple)
 		}),
 	}
+}
+
+// subjectsOf are the texts of a pair of stays as they stand in a subject.
+func subjectsOf(a, b stayRow) []string {
+	texts := []string{a.Subject(), b.Subject()}
+	slices.Sort(texts)
+	return texts
 }
 
 func bedFeeColumns(fees []*slice.Line) []column {

@@ -11,6 +11,19 @@ const (
 	namesType = "Array(Tuple(at Int64, record_id String))"
 )
 
+func doubtedColumns(stays []*slice.Doubted) []column {
+	type row = *slice.Doubted
+	rows := rowsOf[row](stays)
+	return []column{
+		rows.stay("stay", func(d row) *slice.Stay { return d.Stay }),
+		rows.text("institution_id", func(d row) string { return d.InstitutionID }),
+		of("checks", checksType, stays, func(d row) [][]any { return tuples(d.Faces, checkTuple) }),
+		of("fees", dayFeesType, stays, func(d row) [][]any {
+			return tuples(d.Charged, func(l *slice.Line) []any { return []any{int64(l.At), int32(l.Day()), l.RecordID, l.Amount} })
+		}),
+	}
+}
+
 func sightingColumns(pairs []*slice.Sighting) []column {
 	type pair = *slice.Sighting
 	rows := rowsOf[pair](pairs)

@@ -26,12 +26,18 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, when claimw
 		return fmt.Errorf("read slice: %w", err)
 	}
 	world := slice.WorldOf(facts, when.AsOf)
-	s.upcoming = world.Upcoming
+	s.upcoming, world.Wall = world.Upcoming, when.Wall
 	var presents map[string]claimwatch.Instant
 	tasks = append(s.lookUp(world, false), func(ctx context.Context, on *DB) (err error) {
 		presents, err = s.presents(ctx, world.Moved, when)
 		return err
 	})
+	if keys := keysOf(scopes); when.Wall && s.conflicts && keys != "" {
+		tasks = append(tasks, func(ctx context.Context, on *DB) (err error) {
+			world.Contradicted, err = on.readConflicts(ctx, personsWith(keys, when.KnownAt))
+			return err
+		})
+	}
 	if err := s.spread(ctx, tasks); err != nil {
 		return fmt.Errorf("look up what a slice needs: %w", err)
 	}

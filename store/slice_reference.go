@@ -35,6 +35,8 @@ func (s *Slice) noteLoads(knownAt claimwatch.Instant) task {
 		if err != nil {
 			return err
 		}
+		s.conflicts = loaded[conflictsNoted] > 0
+		delete(loaded, conflictsNoted)
 		known := &s.reference
 		if known.asked == nil || known.knownAt != knownAt {
 			*known = sliceReference{knownAt: knownAt, asked: map[string]map[string]bool{}}
@@ -66,16 +68,22 @@ func (s *Slice) noteLoads(knownAt claimwatch.Instant) task {
 	}
 }
 
-// loadedTables is LoadedTables as known at a moment, 0 for now.
+// conflictsNoted is the name under which loadedTables counts conflicts.
+const conflictsNoted = "conflicts"
+
+// loadedTables is LoadedTables as known at a moment, 0 for now, and how many
+// conflicts are noted: mostly none, and then nobody needs to ask for them.
 func (db *DB) loadedTables(ctx context.Context, knownAt claimwatch.Instant) (map[string]uint64, error) {
-	if knownAt == 0 {
-		return db.LoadedTables(ctx)
+	known := "true"
+	if knownAt != 0 {
+		known = "loaded_at <= fromUnixTimestamp64Milli({known:Int64})"
 	}
 	tables := map[string]uint64{}
 	var name string
 	var seq uint64
 	err := db.each(ctx, func() error { tables[name] = seq; return nil }, []any{&name, &seq}, `
-		SELECT table_name, max(seq) FROM ref_loads WHERE loaded_at <= fromUnixTimestamp64Milli({known:Int64}) GROUP BY table_name`,
+		SELECT table_name, max(seq) FROM ref_loads WHERE `+known+` GROUP BY table_name
+		UNION ALL SELECT '`+conflictsNoted+`', count() FROM conflicts`,
 		named("known", millis(knownAt)))
 	return tables, wrap("read loaded tables", err)
 }
@@ -159,8 +167,23 @@ func (db *DB) lawsInForce(ctx context.Context) (laws []claimwatch.Law, err error
 	return laws, wrap("read laws", err)
 }
 
-// Knowledge tells which reference tables were ever loaded, and when the laws
-// are in force, as of the last load of the slice.
-func (s *Slice) Knowledge() (loaded map[string]bool, laws []claimwatch.Law) {
-	return maps.Clone(s.reference.rows.Loaded), s.reference.laws
+// Outdated tells whether a table was loaded since the last load of the slice that
+// touches whoever has findings (TouchedBy). An evaluation that was under way then
+// writes findings which that load has not seen, and that know nothing of it.
+func (s *Slice) Outdated(ctx context.Context) (bool, error) {
+	if s.reference.knownAt != 0 {
+		return false, nil
+	}
+	loaded, err := s.db.LoadedTables(ctx)
+	if err != nil {
+		return false, err
+	}
+	return loaded["whitelist"] != s.reference.loaded["whitelist"] || loaded["laws"] != s.reference.loaded["laws"], nil
+}
+
+// Knowledge tells which reference tables were ever loaded, when the laws are in
+// force and what is whitelisted, as of the last load of the slice.
+func (s *Slice) Knowledge() claimwatch.Knowledge {
+	rows := &s.reference.rows
+	return claimwatch.Knowledge{Loaded: maps.Clone(rows.Loaded), Laws: s.reference.laws, Whitelist: maps.Clone(rows.Whitelist)}
 }

@@ -84,8 +84,8 @@ func TestKnowledgeOfASlice(t *testing.T) {
 	}
 	know := func() string {
 		must(t, s.Load(t.Context(), nil, claimwatch.Moment{AsOf: clock("2026-02-01T00:00")}))
-		loaded, laws := s.Knowledge()
-		return fmt.Sprint(loaded, laws)
+		known := s.Knowledge()
+		return fmt.Sprint(known.Loaded, known.Laws)
 	}
 	same(t, "nothing", know(), "map[] []")
 	must(t, db.SaveReference(t.Context(), load("laws", 1, law("a", 200, false))))

@@ -190,6 +190,16 @@ var shelves = []shelf{
 			return []any{&day, &working}, func() { r.Calendar[claimwatch.Day(day)] = working }
 		},
 	},
+	{
+		name: "whitelist", table: "whitelist",
+		columns: "whitelist_id, rule, institution_id, person_id, diagnosis_prefix, series_id, toInt32(expires_on)",
+		clear:   func(r *slice.Reference) { r.Whitelist = map[string][]claimwatch.WhitelistRow{} },
+		read: func(r *slice.Reference) ([]any, func()) {
+			var row claimwatch.WhitelistRow
+			return []any{&row.ID, &row.Rule, &row.InstitutionID, &row.PersonID, &row.DiagnosisPrefix, &row.SeriesID, (*int32)(&row.ExpiresOn)},
+				func() { r.Whitelist[row.Rule] = append(r.Whitelist[row.Rule], row) }
+		},
+	},
 }
 
 func readItem(r *slice.Reference) ([]any, func()) {

@@ -96,8 +96,17 @@ func TestSharesAreExact(t *testing.T) {
 		same(t, share, numbers(t, s, "SELECT cw_share("+share+")"), []int64{want})
 	}
 	same(t, "taken of 25 from lines of 10, the last first", numbers(t, s,
-		"SELECT toInt64(cw_taken_days(toInt256(25), toInt256(40) - upto, 10)) FROM (SELECT 1) ARRAY JOIN [10, 20, 30, 40] AS upto"),
+		"SELECT toInt64(cw_taken_exact(toInt256(25), toInt256(40) - upto, 10)) FROM (SELECT 1) ARRAY JOIN [10, 20, 30, 40] AS upto"),
 		[]int64{0, 5, 10, 10})
+}
+
+// TestPriceAbovePartOfACap is exact where a cap is divided.
+func TestPriceAbovePartOfACap(t *testing.T) {
+	_, s := openSlice(t)
+	same(t, "above a 24th of a cap", numbers(t, s, "SELECT cw_over_part(price, cap, parts, quantity, toInt64(25700)) FROM (SELECT 1)"+
+		" ARRAY JOIN [1000000, 1000000, 128500000, 99000000, 500000000, 99999999990000] AS price, [10000000, 11999999, 100000000, 100000000, 100000000, 1] AS cap,"+
+		" [24, 24, 1, 1, 1, 24] AS parts, [30000, 100, 20000, 20000, 20000, 10000000000] AS quantity"),
+		[]int64{175, 1, 5700, 0, 25700, 25700})
 }
 
 // TestDaysAreThoseOfGo goes through the years, summer time of 1990 and 1991 too.

@@ -8,13 +8,23 @@ import (
 	"claimwatch/store/slice"
 )
 
+// Want says which tables the rules to come read: only these are written from now
+// on. Without it all are.
+func (s *Slice) Want(tables ...string) {
+	s.wanted = make(map[string]bool, len(tables))
+	for _, table := range tables {
+		s.wanted[table] = true
+	}
+}
+
 // writings are the tasks that write the tables of a slice; what has no rows is
 // left empty. What the columns hold is said in slice/tables.sql.
 func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
 	s.filled = map[string]bool{}
-	for _, table := range slices.Concat(personTables(t), chargeTables(t), houseTables(houses)) {
-		if s.filled[table.name] = table.rows > 0; table.rows > 0 {
+	for _, table := range slices.Concat(personTables(t), chargeTables(t), togetherTables(t), orderedTables(t), uploadTables(t), houseTables(houses)) {
+		s.filled[table.name] = table.rows > 0
+		if table.rows > 0 && (s.wanted == nil || s.wanted[table.name]) {
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
 				return on.insert(ctx, quoteName(s.name)+"."+table.name, table.columns()...)
 			})
@@ -34,9 +44,16 @@ type filledTable struct {
 func personTables(t slice.Tables) []filledTable {
 	return []filledTable{
 		{"fees", len(t.Fees), func() []column { return feeColumns(t.Fees) }},
+		{"equal_fees", len(t.Equal), func() []column { return feeColumns(t.Equal) }},
+		{"dear_fees", len(t.Dear), func() []column { return feeColumns(t.Dear) }},
+		{"repeated_fees", len(t.Repeated), func() []column { return feeColumns(t.Repeated) }},
+		{"day_limited_fees", len(t.DayLimited), func() []column { return feeColumns(t.DayLimited) }},
+		{"stay_limited_fees", len(t.StayLimited), func() []column { return feeColumns(t.StayLimited) }},
+		{"over_days_fees", len(t.OverDays), func() []column { return feeColumns(t.OverDays) }},
 		{"stays", len(t.Stays), func() []column { return stayColumns(t.Stays) }},
 		{"orders", len(t.Orders), func() []column { return orderColumns(t.Orders) }},
 		{"readmissions", len(t.Readmissions), func() []column { return readmissionColumns(t.Readmissions) }},
+		{"doubted", len(t.Doubted), func() []column { return doubtedColumns(t.Doubted) }},
 		{"fittings", len(t.Fittings), func() []column { return fittingColumns(t.Fittings) }},
 		{"refunds", len(t.Refunded), func() []column { return refundColumns(t.Refunded) }},
 		{"unagreed", len(t.Unagreed), func() []column { return unagreedColumns(t.Unagreed) }},

@@ -71,6 +71,9 @@ func decide(r *Review, c Command, calendar *Calendar, event Event) (Event, error
 	if err := checkActor(r, c); err != nil {
 		return Event{}, err
 	}
+	if err := checkSuppressed(c); err != nil {
+		return Event{}, err
+	}
 	switch c.Action {
 	case claimwatch.ActionExplain:
 		if strings.TrimSpace(c.Text) == "" {
@@ -125,6 +128,17 @@ func checkActor(r *Review, c Command) error {
 		return claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such finding")
 	}
 	return nil
+}
+
+// checkSuppressed refuses to tell a hospital of a finding, or to deny what it
+// costs, while the agency's own whitelist says that it is none. It may be
+// released, and what changes no facts may be done.
+func checkSuppressed(c Command) error {
+	if c.Seen == nil || c.Seen.SuppressedBy == nil || c.Action != claimwatch.ActionNotify && c.Action != claimwatch.ActionReject {
+		return nil
+	}
+	return claimwatch.Refuse(claimwatch.CodeIllegalTransition,
+		"whitelist row %s suppresses the finding: it allows no %s until the row is withdrawn or changed", *c.Seen.SuppressedBy, c.Action)
 }
 
 // checkTold refuses to reject lines of an institution that came into the

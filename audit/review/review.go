@@ -36,6 +36,7 @@ type Seen struct {
 	Lines         []claimwatch.Line   `json:"lines"`
 	Basis         []claimwatch.Basis  `json:"basis"`
 	Grounds       []string            `json:"grounds"`
+	SuppressedBy  *string             `json:"suppressed_by,omitempty"` // the whitelist row that applied
 }
 
 // See copies what a decider sees of a finding.
@@ -44,7 +45,7 @@ func See(f claimwatch.Finding) *Seen {
 		FindingID: f.ID, Facts: f.FactsSHA256(), Rule: f.Rule, RuleVersion: f.RuleVersion, Severity: f.Severity,
 		InstitutionID: f.InstitutionID, PersonID: f.PersonID, StayID: f.StayID, Subject: f.Subject,
 		From: f.From, Until: f.Until, Amount: f.Amount, Lines: slices.Clone(f.Lines), Basis: slices.Clone(f.Basis),
-		Grounds: slices.Clone(f.Grounds),
+		Grounds: slices.Clone(f.Grounds), SuppressedBy: f.SuppressedBy,
 	}
 }
 
@@ -53,7 +54,7 @@ func (s *Seen) Finding() claimwatch.Finding {
 	return claimwatch.Finding{
 		ID: s.FindingID, Rule: s.Rule, RuleVersion: s.RuleVersion, Severity: s.Severity, InstitutionID: s.InstitutionID,
 		PersonID: s.PersonID, StayID: s.StayID, Subject: s.Subject, From: s.From, Until: s.Until, Amount: s.Amount,
-		Lines: s.Lines, Basis: s.Basis, Grounds: s.Grounds,
+		Lines: s.Lines, Basis: s.Basis, Grounds: s.Grounds, SuppressedBy: s.SuppressedBy,
 	}
 }
 

@@ -41,6 +41,7 @@ type cli struct {
 	Serve      serveCommand      `cmd:"" help:"Start the same components against real Kafka and ClickHouse."`
 	Upload     uploadCommand     `cmd:"" help:"Send record files (NDJSON, or CSV with a mapping) to a running server."`
 	Findings   findingsCommand   `cmd:"" help:"List findings."`
+	Coverage   coverageCommand   `cmd:"" help:"Show what each rule says of stays: hit, pass, not evaluated and why."`
 	Decide     decideCommand     `cmd:"" help:"Notify, reject or release a finding."`
 	Rejections rejectionsCommand `cmd:"" help:"Print the rejected-fee list of an institution and month."`
 	Quarantine quarantineCommand `cmd:"" help:"List refused records."`

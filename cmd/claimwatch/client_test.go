@@ -140,10 +140,10 @@ func TestEachFollowsThePages(t *testing.T) {
 // way; neither form of output may pass for a whole one.
 func TestACutAnswerIsNoAnswer(t *testing.T) {
 	url := doors(t, func(s *api.Server) {
-		api.RegisterEvaluate(s.API(), func(_ context.Context, _ claimwatch.Instant, _ string, yield func(*claimwatch.Finding, string) error) error {
+		api.RegisterEvaluate(s.API(), func(_ context.Context, _ claimwatch.Instant, _ string, yield func(*claimwatch.Finding) error) error {
 			f := &claimwatch.Finding{ID: "f_1", Rule: "FEE-001", Severity: claimwatch.Violation, Subject: strings.Repeat("long ", 2000)}
 			for range 3 {
-				if err := yield(f, ""); err != nil {
+				if err := yield(f); err != nil {
 					return err
 				}
 			}

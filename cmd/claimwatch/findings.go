@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -20,6 +21,7 @@ type findingsCommand struct {
 	From        string `help:"Beginning at or after this time or day."`
 	Until       string `help:"Beginning before this time or day."`
 	MinAmount   string `help:"Of at least this many yuan."`
+	Suppressed  string `help:"true: those that a whitelist row suppresses; false: the others." enum:",true,false" default:""`
 	JSON        bool   `name:"json" help:"One JSON object a line."`
 }
 
@@ -41,7 +43,9 @@ type findingView struct {
 	Institution string `json:"institution_id"`
 	Subject     string `json:"subject"`
 	Amount      string `json:"amount"`
+	Attributed  string `json:"attributed"`
 	DueOn       string `json:"due_on"`
+	Suppressed  string `json:"suppressed_by"`
 	Lines       []any  `json:"lines"`
 }
 
@@ -49,7 +53,7 @@ func (c findingsCommand) query() url.Values {
 	query := url.Values{}
 	for name, value := range map[string]string{
 		"institution_id": c.Institution, "person_id": c.Person, "stay_id": c.Stay, "rule": c.Rule, "state": c.State,
-		"severity": c.Severity, "from": c.From, "until": c.Until, "min_amount": c.MinAmount,
+		"severity": c.Severity, "from": c.From, "until": c.Until, "min_amount": c.MinAmount, "suppressed": c.Suppressed,
 	} {
 		if value != "" {
 			query.Set(name, value)
@@ -74,7 +78,7 @@ func (c findingsCommand) Run(ctx context.Context, term terminal) error {
 		})
 	}
 	table := tabwriter.NewWriter(term.out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(table, "FINDING\tRULE\tSEVERITY\tSTATE\tYUAN\tLINES\tSUBJECT")
+	fmt.Fprintln(table, "FINDING\tRULE\tSEVERITY\tSTATE\tWHITELIST\tYUAN\tATTRIBUTED\tLINES\tSUBJECT")
 	count := 0
 	err = server.each(ctx, "/v1/findings", c.query(), func(item json.RawMessage) error {
 		var f findingView
@@ -82,7 +86,7 @@ func (c findingsCommand) Run(ctx context.Context, term terminal) error {
 			return fmt.Errorf("read finding: %w", err)
 		}
 		count++
-		_, err := fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%d\t%s\n", f.FindingID, f.Rule, f.Severity, f.State, f.Amount, len(f.Lines), f.Subject)
+		_, err := fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\n", f.FindingID, f.Rule, f.Severity, f.State, cmp.Or(f.Suppressed, "-"), f.Amount, cmp.Or(f.Attributed, "-"), len(f.Lines), f.Subject)
 		return err
 	})
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 	"claimwatch/audit/baseline"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/reference"
+	"claimwatch/ingest/wire"
 	"claimwatch/store"
 	"claimwatch/stream"
 )
@@ -51,13 +52,14 @@ func (l journalLog) Tail(ctx context.Context, handle func(context.Context, []cla
 	return l.client.Tail(ctx, stream.TailConfig{Topic: claimwatch.TopicJournal, Name: "journal", Handle: handle, CaughtUp: caughtUp})
 }
 
-// touchByLoad publishes whom the changed rows of a reference load touch.
+// touchByLoad has those evaluated again whom the changed rows of a reference load
+// touch.
 func (n *node) touchByLoad(ctx context.Context, load *reference.Outcome) error {
 	scopes, err := n.db.TouchedBy(ctx, storeLoad(load, journal.Command{}))
-	if err != nil || len(scopes) == 0 {
+	if err != nil {
 		return err
 	}
-	return n.publishTouched(ctx, "reference", scopes)
+	return n.touchInBackground(ctx, load.Version, fmt.Sprintf("%s load %d", load.Table, load.Version), wire.ReasonReference, scopes)
 }
 
 func storeLoad(load *reference.Outcome, c journal.Command) store.ReferenceLoad {
@@ -180,7 +182,7 @@ type auditFindings struct{ db *store.DB }
 func (f auditFindings) Findings(ctx context.Context, q audit.FindingQuery) ([]claimwatch.Held, string, error) {
 	return f.db.Findings(ctx, store.FindingQuery{
 		InstitutionID: q.InstitutionID, PersonID: q.PersonID, StayID: q.StayID, Rule: q.Rule, Severity: q.Severity,
-		From: q.From, Until: q.Until, MinAmount: q.MinAmount, IDs: q.IDs, Retracted: store.RetractedMode(q.Retracted),
+		From: q.From, Until: q.Until, MinAmount: q.MinAmount, Suppressed: q.Suppressed, IDs: q.IDs, Retracted: store.RetractedMode(q.Retracted),
 		Limit: q.Limit, Cursor: q.Cursor,
 	})
 }
@@ -194,7 +196,11 @@ func (f auditFindings) Finding(ctx context.Context, id string) (claimwatch.Held,
 	return held, events, ok, err
 }
 
-func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts string) error) error {
+func (f auditFindings) Claiming(ctx context.Context, persons, institutions []string) ([]claimwatch.Finding, error) {
+	return f.db.Claiming(ctx, persons, institutions)
+}
+
+func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts, suppressedBy string) error) error {
 	return f.db.AllFacts(ctx, yield)
 }
 

@@ -40,7 +40,7 @@ func (b ruleBook) OnTrial(code string) bool { return b.shelf.Library().OnTrial(c
 func (b ruleBook) view(r *rules.Rule) audit.RuleView {
 	v := audit.RuleView{
 		Code: r.Code, Name: audit.RuleName(r.Name), Version: r.Version, State: string(r.State), Trial: b.shelf.Library().OnTrial(r.Code),
-		Severity: r.Severity, Scope: r.Scope, Stays: r.Stays, LookBack: r.LookBack, Time: r.Time,
+		Severity: r.Severity, Scope: r.Scope, Stays: r.Stays, LookBack: audit.RuleName(r.LookBack), Time: audit.RuleName(r.Time),
 		Requires: append([]string{}, r.Requires...), Grounds: append([]string{}, r.Grounds...),
 		Basis: []audit.RuleArticle{}, Parameters: []audit.ParameterView{},
 	}
@@ -48,7 +48,9 @@ func (b ruleBook) view(r *rules.Rule) audit.RuleView {
 		v.Basis = append(v.Basis, audit.RuleArticle(article))
 	}
 	for _, p := range r.Parameters {
-		v.Parameters = append(v.Parameters, audit.ParameterView(p))
+		v.Parameters = append(v.Parameters, audit.ParameterView{
+			Name: p.Name, Unit: p.Unit, Default: p.Default, Min: p.Min, Max: p.Max, Of: p.Of, About: audit.RuleName(p.About),
+		})
 	}
 	for _, file := range r.Cases {
 		v.Cases += len(file.Cases)

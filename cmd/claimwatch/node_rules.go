@@ -9,10 +9,24 @@ import (
 	"claimwatch/audit"
 	"claimwatch/ingest/wire"
 	"claimwatch/rules"
+	"claimwatch/store"
 	"claimwatch/stream"
 )
 
-const evaluatorGroup = "claimwatch-rules"
+// The evaluators' consumer groups: each reads the whole touched topic, one
+// answers for persons and one for institutions, which may take longer and rest
+// between batches without anybody waiting for them.
+const (
+	personsGroup      = "claimwatch-rules"
+	institutionsGroup = "claimwatch-rules-across"
+)
+
+// evaluation is one of the two evaluators and how far it has come.
+type evaluation struct {
+	group     string
+	evaluator *rules.Evaluator
+	evaluated *positions
+}
 
 // consume serves a stage's subscription with the log's client.
 func (n *node) consume(ctx context.Context, s wire.Subscription) error {
@@ -22,19 +36,22 @@ func (n *node) consume(ctx context.Context, s wire.Subscription) error {
 	})
 }
 
-// touched feeds the evaluator with the touched topic.
-func (n *node) touched(ctx context.Context, handle func(context.Context, rules.Batch) error) error {
-	return n.stream.Consume(ctx, stream.ConsumerConfig{
-		Topic: claimwatch.TopicTouched, Group: evaluatorGroup, Start: n.startTouched,
-		Handle: func(ctx context.Context, b *stream.Batch) error {
-			if err := handle(ctx, b); err != nil {
-				return err
-			}
-			n.stages.evaluated.advance(b.Next())
-			n.stages.timer.Wake() // what was written may be due already
-			return nil
-		},
-	})
+// touched feeds an evaluator with the touched topic.
+func (n *node) touched(e *evaluation) func(context.Context, func(context.Context, rules.Batch) error) error {
+	return func(ctx context.Context, handle func(context.Context, rules.Batch) error) error {
+		return n.stream.Consume(ctx, stream.ConsumerConfig{
+			Topic: claimwatch.TopicTouched, Group: e.group,
+			Start: func(ctx context.Context, _ []int) (map[int]int64, error) { return n.startTouched(ctx, e) },
+			Handle: func(ctx context.Context, b *stream.Batch) error {
+				if err := handle(ctx, b); err != nil {
+					return err
+				}
+				e.evaluated.advance(b.Next())
+				n.stages.timer.Wake() // what was written may be due already
+				return nil
+			},
+		})
+	}
 }
 
 // refuseTouched keeps a message that names no scopes, with its bytes.
@@ -49,7 +66,7 @@ func (n *node) refuseTouched(ctx context.Context, m claimwatch.Message, reason s
 
 // startTouched goes on where the group has committed, and for status takes what
 // lies before as evaluated.
-func (n *node) startTouched(ctx context.Context, partitions []int) (map[int]int64, error) {
+func (n *node) startTouched(ctx context.Context, e *evaluation) (map[int]int64, error) {
 	next := map[int]int64{}
 	if n.skipTouched {
 		ends, err := n.stream.EndOffsets(ctx, claimwatch.TopicTouched)
@@ -58,11 +75,11 @@ func (n *node) startTouched(ctx context.Context, partitions []int) (map[int]int6
 		}
 		next = ends
 	}
-	committed, err := n.stream.Committed(ctx, evaluatorGroup, claimwatch.TopicTouched)
+	committed, err := n.stream.Committed(ctx, e.group, claimwatch.TopicTouched)
 	if err != nil {
 		return nil, fmt.Errorf("find what is evaluated: %w", err)
 	}
-	n.stages.evaluated.assign(committed)
+	e.evaluated.assign(committed)
 	return next, nil
 }
 
@@ -70,6 +87,60 @@ func (n *node) startTouched(ctx context.Context, partitions []int) (map[int]int6
 func (n *node) publishTouched(ctx context.Context, reason string, scopes []claimwatch.Scope) error {
 	messages := wire.Touched(scopes, reason, func(key []byte) int { return n.stream.PartitionOf(claimwatch.TopicTouched, key) })
 	return n.stream.Writer(claimwatch.TopicTouched).Write(ctx, messages...)
+}
+
+// touchInBackground has scopes evaluated again that a journal entry touches: a
+// few at once, many in portions behind whatever is live. It may be repeated.
+func (n *node) touchInBackground(ctx context.Context, seq uint64, what, reason string, scopes []claimwatch.Scope) error {
+	portion := n.settings.pace.WithDefaults().Portion
+	switch {
+	case len(scopes) == 0:
+		return nil
+	case len(scopes) <= portion:
+		return n.publishTouched(ctx, reason, scopes)
+	}
+	if err := n.db.SaveBackground(ctx, seq, what, scopes, portion); err != nil {
+		return err
+	}
+	n.stages.background.Wake()
+	return nil
+}
+
+// backgroundDeps are what the background stage works with.
+func (n *node) backgroundDeps() rules.BackgroundDeps {
+	return rules.BackgroundDeps{
+		Next: func(ctx context.Context) (rules.Portion, bool, error) {
+			p, ok, err := n.db.NextBackground(ctx)
+			return rules.Portion(p), ok, err
+		},
+		Done: func(ctx context.Context, p rules.Portion) error { return n.db.DoneBackground(ctx, store.Portion(p)) },
+		Publish: func(ctx context.Context, scopes []claimwatch.Scope) error {
+			return n.publishTouched(ctx, wire.ReasonBackground, scopes)
+		},
+		Ends: func(ctx context.Context) (map[int]int64, error) {
+			return n.stream.EndOffsets(ctx, claimwatch.TopicTouched)
+		},
+		Answered: n.answeredOfPersons, Crash: crashPoint,
+	}
+}
+
+// answeredOfPersons tells how far this process and all others have come with the
+// persons of the touched topic. Institutions are slower, and nobody waits for
+// them: what is said about them is still in the topic, and counts as behind.
+func (n *node) answeredOfPersons(ctx context.Context) (map[int]int64, error) {
+	next, err := n.answered(personsGroup)(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range n.stages.evaluations {
+		if e.group != personsGroup {
+			continue
+		}
+		for partition, here := range e.evaluated.handled() {
+			next[partition] = max(next[partition], here)
+		}
+	}
+	return next, nil
 }
 
 // saveEvaluations writes the sets, tells the audit stage whose notified finding
@@ -103,7 +174,7 @@ func (n *node) saveEvaluations(ctx context.Context, evaluations []claimwatch.Eva
 }
 
 // evaluate evaluates everything as of a time on a slice of its own.
-func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding, string) error) error {
+func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock string, yield func(*claimwatch.Finding) error) error {
 	// Several callers may sweep at a time, each on tables of its own.
 	slice, err := n.db.NewSlice(ctx, fmt.Sprintf("%s_sweep%d", n.workerName(), n.sweeps.Add(1)))
 	if err != nil {
@@ -127,7 +198,7 @@ func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock stri
 		return err
 	}
 	for _, id := range sortedKeys(found) {
-		if err := yield(found[id], ""); err != nil {
+		if err := yield(found[id]); err != nil {
 			return err
 		}
 	}
@@ -135,9 +206,13 @@ func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock stri
 }
 
 // digestOf is the digest of findings in order of their ids.
-func digestOf(each func(yield func(*claimwatch.Finding, string) error) error) (string, error) {
+func digestOf(each func(yield func(*claimwatch.Finding) error) error) (string, error) {
 	d := audit.NewDigest()
-	err := each(func(f *claimwatch.Finding, suppressedBy string) error {
+	err := each(func(f *claimwatch.Finding) error {
+		suppressedBy := ""
+		if f.SuppressedBy != nil {
+			suppressedBy = *f.SuppressedBy
+		}
 		d.Finding(f.ID, f.FactsSHA256(), suppressedBy)
 		return nil
 	})

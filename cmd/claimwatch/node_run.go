@@ -32,11 +32,14 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 		group.Go(func() error { return n.stages.quarantine.Run(ctx) })
 	}
 	if n.settings.does("rules") {
-		group.Go(func() error { return n.stages.evaluator.Run(ctx) })
+		for _, e := range n.stages.evaluations {
+			group.Go(func() error { return e.evaluator.Run(ctx) })
+		}
 		group.Go(func() error { return n.stages.timer.Run(ctx) })
 		if n.settings.Rules != "" {
 			group.Go(func() error { return n.reloadRules(ctx) })
 		}
+		group.Go(func() error { return n.stages.background.Run(ctx) })
 	}
 	if err := n.serveHTTP(ctx, group); err != nil {
 		return err

@@ -118,14 +118,10 @@ func TestLoggerWritesJSON(t *testing.T) {
 
 // TestDigestOfFindings: a function of ids, facts and suppression, in their order.
 func TestDigestOfFindings(t *testing.T) {
-	type item struct {
-		f  claimwatch.Finding
-		by string
-	}
-	sum := func(items ...item) string {
-		digest, err := digestOf(func(yield func(*claimwatch.Finding, string) error) error {
+	sum := func(items ...claimwatch.Finding) string {
+		digest, err := digestOf(func(yield func(*claimwatch.Finding) error) error {
 			for i := range items {
-				if err := yield(&items[i].f, items[i].by); err != nil {
+				if err := yield(&items[i]); err != nil {
 					return err
 				}
 			}
@@ -134,10 +130,10 @@ func TestDigestOfFindings(t *testing.T) {
 		must(t, err)
 		return digest
 	}
-	one := item{f: claimwatch.Finding{ID: "f_1", Rule: "FEE-001", Amount: 100}}
-	two := item{f: claimwatch.Finding{ID: "f_2", Rule: "FEE-001", Amount: 100}}
-	dear, hidden := one, one
-	dear.f.Amount, hidden.by = 101, "W1"
+	one := claimwatch.Finding{ID: "f_1", Rule: "FEE-001", Amount: 100}
+	two := claimwatch.Finding{ID: "f_2", Rule: "FEE-001", Amount: 100}
+	dear, hidden, row := one, one, "W1"
+	dear.Amount, hidden.SuppressedBy = 101, &row
 	seen := map[string]string{}
 	for name, digest := range map[string]string{
 		"none": sum(), "one": sum(one), "two": sum(one, two), "dearer": sum(dear), "suppressed": sum(hidden), "the other": sum(two),
@@ -148,7 +144,7 @@ func TestDigestOfFindings(t *testing.T) {
 		seen[digest] = name
 	}
 	same(t, "the same twice", sum(one, two), sum(one, two))
-	if _, err := digestOf(func(func(*claimwatch.Finding, string) error) error { return os.ErrClosed }); err == nil {
+	if _, err := digestOf(func(func(*claimwatch.Finding) error) error { return os.ErrClosed }); err == nil {
 		t.Error("digestOf() hides that the findings are not whole")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
@@ -21,22 +22,22 @@ import (
 
 // stages are the parts of the flow, made and wired, not running.
 type stages struct {
-	door       *door.Door
-	sink       *sink.Sink
-	quarantine *quarantine.Quarantine
-	shelf      *rules.Shelf
-	evaluator  *rules.Evaluator
-	evaluated  *positions
-	timer      *rules.Timer
-	journal    *journal.Journal
-	audit      *audit.Audit
-	server     *api.Server
-	changes    []func(claimwatch.Change, *claimwatch.Held)
+	door        *door.Door
+	sink        *sink.Sink
+	quarantine  *quarantine.Quarantine
+	shelf       *rules.Shelf
+	evaluations []*evaluation
+	timer       *rules.Timer
+	background  *rules.Background
+	journal     *journal.Journal
+	audit       *audit.Audit
+	server      *api.Server
+	changes     []func(claimwatch.Change, *claimwatch.Held)
 }
 
 // wire makes the stages in the order of the flow.
 func (n *node) wire(ctx context.Context) error {
-	n.stages = &stages{evaluated: newPositions()}
+	n.stages = &stages{}
 	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireAudit, n.wireOperations} {
 		if err := make(ctx); err != nil {
 			return err
@@ -99,19 +100,40 @@ func (n *node) wireRules(ctx context.Context) error {
 		return fmt.Errorf("load the rule library: %w", err)
 	}
 	n.stages.shelf = rules.NewShelf(library)
-	slice, err := n.db.NewSlice(ctx, n.workerName())
-	if err != nil {
-		return fmt.Errorf("make the evaluator's slice: %w", err)
-	}
 	metrics := rules.NewMetrics(n.registry)
-	engine := rules.NewFollower(n.stages.shelf, rules.NewEngine(library, slice, metrics, n.log))
-	n.stages.evaluator = rules.New(rules.Config{Wall: n.settings.Clock == "wall"}, engine, rules.EvaluatorDeps{
-		AsOf: n.asOf, Save: n.saveEvaluations, Refuse: n.refuseTouched, Now: clock, Source: n.touched, Crash: crashPoint,
-		PartitionOf: func(key []byte) int { return n.stream.PartitionOf(claimwatch.TopicTouched, key) },
-	})
+	wall := n.settings.Clock == "wall"
+	if err := n.wireEvaluator(ctx, personsGroup, rules.Config{Wall: wall}, metrics); err != nil {
+		return err
+	}
+	// Nobody waits for what is said about an institution: it rests as long as it worked.
+	across := rules.Config{Wall: wall, Across: true, MaxPersons: 20, Brisk: time.Millisecond, MaxRest: time.Second}
+	if err := n.wireEvaluator(ctx, institutionsGroup, across, metrics); err != nil {
+		return err
+	}
 	n.stages.timer = rules.NewTimer(rules.Config{}, rules.TimerDeps{
 		AsOf: n.asOf, Presents: n.presents, DueScopes: n.db.DueScopes, Publish: n.publishTouched, Now: clock,
 	}, metrics, n.log)
+	n.stages.background = rules.NewBackground(n.settings.pace, n.backgroundDeps(), metrics, n.log)
+	return nil
+}
+
+// wireEvaluator makes one of the evaluators, with a slice of its own.
+func (n *node) wireEvaluator(ctx context.Context, group string, cfg rules.Config, metrics *rules.Metrics) error {
+	name := n.workerName()
+	if cfg.Across {
+		name += "_across"
+	}
+	slice, err := n.db.NewSlice(ctx, name)
+	if err != nil {
+		return fmt.Errorf("make the slice of %s: %w", group, err)
+	}
+	engine := rules.NewFollower(n.stages.shelf, rules.NewEngine(n.stages.shelf.Library(), slice, metrics, n.log))
+	e := &evaluation{group: group, evaluated: newPositions()}
+	e.evaluator = rules.New(cfg, engine, rules.EvaluatorDeps{
+		AsOf: n.asOf, Save: n.saveEvaluations, Refuse: n.refuseTouched, Now: clock, Source: n.touched(e), Crash: crashPoint,
+		PartitionOf: func(key []byte) int { return n.stream.PartitionOf(claimwatch.TopicTouched, key) },
+	})
+	n.stages.evaluations = append(n.stages.evaluations, e)
 	return nil
 }
 
@@ -125,7 +147,9 @@ func (n *node) wireAudit(context.Context) error {
 	}
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
-		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, Rules: ruleBook{n.stages.shelf},
+		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
+		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: coveredRules(n.stages.shelf.Library()), Book: ruleBook{n.stages.shelf},
+		Order: n.stages.shelf.Library().Order(),
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)

@@ -44,6 +44,7 @@ type line struct {
 
 	verdict verdict
 	before  former
+	stands  *claimwatch.Known // what a conflict contradicts
 }
 
 // former is what of the newest revision before matters for the clocks.

@@ -25,6 +25,8 @@ const (
 type Facts interface {
 	// InsertRecords makes records and their identities durable.
 	InsertRecords(ctx context.Context, records []claimwatch.Stored) error
+	// InsertConflicts makes durable whose records were contradicted.
+	InsertConflicts(ctx context.Context, conflicts []claimwatch.Conflict) error
 	// LookupIdentities gives the accepted revisions of identities; unknown ones are absent.
 	LookupIdentities(ctx context.Context, ids []claimwatch.Identity) (map[claimwatch.Identity][]claimwatch.Known, error)
 	// EachIdentityKey gives the key of every known identity of some partitions, repeats allowed.

@@ -75,6 +75,8 @@ func (s *Sink) decideLine(l *line) bool {
 	case accepted:
 		s.history.add(l.key, knownOf(&l.stored))
 	case conflict:
+		stands := *j.stands // the history is good until the next record
+		l.stands = &stands
 		l.fault = claimwatch.Refuse(claimwatch.CodeConflict,
 			"revision %d of this record was sent before with other content and stays: send a higher revision to correct it",
 			l.record.Revision)
@@ -138,6 +140,20 @@ func (p *part) quarantined() []refused {
 		}})
 	}
 	return items
+}
+
+// contradictions gives what of a message contradicts records that stand.
+func (p *part) contradictions() []claimwatch.Conflict {
+	var conflicts []claimwatch.Conflict
+	for i := range p.lines {
+		if l := &p.lines[i]; l.verdict == conflict {
+			conflicts = append(conflicts, claimwatch.Conflict{
+				Identity: l.record.Identity(), Revision: l.record.Revision, PersonID: l.stands.PersonID, StayID: l.stands.StayID,
+				ReceivedAt: p.upload.ReceivedAt, Position: l.stored.Position,
+			})
+		}
+	}
+	return conflicts
 }
 
 func asFault(err error) *claimwatch.Error {

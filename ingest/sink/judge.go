@@ -30,6 +30,7 @@ type judgement struct {
 	verdict verdict
 	field   string            // what differs, for identityChanged
 	newest  *claimwatch.Known // of those before the position; nil when there is none
+	stands  *claimwatch.Known // the same revision of those before the position; nil when there is none
 }
 
 // judge decides about s. known are accepted revisions of its identity in any
@@ -57,7 +58,7 @@ func judge(known []claimwatch.Known, s *claimwatch.Stored) judgement {
 			same = k
 		}
 	}
-	j := judgement{newest: newest}
+	j := judgement{newest: newest, stands: same}
 	switch {
 	case again:
 		j.verdict = repeated

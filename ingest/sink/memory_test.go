@@ -27,6 +27,7 @@ type memory struct {
 	clockAt     map[string]int64
 	touched     map[claimwatch.Scope]int
 	quarantined map[string]claimwatch.Quarantined
+	conflicts   map[claimwatch.Position]claimwatch.Conflict
 	inserts     int
 	lookedUp    int
 
@@ -40,7 +41,7 @@ func newMemory() *memory {
 		rows: make(map[claimwatch.Position]claimwatch.Stored), parts: make(map[string]claimwatch.ReceiptPart),
 		progress: make(map[string]map[int]claimwatch.Progress), clocks: make(map[string]claimwatch.Clock),
 		clockAt: make(map[string]int64), touched: make(map[claimwatch.Scope]int),
-		quarantined: make(map[string]claimwatch.Quarantined), fail: func(string, bool) error { return nil },
+		quarantined: make(map[string]claimwatch.Quarantined), conflicts: make(map[claimwatch.Position]claimwatch.Conflict), fail: func(string, bool) error { return nil },
 	}
 }
 
@@ -65,6 +66,14 @@ func (m *memory) InsertRecords(_ context.Context, records []claimwatch.Stored) e
 				m.differing = append(m.differing, fmt.Sprintf("%+v: %s", s.Position, cmp.Diff(old, s)))
 			}
 			m.rows[s.Position] = s
+		}
+	})
+}
+
+func (m *memory) InsertConflicts(_ context.Context, conflicts []claimwatch.Conflict) error {
+	return m.do("conflicts", func() {
+		for _, c := range conflicts {
+			m.conflicts[c.Position] = c
 		}
 	})
 }

@@ -35,7 +35,7 @@ func (m *model) unit(messages []claimwatch.Message, received claimwatch.Instant)
 			s := claimwatch.Stored{Position: position, ReceivedAt: received}
 			if code == "" {
 				s.Record, s.Hash = &r, r.ContentHash()
-				code, field = m.verdict(&s, fresh)
+				code, field = m.verdict(&s, fresh, u.ReceivedAt)
 			}
 			refusal := claimwatch.Refusal{Index: index, RecordID: r.RecordID, Code: code, Field: field}
 			lines = append(lines, judged{part: i, code: code, refusal: refusal})
@@ -97,7 +97,9 @@ func (m *model) line(n int, text, institution string) (index int, r claimwatch.R
 	return index, r, "", ""
 }
 
-func (m *model) verdict(s *claimwatch.Stored, fresh map[claimwatch.Position]claimwatch.Stored) (code claimwatch.Code, field string) {
+func (m *model) verdict(
+	s *claimwatch.Stored, fresh map[claimwatch.Position]claimwatch.Stored, sent claimwatch.Instant,
+) (code claimwatch.Code, field string) {
 	var first *claimwatch.Stored
 	all := maps.Clone(m.Rows)
 	maps.Copy(all, fresh)
@@ -109,6 +111,11 @@ func (m *model) verdict(s *claimwatch.Stored, fresh map[claimwatch.Position]clai
 			if old.Hash == s.Hash {
 				return "duplicate", ""
 			}
+			m.Conflicts[s.Position] = claimwatch.Conflict{
+				Identity: s.Record.Identity(), Revision: s.Record.Revision, PersonID: old.Record.PersonID, StayID: old.Record.StayID,
+				ReceivedAt: sent, Position: s.Position,
+			}
+			m.touched[claimwatch.PersonScope(old.Record.PersonID)] = true
 			return claimwatch.CodeConflict, ""
 		}
 		if first == nil || old.Position.Before(first.Position) {

@@ -93,13 +93,14 @@ type outcome struct {
 	Clocks      map[string]claimwatch.Instant
 	Touched     []claimwatch.Scope
 	Quarantined map[string]claimwatch.Quarantined
+	Conflicts   map[claimwatch.Position]claimwatch.Conflict
 	Progress    map[int]claimwatch.Progress
 }
 
 func outcomeOf(m *memory) outcome {
 	o := outcome{
 		Rows: m.rows, Parts: m.parts, Clocks: make(map[string]claimwatch.Instant), Touched: slices.Sorted(maps.Keys(m.touched)),
-		Quarantined: m.quarantined, Progress: m.progress["records"],
+		Quarantined: m.quarantined, Conflicts: m.conflicts, Progress: m.progress["records"],
 	}
 	for institution, clock := range m.clocks {
 		if clock.Latest != 0 {
@@ -153,7 +154,8 @@ func modelOf(log []claimwatch.Message) outcome {
 		outcome: outcome{
 			Rows: make(map[claimwatch.Position]claimwatch.Stored), Parts: make(map[string]claimwatch.ReceiptPart),
 			Clocks: make(map[string]claimwatch.Instant), Quarantined: make(map[string]claimwatch.Quarantined),
-			Progress: make(map[int]claimwatch.Progress),
+			Conflicts: make(map[claimwatch.Position]claimwatch.Conflict),
+			Progress:  make(map[int]claimwatch.Progress),
 		},
 		touched: make(map[claimwatch.Scope]bool),
 	}

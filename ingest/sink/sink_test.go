@@ -208,7 +208,7 @@ func TestNewIdentitiesAreNotLookedUp(t *testing.T) {
 
 // TestOrderOfSteps has each step fail: nothing of a later one may have happened.
 func TestOrderOfSteps(t *testing.T) {
-	want := []string{"keys", "records", "parts", "clocks", "quarantine", "touched", "progress", "commit", "settled"}
+	want := []string{"keys", "records", "conflicts", "parts", "clocks", "quarantine", "touched", "progress", "commit", "settled"}
 	for failing := 1; failing < len(want)-1; failing++ {
 		m := newMemory()
 		var seen []string

@@ -15,7 +15,8 @@ type outcome struct {
 	parts   []claimwatch.ReceiptPart
 	refused []refused
 	scopes  map[claimwatch.Scope]struct{}
-	named   []claimwatch.Stored // fees and fittings, repeats too: others may mention them
+	against []claimwatch.Conflict
+	named   []claimwatch.Stored // of the kinds that concern others, repeats too
 	clocks  map[string]*clockChange
 	tally   tally
 	touched int
@@ -33,6 +34,7 @@ func (s *Sink) gather(b *batch) *outcome {
 			p := &u.parts[j]
 			out.parts = append(out.parts, p.settle())
 			out.refused = append(out.refused, p.quarantined()...)
+			out.against = append(out.against, p.contradictions()...)
 		}
 		for l := range u.lines() {
 			out.take(l)
@@ -42,18 +44,24 @@ func (s *Sink) gather(b *batch) *outcome {
 	return out
 }
 
-// take notes an accepted record. One that is accepted for the second time is
+// take notes an accepted record, or one that contradicts what stands: that is
+// said about the person too. One that is accepted for the second time is
 // stored already, but who it touches may not have been published.
 func (out *outcome) take(l *line) {
 	out.tally[l.record.Kind][l.verdict]++
+	if l.verdict == conflict {
+		out.scopes[claimwatch.PersonScope(l.stands.PersonID)] = struct{}{}
+	}
 	if !l.verdict.counts() {
 		return
 	}
 	if l.verdict == accepted {
 		out.records = append(out.records, l.stored)
 	}
-	if kind := l.record.Kind; kind == claimwatch.Fee || kind == claimwatch.DeviceFitting {
+	switch l.record.Kind {
+	case claimwatch.Fee, claimwatch.DeviceFitting, claimwatch.Admission: // others may mention them, or what is of the stay
 		out.named = append(out.named, l.stored)
+	default:
 	}
 	out.scopes[claimwatch.PersonScope(l.record.PersonID)] = struct{}{}
 	out.scopes[claimwatch.InstitutionScope(l.record.InstitutionID)] = struct{}{}
@@ -68,6 +76,11 @@ func (s *Sink) insert(ctx context.Context, b *batch, out *outcome) ([]claimwatch
 	if len(out.records) > 0 {
 		if err := s.cfg.Facts.InsertRecords(ctx, out.records); err != nil {
 			return nil, fmt.Errorf("insert %d records: %w", len(out.records), err)
+		}
+	}
+	if len(out.against) > 0 {
+		if err := s.cfg.Facts.InsertConflicts(ctx, out.against); err != nil {
+			return nil, fmt.Errorf("insert %d conflicts: %w", len(out.against), err)
 		}
 	}
 	s.cfg.Crash("sink.records")

@@ -15,6 +15,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/ingest/sink"
+	"claimwatch/store"
 	"claimwatch/store/storetest"
 )
 
@@ -79,6 +80,9 @@ func TestSinkOnTheRealStore(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if noted := conflictsOf(t, db); noted != len(m.conflicts) {
+			t.Errorf("log %d: %d conflicts noted, want %d", seed, noted, len(m.conflicts))
+		}
 		latest := cmpopts.IgnoreFields(claimwatch.Clock{}, "Position")
 		maps.DeleteFunc(clocks, func(_ string, c claimwatch.Clock) bool { return c.Latest == 0 })
 		maps.DeleteFunc(m.clocks, func(_ string, c claimwatch.Clock) bool { return c.Latest == 0 })
@@ -86,6 +90,16 @@ func TestSinkOnTheRealStore(t *testing.T) {
 			t.Errorf("log %d: clocks (-got, +want):\n%s", seed, diff)
 		}
 	}
+}
+
+// conflictsOf counts what the store knows to be contradicted, repeats once.
+func conflictsOf(t *testing.T, db *store.DB) (n int) {
+	t.Helper()
+	var count uint64
+	if err := db.QueryRow(t.Context(), "SELECT count() FROM conflicts FINAL").Scan(&count); err != nil {
+		t.Fatal(err)
+	}
+	return int(count)
 }
 
 func byPosition(a, b claimwatch.Position) int {

@@ -2,7 +2,6 @@ package oracle_test
 
 import (
 	"context"
-	"crypto/sha256"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,7 +14,6 @@ import (
 	"go.uber.org/zap/zaptest"
 
 	"claimwatch"
-	"claimwatch/province"
 	"claimwatch/rules"
 	"claimwatch/rules/oracle"
 	"claimwatch/store"
@@ -95,7 +93,7 @@ func (p *product) load(ctx context.Context, log []oracle.Received, ref oracle.Re
 	if err := p.db.InsertRecords(ctx, stored); err != nil {
 		return fmt.Errorf("insert records: %w", err)
 	}
-	if err := p.db.InsertQuarantined(ctx, conflicts(log), nil); err != nil {
+	if err := p.db.InsertConflicts(ctx, conflicts(log)); err != nil {
 		return fmt.Errorf("insert conflicts: %w", err)
 	}
 	for table, rows := range ref {
@@ -106,29 +104,28 @@ func (p *product) load(ctx context.Context, log []oracle.Received, ref oracle.Re
 	return nil
 }
 
-// conflicts are the second contents of a log as the sink quarantines them.
-func conflicts(log []oracle.Received) (items []claimwatch.Quarantined) {
+// conflicts are the second contents of a log as the sink notes them.
+func conflicts(log []oracle.Received) (refused []claimwatch.Conflict) {
 	type revision struct {
 		of     claimwatch.Identity
 		number int32
 	}
-	stands := map[revision][sha256.Size]byte{}
+	stands := map[revision]oracle.Received{}
 	kept := oracle.AcceptedReceived(log)
 	for i, r := range log {
 		key, hash := revision{r.Identity(), r.Revision}, r.ContentHash()
 		first, met := stands[key]
 		switch {
 		case len(kept) > 0 && kept[0].Identity() == key.of && kept[0].Revision == key.number && kept[0].ContentHash() == hash:
-			stands[key], kept = hash, kept[1:]
-		case met && first != hash:
-			items = append(items, claimwatch.Quarantined{
-				ID: strconv.Itoa(i), InstitutionID: r.InstitutionID, ReceivedAt: r.ReceivedAt, ReceiptID: "r" + strconv.Itoa(i),
-				Refusal: claimwatch.Refusal{RecordID: r.RecordID, Code: claimwatch.CodeConflict, Message: "sent before with other content"},
-				Raw:     province.AppendLine(nil, &r.Record),
+			stands[key], kept = r, kept[1:]
+		case met && first.ContentHash() != hash:
+			refused = append(refused, claimwatch.Conflict{
+				Identity: key.of, Revision: key.number, PersonID: first.PersonID, StayID: first.StayID,
+				ReceivedAt: r.ReceivedAt, Position: claimwatch.Position{Offset: int64(i)},
 			})
 		}
 	}
-	return items
+	return refused
 }
 
 // loadTable loads rows as one load of the journal.

@@ -141,8 +141,8 @@ func told(result oracle.Result) []string {
 			}
 			lines = append(lines, line)
 		}
-		out = append(out, fmt.Sprintf("%s %s %s %s..%s %s of %s: %s #%s", f.Rule, f.Subject, f.Severity[:1],
-			moment(f.From), moment(f.Until), f.Amount, belonging(f), strings.Join(lines, " "), f.FactsSHA256()[:8]))
+		out = append(out, fmt.Sprintf("%s %s %s %s..%s %s of %s: %s #%s%s", f.Rule, f.Subject, f.Severity[:1],
+			moment(f.From), moment(f.Until), f.Amount, belonging(f), strings.Join(lines, " "), f.FactsSHA256()[:8], suppressed(result, f)))
 	}
 	for _, n := range result.NotEvaluated {
 		// The product says of rules across the persons of an institution that they
@@ -154,6 +154,19 @@ func told(result oracle.Result) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// suppressed tells which row of the whitelist applies to a finding. The product
+// says so in the finding, the text beside it.
+func suppressed(result oracle.Result, f *claimwatch.Finding) string {
+	row := result.Suppressed[f.ID]
+	if f.SuppressedBy != nil {
+		row = *f.SuppressedBy
+	}
+	if row == "" {
+		return ""
+	}
+	return " suppressed by " + row
 }
 
 // belonging is the stay of a finding, "-" for each part that it has none of.

@@ -28,9 +28,13 @@ type Facts struct {
 // identity is what revisions of one record share within a kind.
 type identity struct{ person, institution, record string }
 
+// lineages are all rows of the records of a kind that have more than one.
+type lineages[F Fact] map[identity][]F
+
 // newest leaves of each record its highest revision, of contents sent twice the
-// first in the log, and nothing when that is cancelled (rules.md 1.1).
-func newest[F Fact](rows []F) []F {
+// first in the log, and nothing when that is cancelled (rules.md 1.1). void are
+// those that were cancelled.
+func newest[F Fact](rows []F) (live []F, void []*Head, changed lineages[F]) {
 	places := make(map[identity]int, len(rows))
 	kept, firsts := rows[:0], make([]*Head, 0, len(rows))
 	for _, row := range rows {
@@ -42,6 +46,13 @@ func newest[F Fact](rows []F) []F {
 			kept, firsts = append(kept, row), append(firsts, head)
 			continue
 		}
+		if changed == nil {
+			changed = lineages[F]{}
+		}
+		if changed[key] == nil {
+			changed[key] = []F{kept[place]}
+		}
+		changed[key] = append(changed[key], row)
 		if head.Revision < firsts[place].Revision || head.Revision == firsts[place].Revision && head.earlier(firsts[place]) {
 			firsts[place] = head
 		}
@@ -52,13 +63,15 @@ func newest[F Fact](rows []F) []F {
 	for i, row := range kept {
 		row.Common().FirstReceived = firsts[i].ReceivedAt
 	}
-	live := kept[:0]
+	live = kept[:0]
 	for _, row := range kept {
-		if !row.Common().Cancelled {
+		if head := row.Common(); head.Cancelled {
+			void = append(void, head)
+		} else {
 			live = append(live, row)
 		}
 	}
-	return live
+	return live, void, changed
 }
 
 // replaces says whether h counts and not held, of two revisions of one record.
@@ -88,6 +101,14 @@ type World struct {
 	// their times: when it comes, the record comes into being.
 	Upcoming map[string]claimwatch.Instant
 	ahead    map[string]claimwatch.Instant // the same by institution
+	later    []Fact                        // the live records after as_of
+	// Wall says that reception times may be compared with as_of and with each other.
+	Wall bool
+	// Contradicted are records that were sent with two contents.
+	Contradicted []claimwatch.Identity
+
+	void    map[claimwatch.Kind][]*Head // records that are cancelled
+	changed lineages[*Fee]              // all revisions of the fees that have several
 }
 
 type stayKey struct{ institution, person, stay string }
@@ -99,13 +120,18 @@ func (s *Stay) has(h *Head) bool {
 
 func (h *Head) stay() stayKey { return stayKey{h.InstitutionID, h.PersonID, h.StayID} }
 
+// emptyWorld has nothing in it yet.
+func emptyWorld(asOf claimwatch.Instant) *World {
+	return &World{
+		asOf: asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: map[string]claimwatch.Instant{},
+		Upcoming: map[string]claimwatch.Instant{}, ahead: map[string]claimwatch.Instant{}, void: map[claimwatch.Kind][]*Head{},
+	}
+}
+
 // WorldOf takes the live records out of the facts, whose slices it owns from
 // now on.
 func WorldOf(f Facts, asOf claimwatch.Instant) *World {
-	w := &World{
-		asOf: asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: map[string]claimwatch.Instant{},
-		Upcoming: map[string]claimwatch.Instant{}, ahead: map[string]claimwatch.Instant{},
-	}
+	w := emptyWorld(asOf)
 	w.facts = Facts{
 		Admissions: exist(w, claimwatch.Admission, f.Admissions), Transfers: exist(w, claimwatch.Transfer, f.Transfers),
 		Leaves: exist(w, claimwatch.Leave, f.Leaves), Discharges: exist(w, claimwatch.Discharge, f.Discharges),
@@ -120,7 +146,13 @@ func WorldOf(f Facts, asOf claimwatch.Instant) *World {
 
 // exist leaves the live records at or before as_of (rules.md 1.2).
 func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
-	rows = newest(rows)
+	rows, void, changed := newest(rows)
+	if len(void) > 0 {
+		w.void[kind] = append(w.void[kind], void...)
+	}
+	if fees, ok := any(changed).(lineages[*Fee]); ok {
+		w.changed = fees
+	}
 	kept := rows[:0]
 	for _, row := range rows {
 		head := row.Common()
@@ -131,6 +163,7 @@ func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
 			if first, known := w.ahead[head.InstitutionID]; !known || head.At < first {
 				w.ahead[head.InstitutionID] = head.At
 			}
+			w.later = append(w.later, row)
 			continue
 		}
 		kept = append(kept, row)

@@ -13,10 +13,19 @@ CREATE OR REPLACE FUNCTION cw_taken AS (excess, before, quantity) ->
 -- The amount of the part `taken` of a line, at most its net amount.
 CREATE OR REPLACE FUNCTION cw_part AS (taken, price, amount) -> least(cw_product(taken, price), amount);
 
--- What a line gives to an excess in exact fractions of days: cw_taken without
--- the limits of 64 bits.
-CREATE OR REPLACE FUNCTION cw_taken_days AS (excess, before, days) ->
-    greatest(toInt256(0), least(toInt256(days), toInt256(excess) - toInt256(before)));
+-- The same of a part in 1/100,000,000.
+CREATE OR REPLACE FUNCTION cw_fine_part AS (taken, price, amount) ->
+    least(toInt64(intDiv(toInt128(taken) * toInt128(price) + toInt128(500000000000), toInt128(1000000000000))), amount);
+
+-- The amount of `part` of a whole, both in the same unit: round(amount x part /
+-- whole, 2), half away from zero, exact, at most the net amount.
+CREATE OR REPLACE FUNCTION cw_share AS (amount, part, whole) ->
+    toInt64(least(toInt256(amount), intDiv(2 * toInt256(amount) * toInt256(part) + toInt256(whole), 2 * toInt256(whole))));
+
+-- What a line gives to an excess in exact fractions of days or hours: cw_taken
+-- without the limits of 64 bits.
+CREATE OR REPLACE FUNCTION cw_taken_exact AS (excess, before, part) ->
+    greatest(toInt256(0), least(toInt256(part), toInt256(excess) - toInt256(before)));
 
 -- The difference of price of a line above a cap, not below 0, at most its net amount.
 CREATE OR REPLACE FUNCTION cw_over AS (price, cap, quantity, amount) ->
@@ -26,11 +35,6 @@ CREATE OR REPLACE FUNCTION cw_over AS (price, cap, quantity, amount) ->
 CREATE OR REPLACE FUNCTION cw_over_part AS (price, cap, parts, quantity, amount) ->
     least(toInt64(intDiv(greatest(toInt256(price) * parts - toInt256(cap), toInt256(0)) * toInt256(quantity) * 2
         + toInt256(parts) * 100000000, toInt256(parts) * 200000000)), amount);
-
--- A share of a line's amount in proportion, half away from zero, exact: `part` of
--- `whole`, neither below 0, at most all of it (rules.md 1.15).
-CREATE OR REPLACE FUNCTION cw_share AS (amount, part, whole) ->
-    least(toInt64(amount), toInt64(intDiv(toInt256(amount) * toInt256(part) * 2 + toInt256(whole), toInt256(whole) * 2)));
 
 -- The local day of an instant, and the first instant of a local day.
 CREATE OR REPLACE FUNCTION cw_day_of AS (at) ->

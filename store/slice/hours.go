@@ -140,34 +140,22 @@ func untold(l *Line) *Hours {
 	return &Hours{Line: l, On: l.Day(), Part: none, Whole: none, Total: none, Before: none, Hour: none}
 }
 
-// finestHour is the finestHour unit, 10^50 to 1/10,000 hour: the engine's 256 bits hold
-// every product then. Three lines of the same item, day and person whose lengths
-// in milliseconds share no factor stay far below; beyond it parts are rounded
-// down to the unit.
-var finestHour = new(big.Int).Exp(big.NewInt(10), big.NewInt(50), nil)
-
 // exactly brings the pieces of a day to one denominator. An excess is taken from
 // the last one first.
 func exactly(day claimwatch.Day, pieces []piece) []*Hours {
-	unit := big.NewInt(1)
-	for _, p := range pieces {
-		den := big.NewInt(p.den)
-		den.Div(den, new(big.Int).GCD(nil, nil, den, big.NewInt(p.num)))
-		unit.Mul(unit, den.Div(den, new(big.Int).GCD(nil, nil, unit, den)))
-		if unit.Cmp(finestHour) > 0 {
-			unit.Set(finestHour)
-			break
-		}
+	fractions := make([]*big.Rat, len(pieces))
+	for i, p := range pieces {
+		fractions[i] = big.NewRat(p.num, p.den)
 	}
+	parts, unit := shared(fractions)
 	hour, total := new(big.Int).Mul(unit, big.NewInt(10_000)), new(big.Int)
 	found := make([]*Hours, len(pieces))
 	for i, p := range slices.Backward(pieces) {
-		h := &Hours{Line: p.line, On: day, Hour: hour, Total: total, Before: new(big.Int).Set(total)}
-		h.Part = new(big.Int).Mul(unit, big.NewInt(p.num))
-		h.Part.Div(h.Part, big.NewInt(p.den))
-		h.Whole = new(big.Int).Mul(unit, big.NewInt(p.whole))
-		total.Add(total, h.Part)
-		found[i] = h
+		found[i] = &Hours{
+			Line: p.line, On: day, Part: parts[i], Whole: new(big.Int).Mul(unit, big.NewInt(p.whole)),
+			Total: total, Before: new(big.Int).Set(total), Hour: hour,
+		}
+		total.Add(total, parts[i])
 	}
 	return found
 }

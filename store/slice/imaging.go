@@ -46,8 +46,15 @@ func (w *World) imaging(stays map[stayKey]*Stay, fees []*Line) []Series {
 		}
 	}
 	series = slices.DeleteFunc(series, func(s Series) bool { return len(s) < 2 })
+	looked := map[*Stay]bool{}
+	for _, s := range series {
+		for _, r := range s {
+			looked[r.Stay] = true
+		}
+	}
 	if len(series) > 0 {
-		matchReports(all, fees)
+		all = slices.DeleteFunc(all, func(r *Report) bool { return !looked[r.Stay] })
+		matchReports(all, only(fees, func(l *Line) bool { return looked[l.Stay] }))
 	}
 	return series
 }

@@ -138,8 +138,9 @@ type Reference struct {
 	Referrals    map[string][]Referral  // by person
 	Appraisals   map[string][]Appraisal // by person
 	Baselines    map[BaselineKey]Baseline
-	Calendar     map[claimwatch.Day]bool // whether a day is a working day
-	Loaded       map[string]bool         // tables that were ever loaded
+	Calendar     map[claimwatch.Day]bool              // whether a day is a working day
+	Whitelist    map[string][]claimwatch.WhitelistRow // by rule, in order of the ids
+	Loaded       map[string]bool                      // tables that were ever loaded
 }
 
 // has says whether all the tables were ever loaded. While one was not, the rules

@@ -33,7 +33,21 @@ type Tables struct {
 	OverCourses   []*OverCourse
 	DrugPairs     []*DrugPair
 	Imaging       []Series
+	Doubted       []*Doubted
+	Overlaps      []*Overlap
+	Visits        []*Visit
+	Unmeasured    []*Unmeasured
+	Unordered     []*Line
+	Overbilled    []*Overbilled
+	Stopped       []*Stopped
+	Unreported    []*Unreported
+	Swapped       []*Swapped
+	LateUploads   []*LateUploads
+	Incomplete    []*Incomplete
+	Changes       []*Changed
+	AsOf          claimwatch.Instant
 	Charges
+	Suspects
 }
 
 // Tables works everything out. presents are those of the institutions of the
@@ -70,7 +84,37 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, r
 	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
 	t.Imaging = w.imaging(byKey, t.Fees)
 	w.fillCharges(&t, reference)
+	t.Suspects, t.Doubted = suspects(t.Fees), doubted(t.Stays, t.Fees)
+	t.Overlaps, t.Visits = overlaps(t.Stays, reference), visits(t.Stays, t.Fees)
+	t.Unmeasured = w.unmeasured(t.Stays)
+	w.fillOrdered(&t, reference)
+	w.fillUploads(&t, byKey, reference)
 	return t
+}
+
+// fillUploads tells what is missing, late or changed after the fact, of stay
+// numbers without an admission too.
+func (w *World) fillUploads(t *Tables, stays map[stayKey]*Stay, reference *Reference) {
+	unadmitted, claims := w.unadmitted(t, stays, reference), w.claimsByNumber()
+	t.AsOf, t.Incomplete = w.asOf, w.incomplete(t.Stays, unadmitted, claims)
+	if !w.Wall {
+		return
+	}
+	t.Changes = w.changes(stays, claims)
+	for _, s := range unadmitted {
+		stays[s.key()] = s
+	}
+	t.LateUploads = w.lateUploads(stays)
+}
+
+// fillOrdered holds lines against orders and reports.
+func (w *World) fillOrdered(t *Tables, reference *Reference) {
+	book := bookOf(t.Orders)
+	t.Overbilled, t.Stopped = book.billed(t.Fees)
+	t.Swapped = book.swapped(t.Fees, reference)
+	if reference.has("items") { // else nothing is known of any line
+		t.Unordered, t.Unreported = book.unordered(t.Fees), w.unreported(t.Fees)
+	}
 }
 
 // Numbered are the stays by their numbers, as findings refer to them.

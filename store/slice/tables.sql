@@ -22,6 +22,19 @@ CREATE TABLE {slice}.fees (
     nursing_level Nullable(Int32)
 ) ENGINE = Memory;
 
+-- The lines of `fees` that could be named, whatever the parameters: all lines of
+-- the groups in which there is something to find, or of which nobody can tell
+-- because a row of the item is missing. Equal lines of a stay; lines above the
+-- cap; exams, tests and treatments of which a stay has several on one day; lines
+-- of items of which there are more than a day, or a stay, may have; and lines by
+-- the day of stays that have fewer days.
+CREATE TABLE {slice}.equal_fees AS {slice}.fees;
+CREATE TABLE {slice}.dear_fees AS {slice}.fees;
+CREATE TABLE {slice}.repeated_fees AS {slice}.fees;
+CREATE TABLE {slice}.day_limited_fees AS {slice}.fees;
+CREATE TABLE {slice}.stay_limited_fees AS {slice}.fees;
+CREATE TABLE {slice}.over_days_fees AS {slice}.fees;
+
 -- Orders of known stays, each with the interval in which it is active (rules.md
 -- 1.12); an open-ended one ends with its stay.
 CREATE TABLE {slice}.orders (
@@ -59,6 +72,15 @@ CREATE TABLE {slice}.stays (
     -- an agreement that is not terminated covers the day of the admission; when
     -- referrals of the person to the institution were approved
     agreed Bool, referred_on Array(Int32)
+) ENGINE = Memory;
+
+-- Stays at institutions that require face checks with one that may have failed,
+-- whatever score up to 0.90 is asked for: their face checks that told anything,
+-- and all their lines, in the order of records.
+CREATE TABLE {slice}.doubted (
+    stay UInt32, institution_id String,
+    checks Array(Tuple(at Int64, record_id String, method String, result String, score Nullable(Int64), liveness Nullable(Bool))),
+    fees Array(Tuple(at Int64, day Int32, record_id String, amount Int64))
 ) ENGINE = Memory;
 
 -- Consecutive stays of one person, class and institution that look like one
@@ -336,4 +358,99 @@ CREATE TABLE {slice}.outside_lines (
 CREATE TABLE {slice}.absences (
     stay UInt32, institution_id String, left_at Int64, back_at Int64,
     leaves Array(Tuple(record_id String, at Int64)), lines Array(Tuple(record_id String, at Int64, amount Int64))
+) ENGINE = Memory;
+
+-- Times that a person spent in two stays (inpatient and rehab) at once, an open
+-- one up to where nothing more is known of it. subjects are those of the two,
+-- sorted; later is the later in the order of stays, and institution_id its
+-- institution; handed_over: it is a transfer which a referral foresees. fees are
+-- its day-unit fees of local days that the overlap touches.
+CREATE TABLE {slice}.overlaps (
+    subjects Array(String), later UInt32, institution_id String, same_institution Bool, handed_over Bool, from Int64, until Int64,
+    admissions Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64)),
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Outpatient visits of a person on a local day after the admission of a stay, not
+-- inside a leave. within: the stay ended on a later day; else it is open, and this
+-- comes true when the present of its institution reaches due_at. about are the ids
+-- of the visit, visited its institution, elsewhere: another one than the stay's;
+-- referred: a referral to it was approved by that day. day_fees are the stay's
+-- day-unit fees of the day, visit_fees the lines of the visit.
+CREATE TABLE {slice}.visits (
+    stay UInt32, visit UInt32, about Array(String), institution_id String, visited String, elsewhere Bool, referred Bool,
+    within Bool, due_at Int64, admission_id String, admitted_at Int64, visit_admission_id String, visited_at Int64,
+    day_fees Array(Tuple(at Int64, record_id String, amount Int64)),
+    visit_fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Stays (inpatient and rehab) of institutions that upload vitals: runs of days of
+-- the stay on which none were taken, those fully on leave left out, from the first
+-- midnight to the last; ongoing: it holds the last day so far of an open stay.
+-- last_days are the days of the run that holds the last day, open stay or not.
+CREATE TABLE {slice}.unmeasured (
+    stay UInt32, institution_id String, open Bool, ended_on Int32,
+    runs Array(Tuple(from Int64, until Int64, days Int32, ongoing Bool)), last_days Int32
+) ENGINE = Memory;
+
+-- Lines of items that need an order, or of which nothing is known, without the
+-- order that they name and without one of their item that was active then.
+CREATE TABLE {slice}.unordered (
+    stay UInt32, institution_id String, item_code String, item_found Bool, record_id String, at Int64, amount Int64, present Int64
+) ENGINE = Memory;
+
+-- Orders on which more of their item is billed than quantity x times_per_day x
+-- days; lines are in the order of records.
+CREATE TABLE {slice}.overbilled (
+    stay UInt32, institution_id String, order_id String, ordered_at Int64, quantity Int64, times_per_day Int64, days Int32,
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64))
+) ENGINE = Memory;
+
+-- Lines on an order of a local day after that on which the order was to end.
+CREATE TABLE {slice}.stopped (
+    stay UInt32, institution_id String, order_id String, ordered_at Int64, stopped_at Int64, record_id String, at Int64, amount Int64
+) ENGINE = Memory;
+
+-- Lines of items that need a report, or of which nothing is known, with the times
+-- of the exam reports of the stay that bear the line's order or item.
+CREATE TABLE {slice}.unreported (
+    stay UInt32, institution_id String, item_code String, item_found Bool, day Int32, record_id String, at Int64, amount Int64,
+    present Int64, reports Array(Int64)
+) ENGINE = Memory;
+
+-- Lines of a dear item where a cheap one may stand in its place. instead: orders of
+-- the cheap one were active that day, and none of the dear one; with an order that
+-- begins at the very end of an open stay that may change once the present of the
+-- institution reaches due_at. low_cap is the cap of the cheap item at the institution.
+CREATE TABLE {slice}.swapped (
+    stay UInt32, institution_id String, high_code String, low_code String, low_found Bool, low_cap Nullable(Int64), instead Bool,
+    day Int32, record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64,
+    orders Array(Tuple(record_id String, at Int64)), due_at Int64
+) ENGINE = Memory;
+
+-- What DAT rules see is of stay numbers, also of those without an admission, whose
+-- numbers come after those of the stays.
+-- Admissions and fees, refunds and self-pay lines too, of which the earliest
+-- revision was first received more than an hour after the live one happened. Empty
+-- with the event clock.
+CREATE TABLE {slice}.late_uploads (
+    stay UInt32, institution_id String, uploads Array(Tuple(kind String, record_id String, at Int64, received_at Int64))
+) ENGINE = Memory;
+
+-- What a stay number lacks: front_page, since the discharge of an inpatient;
+-- admission, since the first of its fees; claimed, when the last claim for a month
+-- differs from the fees of that month (declared and charged are in fen, refunds
+-- are lines of their own month). records are what calls for it.
+CREATE TABLE {slice}.incomplete (
+    stay UInt32, institution_id String, lacks String, since Int64, as_of Int64, month String, declared Int64, declared_lines Int32,
+    charged Int64, charged_lines Int32, records Array(Tuple(kind String, record_id String, at Int64))
+) ENGINE = Memory;
+
+-- Stays with fees of which a revision was received after the first claim for its
+-- month: how many, by how much (fen) they differ from what stood until then, and
+-- these fees and claims; and with records that were sent with two contents: how
+-- many, and these. Empty with the event clock.
+CREATE TABLE {slice}.changes (
+    stay UInt32, institution_id String, revised Int32, contradicted Int32, amount Int64,
+    records Array(Tuple(kind String, record_id String, at Int64))
 ) ENGINE = Memory;

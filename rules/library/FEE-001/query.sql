@@ -4,5 +4,5 @@ SELECT stay, [item_code, cw_instant_text(intDiv(at, 1000) * 1000), kept] AS abou
     if(record_id = kept, 0, amount) AS amount,
     toJSONString(map('equal_lines', toString(copies), 'kept', kept, 'quantity', cw_number_text(quantity),
         'unit_price', cw_price_text(unit_price))) AS evidence
-FROM fees
+FROM equal_fees
 WHERE copies > 1

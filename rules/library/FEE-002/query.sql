@@ -19,7 +19,7 @@ FROM (
     FROM (
         SELECT stay, institution_id, item_code, day, min(item_found) AS item_found, sum(toInt128(quantity)) AS charged,
             arraySort(groupArray((line, record_id, at, quantity, unit_price, amount))) AS lines
-        FROM fees
+        FROM repeated_fees
         WHERE record_id = kept AND category IN ('exam', 'lab', 'treatment') AND max_per_day IS NULL
         GROUP BY stay, institution_id, item_code, day
         HAVING count() >= 2

@@ -5,5 +5,5 @@ SELECT if(item_found, 'hit', 'not_evaluated') AS result, stay, [item_code, cw_pr
     if(item_found, toJSONString(map('unit_price', cw_price_text(unit_price),
         'cap', cw_price_text(assumeNotNull(cap)))), '') AS evidence,
     'item row missing' AS reason
-FROM fees
+FROM dear_fees
 WHERE unit_price > cap OR NOT item_found

@@ -13,7 +13,7 @@ FROM (
         SELECT institution_id, person_id, item_code, day, min(item_found) AS known, ifNull(min(max_per_day), 0) AS most,
             sum(toInt128(quantity)) AS charged,
             arraySort(groupArray((line, record_id, at, quantity, unit_price, amount, stay))) AS lines
-        FROM fees
+        FROM day_limited_fees
         WHERE (max_per_day IS NOT NULL OR NOT item_found) AND category != 'rehab'
         GROUP BY institution_id, person_id, item_code, day
         HAVING charged > most OR NOT known

@@ -12,8 +12,8 @@ FROM (
     FROM (
         SELECT stay, institution_id, item_code, sum(toInt128(quantity)) AS charged, arraySort(groupArray(
             (line, record_id, at, quantity, unit_price, amount, item_found, max_per_stay))) AS lines
-        FROM fees
-        WHERE (stay, item_code) IN (SELECT stay, item_code FROM fees WHERE max_per_stay IS NOT NULL OR NOT item_found)
+        FROM stay_limited_fees
+        WHERE (stay, item_code) IN (SELECT stay, item_code FROM stay_limited_fees WHERE max_per_stay IS NOT NULL OR NOT item_found)
         GROUP BY stay, institution_id, item_code
         HAVING NOT lines[-1].7 OR charged > lines[-1].8
     )

@@ -5,7 +5,7 @@ SELECT if(item_found, 'hit', 'not_evaluated') AS result, [person_id, item_code, 
     if(item_found, toJSONString(map('hours', cw_number_text(intDiv(total * 10000, hour)))), '') AS evidence,
     'item row missing' AS reason
 FROM (
-    SELECT *, greatest(toInt256(0), least(part, total - 24 * hour - before)) AS taken
+    SELECT *, cw_taken_exact(total - 24 * hour, before, part) AS taken
     FROM hours
     WHERE total > 24 * hour OR NOT item_found
 )

@@ -10,7 +10,7 @@ FROM (
     INNER JOIN (
         SELECT stay, sum(toInt128(quantity)) AS charged,
             arraySort(groupArray((line, record_id, at, quantity, unit_price, amount))) AS lines
-        FROM fees WHERE category = 'bed' AND day_unit GROUP BY stay
+        FROM over_days_fees WHERE category = 'bed' AND day_unit GROUP BY stay
     ) AS b ON b.stay = s.stay
     WHERE s.inpatient AND s.discharged_at IS NOT NULL AND b.charged > s.stay_days * 10000
 )

@@ -14,7 +14,7 @@ FROM (
     INNER JOIN (
         SELECT stay, category, category = 'nursing' AND NOT item_found AS unknown, sum(toInt128(quantity)) AS charged,
             arraySort(groupArray((line, record_id, at, quantity, unit_price, amount))) AS lines
-        FROM fees
+        FROM over_days_fees
         WHERE category = 'nursing' AND (nursing_level IN (1, 2, 3) OR NOT item_found) OR category = 'consultation' AND day_unit
         GROUP BY stay, category, unknown
     ) AS c ON c.stay = s.stay

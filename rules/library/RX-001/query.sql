@@ -7,7 +7,7 @@ FROM (
     SELECT stay, institution_id, item_code, prescription, record_id, at, supply, per, amount AS charged,
         max(days) OVER one AS allowed, sum(supply) OVER one AS supplied,
         sum(supply) OVER (one ORDER BY line DESC) - supply AS later,
-        cw_taken_days(supplied - allowed * per, later, supply) AS taken
+        cw_taken_exact(supplied - allowed * per, later, supply) AS taken
     FROM (
         SELECT *, coalesce(max_days, if(emergency, {emergency_days}, {days})) AS days
         FROM supplies WHERE outpatient AND NOT discharge

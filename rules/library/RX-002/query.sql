@@ -7,7 +7,7 @@ FROM (
     SELECT stay, institution_id, item_code, prescription, record_id, at, supply, per, amount AS charged,
         max(ifNull(max_days, {days})) OVER one AS allowed, sum(supply) OVER one AS supplied,
         sum(supply) OVER (one ORDER BY line DESC) - supply AS later,
-        cw_taken_days(supplied - allowed * per, later, supply) AS taken
+        cw_taken_exact(supplied - allowed * per, later, supply) AS taken
     FROM supplies WHERE discharge
     WINDOW one AS (PARTITION BY stay, item_code, prescription, prescribed)
 )

@@ -9,7 +9,7 @@ FROM (
     SELECT person_id, physician_id, item_code, day, institution_id, record_id, at, stay, supply, per, charged, allowed,
         uniqExact(prescription) OVER alike AS prescriptions, sum(supply) OVER alike AS supplied,
         sum(supply) OVER (alike ORDER BY line DESC) - supply AS later,
-        cw_taken_days(supplied - allowed * per, later, supply) AS taken
+        cw_taken_exact(supplied - allowed * per, later, supply) AS taken
     FROM (
         SELECT *, amount AS charged,
             max(coalesce(max_days, if(emergency, {emergency_days}, {days}))) OVER same_day AS allowed,
