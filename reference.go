@@ -69,6 +69,21 @@ func TableNamed(name string) (Table, bool) {
 // Void is the column that every table takes: true withdraws the row.
 var Void = Column{Name: "void", Type: ColumnBool, Optional: true}
 
+// RuleParameters is the table of published values of parameters of rules. It is
+// written by POST /v1/rules/{code}/parameters, which knows what may be set.
+const RuleParameters = "rule_parameters"
+
+// PublishedParameter is a value of a rule's parameter that replaces the default
+// for service dates on the local days [From, Until), in one city or, with none,
+// everywhere.
+type PublishedParameter struct {
+	ID                string // of the publication
+	Rule, Name, Value string // value as it was published, in the parameter's unit
+	City              string
+	From, Until       Day
+	Seq               uint64 // journal entry of the publication: of two for one city and day the later counts
+}
+
 // Law says that a law is in force on the local days [From, Until), as a row of
 // the reference table laws has it.
 type Law struct {

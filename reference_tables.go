@@ -88,4 +88,8 @@ var tables = []Table{
 		key(col("hold_id", ColumnID)), col("institution_id", ColumnID), col("from", ColumnDay), opt(col("until", ColumnDay)),
 		col("reason", ColumnText),
 	}},
+	{Name: RuleParameters, Columns: []Column{
+		key(col("parameter_id", ColumnID)), key(col("name", ColumnID)), col("rule", ColumnID), col("value", ColumnText),
+		opt(col("city", ColumnText)), col("from", ColumnDay), opt(col("until", ColumnDay)), col("reason", ColumnText),
+	}},
 }

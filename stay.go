@@ -14,6 +14,9 @@ type Stay struct {
 	Inpatient        bool // class inpatient or rehab
 	PrimaryDiagnosis string
 	SeriesID         string
+	// City is that of the institution on the admission's day; empty while there is
+	// no row of it.
+	City string
 	// InstitutionFound says that there is a row of the institution, Face that it
 	// requires face checks; Capabilities are what else it can upload.
 	InstitutionFound, Face bool

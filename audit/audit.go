@@ -114,6 +114,7 @@ type Deps struct {
 	Tables   Tables
 	Entries  Entries
 	Clock    Clock
+	Book     RuleBook // nil: no rule is shown, and none is on trial
 
 	StayLengths StayLengths
 	Coverage    Coverage
@@ -152,6 +153,9 @@ func (a *Audit) Register(api huma.API) {
 	a.registerBaselines(api)
 	a.registerJournal(api)
 	a.registerKeys(api)
+	if a.deps.Book != nil {
+		a.registerRules(api)
+	}
 }
 
 // table finds a reference table by its name in a path.

@@ -26,6 +26,9 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 	if err != nil {
 		return none, err
 	}
+	if err := a.refuseTrial(held.Rule, claimwatch.Action(body.Action)); err != nil {
+		return none, err
+	}
 	if body.FactsSHA256 != held.Facts {
 		return none, claimwatch.Refuse(claimwatch.CodeChanged, "the facts have changed since they were seen: read the finding again")
 	}

@@ -190,8 +190,34 @@ func (r tables) versions(name string) (rows []StoredRow) {
 }
 
 func (r tables) RowHistory(_ context.Context, name string, key []claimwatch.Value) ([]StoredRow, error) {
-	return slices.DeleteFunc(r.versions(name), func(row StoredRow) bool { return row.Values[0] != key[0] }), nil
+	return slices.DeleteFunc(r.versions(name), func(row StoredRow) bool { return !slices.Equal(row.Values[:len(key)], key) }), nil
 }
+
+// book is a library of one rule with one parameter of its own.
+type book struct{ trial bool }
+
+func (b *book) List() []RuleView {
+	return []RuleView{{
+		Code: "FEE-001", Version: 3, State: "stable", Severity: claimwatch.Violation, Scope: "person", Stays: "any",
+		Requires: []string{}, Basis: []RuleArticle{{Law: "shanxi-2022-measures", Article: "23"}}, Grounds: []string{},
+		Parameters: []ParameterView{{Name: "days", Unit: "days", Default: "7", Min: "0", Max: "90"}}, Cases: 2,
+	}}
+}
+
+func (b *book) Rule(code string) (RuleView, bool) {
+	v := b.List()[0]
+	v.Query, v.CaseNames = "SELECT 1", []string{"a hit", "a miss"}
+	return v, code == v.Code
+}
+
+func (b *book) CheckValue(_, name, value string) error {
+	if name != "days" && name != "hours" || value == "91" {
+		return fmt.Errorf("%s=%s is out of range", name, value)
+	}
+	return nil
+}
+
+func (b *book) OnTrial(string) bool { return b.trial }
 
 // desk is the stage under test with everything around it.
 type desk struct {
@@ -205,6 +231,7 @@ type desk struct {
 	mu    sync.Mutex
 	at    claimwatch.Instant
 
+	book    book
 	lengths LengthsOfStay // of every interval
 	asked   claimwatch.Interval
 }
@@ -219,7 +246,7 @@ func newDesk(t *testing.T) *desk {
 	d.j = journaltest.Start(t, d.log, d.rows)
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
-		Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies, Order: []string{"ADM-001", "FEE-001", "FEE-007"},
+		Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies, Order: []string{"ADM-001", "FEE-001", "FEE-007"},
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()
 			defer d.mu.Unlock()

@@ -118,6 +118,9 @@ func (a *Audit) load(ctx context.Context, in *loadInput) (*loadAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if t.Name == claimwatch.RuleParameters {
+		return nil, claimwatch.Refuse(claimwatch.CodeInvalid, "values of parameters are published by POST /v1/rules/{code}/parameters, which knows what a rule takes")
+	}
 	format, err := reference.FormatOf(in.ContentType)
 	if err != nil {
 		return nil, err
@@ -140,6 +143,13 @@ func (a *Audit) load(ctx context.Context, in *loadInput) (*loadAnswer, error) {
 
 // loadRows puts checked rows into a table, as one command of the journal.
 func (a *Audit) loadRows(ctx context.Context, caller claimwatch.Caller, t claimwatch.Table, rows []reference.Row) (*journal.LoadAnswer, error) {
+	return a.loadBecause(ctx, caller, t, rows, "")
+}
+
+// loadBecause is loadRows with a reason, which stands in the entry.
+func (a *Audit) loadBecause(
+	ctx context.Context, caller claimwatch.Caller, t claimwatch.Table, rows []reference.Row, reason string,
+) (*journal.LoadAnswer, error) {
 	data, err := reference.AppendRows([]byte{}, t, rows)
 	if err != nil {
 		return nil, err
@@ -150,7 +160,7 @@ func (a *Audit) loadRows(ctx context.Context, caller claimwatch.Caller, t claimw
 	}
 	payload := journal.ReferenceLoad{Table: t.Name, Columns: reference.ColumnNames(t), Rows: len(rows)}
 	wish, err := command(ctx, journal.Command{
-		Type: journal.TypeReferenceLoad, At: at, Actor: journal.ActorOf(caller),
+		Type: journal.TypeReferenceLoad, At: at, Actor: journal.ActorOf(caller), Reason: reason,
 	}, append([]byte(t.Name+"\n"), data...), payload, data)
 	if err != nil {
 		return nil, err

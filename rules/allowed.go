@@ -34,26 +34,54 @@ var functions = set(
 	"groupArray", "groupUniqArray", "groupUniqArrayArray", "row_number", "lagInFrame", "leadInFrame",
 )
 
+// kinds are the parts of a query, as the engine's tree names them, that a rule
+// is made of, besides those that are looked at one by one.
+var kinds = set(
+	"", "SelectWithUnionQuery", "SelectQuery", "ExpressionList", "Subquery", "WithElement", "Asterisk", "QualifiedAsterisk",
+	"TablesInSelectQuery", "TablesInSelectQueryElement", "TableExpression", "TableJoin", "ArrayJoin",
+	"OrderByElement", "WindowDefinition", "WindowListElement",
+)
+
+// callable are the functions that the engine calls when a name is no column.
+var callable = set(
+	"now", "today", "curdate", "sysdate", "localtime", "localtimestamp", "utc_timestamp", "utc_date",
+	"user", "session_user", "system_user", "schema", "database", "version",
+)
+
+// exactTypes are the words of the types that a value may be cast to.
+var exactTypes = set(
+	"Int8", "Int16", "Int32", "Int64", "Int128", "Int256", "UInt8", "UInt16", "UInt32", "UInt64", "UInt128", "UInt256",
+	"String", "Bool", "Date32", "Nullable", "Array", "Tuple",
+)
+
+// moneyColumns are the columns of the slice that hold money or prices.
+var moneyColumns = set("amount", "unit_price", "price", "cap", "low_cap")
+
 // forbidden are functions that somebody may well reach for, and why not.
 var forbidden = map[string]string{
-	"divide":     "no division on money or quantities: compare products, or use intDiv",
-	"now":        "time is as_of and the presents, never the machine's",
-	"now64":      "time is as_of and the presents, never the machine's",
-	"today":      "time is as_of and the presents, never the machine's",
-	"yesterday":  "time is as_of and the presents, never the machine's",
-	"avg":        "no averages: they are floating point",
-	"uniq":       "it is approximate: use uniqExact",
-	"quantile":   "it is approximate",
-	"any":        "it takes whichever row comes first: use min or max",
-	"anyLast":    "it takes whichever row comes last: use min or max",
-	"rand":       "a rule gives the same for the same facts",
-	"toFloat64":  "no floating point",
-	"toFloat32":  "no floating point",
-	"round":      "amounts are rounded once, by cw_product",
-	"file":       "a rule sees its slice and nothing else",
-	"dictGet":    "a rule sees its slice and nothing else",
-	"joinGet":    "a rule sees its slice and nothing else",
-	"getSetting": "a rule sees its slice and nothing else",
+	"divide":         "no division on money or quantities: compare products, or use intDiv",
+	"now":            "time is as_of and the presents, never the machine's",
+	"now64":          "time is as_of and the presents, never the machine's",
+	"today":          "time is as_of and the presents, never the machine's",
+	"yesterday":      "time is as_of and the presents, never the machine's",
+	"avg":            "no averages: they are floating point",
+	"first_value":    "it takes whichever row comes first: use min or max",
+	"last_value":     "it takes whichever row comes last: use min or max",
+	"generateUUIDv4": "a rule gives the same for the same facts",
+	"url":            "a rule sees its slice and nothing else",
+	"uniqCombined":   "it is approximate: use uniqExact",
+	"uniq":           "it is approximate: use uniqExact",
+	"quantile":       "it is approximate",
+	"any":            "it takes whichever row comes first: use min or max",
+	"anyLast":        "it takes whichever row comes last: use min or max",
+	"rand":           "a rule gives the same for the same facts",
+	"toFloat64":      "no floating point",
+	"toFloat32":      "no floating point",
+	"round":          "amounts are rounded once, by cw_product",
+	"file":           "a rule sees its slice and nothing else",
+	"dictGet":        "a rule sees its slice and nothing else",
+	"joinGet":        "a rule sees its slice and nothing else",
+	"getSetting":     "a rule sees its slice and nothing else",
 }
 
 func set(names ...string) map[string]bool {

@@ -11,12 +11,16 @@ import (
 
 // answer gathers what the library says, by scope.
 type answer struct {
-	when    claimwatch.Moment
-	scopes  []claimwatch.Scope
-	stays   map[uint32]claimwatch.Stay
-	known   knowledge
-	rules   map[string]*Rule
-	byScope map[claimwatch.Scope]*verdict
+	when   claimwatch.Moment
+	scopes []claimwatch.Scope
+	stays  map[uint32]claimwatch.Stay
+	known  knowledge
+	rules  map[string]*Rule
+	// variants are the rules as they were run, by what their rows are called;
+	// schedule says which of them counts for what.
+	variants map[string]variant
+	schedule schedule
+	byScope  map[claimwatch.Scope]*verdict
 	// byAdmission are the stays by institution|record of their admission, made on
 	// demand.
 	byAdmission map[string]claimwatch.Stay
@@ -67,17 +71,19 @@ const scopeInstitution = "institution"
 func (a *answer) gather(rows []row) error {
 	drafts := map[subject]*draft{}
 	for _, r := range rows {
-		rule := a.rules[r.rule]
-		scope := a.scopeOf(rule, cmp.Or(r.stay, r.belongs, r.lineStay), r.house())
+		v := a.variants[r.rule]
+		scope := a.scopeOf(v.Rule, cmp.Or(r.stay, r.belongs, r.lineStay), r.house())
 		a.wake(scope, r)
 		switch r.result {
 		case "": // the row tells a due time only
 		case "not_evaluated":
-			a.of(scope).quiet(a.silence(rule, r), r.reason)
+			if city, day := a.placedRow(v.Rule, r); a.applies(v, city, day) {
+				a.of(scope).quiet(a.silence(v.Rule, r), r.reason)
+			}
 		case "hit":
 			key := subject{r.rule, r.stay, strings.Join(r.about, "|")}
 			if drafts[key] == nil {
-				drafts[key] = &draft{rule: rule, stay: r.stay, about: r.about}
+				drafts[key] = &draft{rule: v.Rule, stay: r.stay, about: r.about}
 			}
 			if err := drafts[key].add(r); err != nil {
 				return err
@@ -86,20 +92,46 @@ func (a *answer) gather(rows []row) error {
 			return fmt.Errorf("read row of %s: result %q", r.rule, r.result)
 		}
 	}
+	return a.settle(drafts)
+}
+
+// settle makes the findings of the drafts that were found with the values in
+// force for them. Where one subject has two, because what it belongs to depends
+// on the values, that of the later day counts.
+func (a *answer) settle(drafts map[subject]*draft) error {
+	type made struct {
+		draft   *draft
+		finding claimwatch.Finding
+		day     claimwatch.Day
+		tag     string
+	}
+	findings := map[string]made{}
 	for key, d := range drafts {
+		v := a.variants[key.rule]
 		d.involve(a.stays[key.stay])
+		d.settle()
+		city, day := a.placed(d)
+		if !a.applies(v, city, day) {
+			continue
+		}
+		d.source = source{Parameters: a.schedule.library.shown(v), Knowledge: a.known.version}
 		finding, err := d.finding(a.stays, a.known)
 		if err != nil {
 			return err
 		}
-		scope := a.scopeOf(d.rule, d.owner(), finding.InstitutionID)
-		v := a.of(scope)
-		v.findings = append(v.findings, finding)
-		v.hits = append(v.hits, a.hitsOf(d, &finding)...)
-		for _, stay := range d.hits() {
-			v.hit[silence{rule: key.rule, stay: stay}] = true
+		held, twice := findings[finding.ID]
+		if !twice || cmp.Or(cmp.Compare(day, held.day), strings.Compare(v.tag, held.tag)) > 0 {
+			findings[finding.ID] = made{d, finding, day, v.tag}
 		}
-		v.hit[silence{rule: key.rule, institution: finding.InstitutionID}] = true
+	}
+	for _, m := range findings {
+		v := a.of(a.scopeOf(m.draft.rule, m.draft.owner(), m.finding.InstitutionID))
+		v.findings = append(v.findings, m.finding)
+		v.hits = append(v.hits, a.hitsOf(m.draft, &m.finding)...)
+		for _, stay := range m.draft.hits() {
+			v.hit[silence{rule: m.finding.Rule, stay: stay}] = true
+		}
+		v.hit[silence{rule: m.finding.Rule, institution: m.finding.InstitutionID}] = true
 	}
 	return nil
 }

@@ -30,6 +30,27 @@ type draft struct {
 	until    *int64
 	evidence string
 	lines    []line
+	source   source
+}
+
+// source is with what a finding was made; it stands in the evidence and is no
+// part of the facts.
+type source struct {
+	Parameters map[string]string `json:"parameters,omitempty"` // as published or by default, in their units
+	Knowledge  uint64            `json:"knowledge_version"`    // journal entry of the newest reference load
+}
+
+// in adds the source to an evidence that is an object.
+func (s source) in(evidence string) json.RawMessage {
+	text, err := json.Marshal(s)
+	inner, isObject := strings.CutSuffix(strings.TrimSpace(evidence), "}")
+	if err != nil || !isObject || !json.Valid([]byte(evidence)) {
+		return json.RawMessage(strconv.Quote(evidence))
+	}
+	if inner = strings.TrimSpace(inner); inner != "{" {
+		inner += ","
+	}
+	return json.RawMessage(inner + string(text[1:]))
 }
 
 // line is a line of a finding with what belonging and span need of it.
@@ -177,13 +198,7 @@ func (d *draft) finding(stays map[uint32]claimwatch.Stay, known knowledge) (clai
 		f.Amount += l.Amount
 	}
 	claimwatch.SortLines(f.Lines)
-	f.Evidence = json.RawMessage(d.evidence)
-	if !json.Valid(f.Evidence) {
-		f.Evidence = json.RawMessage(strconv.Quote(d.evidence))
-	}
-	if d.evidence == "" {
-		f.Evidence = json.RawMessage("{}")
-	}
+	f.Evidence = d.source.in(cmp.Or(d.evidence, "{}"))
 	serviceDate := owner.AdmittedAt.Day()
 	if f.From != nil {
 		serviceDate = f.From.Day()

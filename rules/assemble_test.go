@@ -102,7 +102,7 @@ func TestLawsInForce(t *testing.T) {
 		}
 		return d
 	}
-	extended := knowledge{claimwatch.Knowledge{Laws: []claimwatch.Law{{ID: "shanxi-2022-measures", From: on("2022-08-08"), Until: on("2026-08-08")}}}}
+	extended := knowledge{Knowledge: claimwatch.Knowledge{Laws: []claimwatch.Law{{ID: "shanxi-2022-measures", From: on("2022-08-08"), Until: on("2026-08-08")}}}}
 	for _, test := range []struct {
 		known   knowledge
 		law, on string

@@ -40,6 +40,7 @@ type running struct {
 // Test runs the cases of the rules named, of all when none is named. Cases of
 // one moment and one set of parameters share a slice.
 func Test(ctx context.Context, library *Library, on CaseStore, codes ...string) ([]Outcome, error) {
+	library = library.WithDrafts()
 	cases, err := library.gatherCases(codes)
 	if err != nil {
 		return nil, err
@@ -92,8 +93,8 @@ func (l *Library) gatherCases(codes []string) ([]running, error) {
 	}
 	var cases []running
 	for _, rule := range l.rules {
-		if len(codes) > 0 && !slices.Contains(codes, rule.Code) {
-			continue
+		if len(codes) > 0 && !slices.Contains(codes, rule.Code) || rule.State == Retired {
+			continue // what is retired is kept, and said no more
 		}
 		for _, file := range rule.Cases {
 			for _, c := range file.Cases {

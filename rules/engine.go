@@ -3,6 +3,7 @@ package rules
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"go.uber.org/zap"
@@ -33,6 +34,12 @@ type Facts interface {
 	// Outdated tells whether whitelist or laws were loaded again since the last
 	// load of the slice.
 	Outdated(ctx context.Context) (bool, error)
+	// Published are the values of parameters that are published, as of the last
+	// load, in the order of their publication.
+	Published() []claimwatch.PublishedParameter
+	// Versions gives the journal entry of the newest load of each reference table,
+	// as of the last load.
+	Versions() map[string]uint64
 }
 
 // Slice is the working database of one worker (store.Slice).
@@ -52,6 +59,8 @@ type Engine struct {
 
 	rules  []prepared
 	broken map[*Rule]error
+	shelf  *Shelf            // nil: the library never changes
+	filled map[string]string // statements of rules with published values
 }
 
 // NewEngine makes an engine over a slice of its own. Metrics may be nil.
@@ -122,8 +131,9 @@ func (e *Engine) Among(ctx context.Context, codes ...string) (*Engine, error) {
 	return &few, nil
 }
 
-// ready prepares the library once.
+// ready prepares the library once, and again when another is in use.
 func (e *Engine) ready(ctx context.Context) (err error) {
+	e.follow()
 	if e.broken == nil {
 		if e.rules, e.broken, err = prepare(ctx, e.library, e.set, e.slice); err != nil {
 			return err
@@ -177,16 +187,29 @@ func (e *Engine) EvaluateAll(
 
 // ask runs the library over what the slice holds.
 func (e *Engine) ask(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) (*answer, error) {
-	known := knowledge{e.slice.Knowledge()}
+	known := knowledge{Knowledge: e.slice.Knowledge()}
+	for _, seq := range e.slice.Versions() {
+		known.version = max(known.version, seq)
+	}
 	able, unable := known.able(e.rules, when)
-	rows, failed, err := runAll(ctx, e.slice, e.concerned(able))
+	inForce := newSchedule(e.library, e.set, e.slice.Published())
+	variants, unfit, err := e.variants(ctx, inForce, e.concerned(able))
 	if err != nil {
 		return nil, err
 	}
 	a := &answer{
-		when: when, scopes: scopes, stays: e.slice.Stays(), known: known,
+		when: when, scopes: scopes, stays: e.slice.Stays(), known: known, schedule: inForce, variants: map[string]variant{},
 		rules: map[string]*Rule{}, byScope: map[claimwatch.Scope]*verdict{},
 	}
+	run := make([]prepared, len(variants))
+	for i, v := range variants {
+		run[i], a.variants[v.tag] = v.prepared, v
+	}
+	rows, failed, err := runAll(ctx, e.slice, run)
+	if err != nil {
+		return nil, err
+	}
+	maps.Copy(failed, unfit)
 	for _, rule := range e.library.Active() {
 		a.rules[rule.Code] = rule
 	}

@@ -55,7 +55,7 @@ func lineOf(text, word, mark string) int {
 // containsWord says whether the word stands in the line by itself, in any case.
 func containsWord(line, word string) bool {
 	line, word = strings.ToLower(line), strings.ToLower(word)
-	for from := 0; ; {
+	for from := 0; word != ""; {
 		at := strings.Index(line[from:], word)
 		if at < 0 {
 			return false
@@ -67,6 +67,7 @@ func containsWord(line, word string) bool {
 		}
 		from = start + 1
 	}
+	return false
 }
 
 func wordByte(b byte) bool {

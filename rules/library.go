@@ -22,6 +22,7 @@ var embedded embed.FS
 type Library struct {
 	rules  []*Rule
 	byCode map[string]*Rule
+	drafts bool // drafts are evaluated too
 	order  []string
 	chosen []*Rule // that are evaluated, whatever their state; nil goes by state
 }
@@ -79,8 +80,24 @@ func (l *Library) Active() []*Rule {
 		return slices.Clone(l.chosen)
 	}
 	return slices.DeleteFunc(slices.Clone(l.rules), func(r *Rule) bool {
-		return r.State != Trial && r.State != Stable
+		return r.State != Trial && r.State != Stable && (r.State != Draft || !l.drafts)
 	})
+}
+
+// WithDrafts is the same library in which drafts are evaluated too: for cases and
+// backtests, never live.
+func (l *Library) WithDrafts() *Library {
+	with := *l
+	with.drafts = true
+	return &with
+}
+
+// OnTrial says whether the findings of a rule touch no money: they are shown, and
+// neither notified nor rejected nor attributed to. A rule that is not in the
+// library is not on trial: what it found before stands.
+func (l *Library) OnTrial(code string) bool {
+	r, known := l.byCode[code]
+	return known && r.State != Stable && r.State != Retired
 }
 
 // load reads every folder; all faults of all files come at once.

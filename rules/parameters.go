@@ -90,6 +90,24 @@ func (l *Library) values(r *Rule, set Settings) (map[string]int64, error) {
 	return values, nil
 }
 
+// CheckValue says what is wrong with a value that somebody wants to set for a
+// parameter of a rule. One that follows another rule's is set there.
+func (l *Library) CheckValue(code, name, value string) error {
+	r, known := l.Rule(code)
+	if !known {
+		return fmt.Errorf("there is no rule %s", code)
+	}
+	for _, p := range r.Parameters {
+		switch {
+		case p.Name == name && p.Of != "":
+			return fmt.Errorf("parameter %s follows %s: set that", name, p.Of)
+		case p.Name == name:
+			return p.check(value)
+		}
+	}
+	return fmt.Errorf("rule %s has no parameter %s", code, name)
+}
+
 // Defaults lists the parameters of a rule with unit, default and range; those
 // that follow another rule's take them from there and keep Of.
 func (l *Library) Defaults(r *Rule) ([]Parameter, error) {

@@ -107,4 +107,8 @@ func bisect(ctx context.Context, on Querier, rules []prepared, failed map[*Rule]
 }
 
 // knowledge is what Go needs of the reference tables.
-type knowledge struct{ claimwatch.Knowledge }
+type knowledge struct {
+	claimwatch.Knowledge
+	// version is the journal entry of the newest load of any table.
+	version uint64
+}

@@ -46,7 +46,7 @@ func TestWhitelist(t *testing.T) {
 		from := last.Midnight()
 		f := claimwatch.Finding{Rule: "ADM-001", InstitutionID: "H1", From: &from}
 		test.of(&f)
-		k := knowledge{claimwatch.Knowledge{Whitelist: map[string][]claimwatch.WhitelistRow{"ADM-001": test.rows}}}
+		k := knowledge{Knowledge: claimwatch.Knowledge{Whitelist: map[string][]claimwatch.WhitelistRow{"ADM-001": test.rows}}}
 		got := ""
 		if row := k.suppresses(&f, stay); row != nil {
 			got = *row

@@ -174,25 +174,26 @@ func TestTouchedBy(t *testing.T) {
 		n     int64
 		want  []claimwatch.Scope
 	}{
-		"institutions":  {map[string]string{"institution_id": "H1"}, 1, []claimwatch.Scope{"inst:H1", "p1"}},
-		"agreements":    {map[string]string{"institution_id": "H1"}, 1, []claimwatch.Scope{"p1"}},
-		"persons":       {map[string]string{"person_id": "p1"}, 1, []claimwatch.Scope{"p1"}},
-		"injury_cases":  {map[string]string{"injury_case_id": "C1", "person_id": "p3"}, 1, []claimwatch.Scope{"p1"}},
-		"items":         {map[string]string{"item_code": "I1", "category": "drug"}, 1, []claimwatch.Scope{"inst:H1", "p1"}},
-		"item_limits":   {map[string]string{"limit_id": "L", "item_code": "I1"}, 1, []claimwatch.Scope{"p1"}},
-		"item_pairs":    {map[string]string{"pair_id": "P", "item_code": "N1", "included_code": "I1"}, 1, []claimwatch.Scope{"p1"}},
-		"item_packages": {map[string]string{"package_code": "K", "component_codes": "X" + claimwatch.ListSeparator + "I1"}, 1, []claimwatch.Scope{"p1"}},
-		"swaps":         {map[string]string{"high_code": "I1", "low_code": "I3"}, 1, []claimwatch.Scope{"p1"}},
-		"physicians":    {map[string]string{"physician_id": "D2"}, 1, []claimwatch.Scope{"p1"}},
-		"referrals":     {map[string]string{"referral_id": "R", "person_id": "p1"}, 1, []claimwatch.Scope{"p1"}},
-		"appraisals":    {map[string]string{"appraisal_id": "A", "person_id": "p1"}, 1, []claimwatch.Scope{"p1"}},
-		"los_baselines": {map[string]string{"diagnosis_group": "A01", "month": "2026-03"}, 1, []claimwatch.Scope{"p1"}},
-		"whitelist":     {map[string]string{"whitelist_id": "W", "rule": "FEE-001"}, 1, []claimwatch.Scope{"p1"}},
-		"calendar":      {nil, day + 7, []claimwatch.Scope{"p1"}},
-		"laws":          {map[string]string{"law_id": "S"}, 1, []claimwatch.Scope{"p1"}},
-		"agencies":      {map[string]string{"agency_id": "G"}, 1, []claimwatch.Scope{}},
-		"assessments":   {map[string]string{"institution_id": "H1"}, 2020, []claimwatch.Scope{}},
-		"holds":         {map[string]string{"hold_id": "H", "institution_id": "H1"}, 1, []claimwatch.Scope{}},
+		"institutions":    {map[string]string{"institution_id": "H1"}, 1, []claimwatch.Scope{"inst:H1", "p1"}},
+		"agreements":      {map[string]string{"institution_id": "H1"}, 1, []claimwatch.Scope{"p1"}},
+		"persons":         {map[string]string{"person_id": "p1"}, 1, []claimwatch.Scope{"p1"}},
+		"injury_cases":    {map[string]string{"injury_case_id": "C1", "person_id": "p3"}, 1, []claimwatch.Scope{"p1"}},
+		"items":           {map[string]string{"item_code": "I1", "category": "drug"}, 1, []claimwatch.Scope{"inst:H1", "p1"}},
+		"item_limits":     {map[string]string{"limit_id": "L", "item_code": "I1"}, 1, []claimwatch.Scope{"p1"}},
+		"item_pairs":      {map[string]string{"pair_id": "P", "item_code": "N1", "included_code": "I1"}, 1, []claimwatch.Scope{"p1"}},
+		"item_packages":   {map[string]string{"package_code": "K", "component_codes": "X" + claimwatch.ListSeparator + "I1"}, 1, []claimwatch.Scope{"p1"}},
+		"swaps":           {map[string]string{"high_code": "I1", "low_code": "I3"}, 1, []claimwatch.Scope{"p1"}},
+		"physicians":      {map[string]string{"physician_id": "D2"}, 1, []claimwatch.Scope{"p1"}},
+		"referrals":       {map[string]string{"referral_id": "R", "person_id": "p1"}, 1, []claimwatch.Scope{"p1"}},
+		"appraisals":      {map[string]string{"appraisal_id": "A", "person_id": "p1"}, 1, []claimwatch.Scope{"p1"}},
+		"los_baselines":   {map[string]string{"diagnosis_group": "A01", "month": "2026-03"}, 1, []claimwatch.Scope{"p1"}},
+		"whitelist":       {map[string]string{"whitelist_id": "W", "rule": "FEE-001"}, 1, []claimwatch.Scope{"p1"}},
+		"calendar":        {nil, day + 7, []claimwatch.Scope{"p1"}},
+		"laws":            {map[string]string{"law_id": "S"}, 1, []claimwatch.Scope{"p1"}},
+		"agencies":        {map[string]string{"agency_id": "G"}, 1, []claimwatch.Scope{}},
+		"assessments":     {map[string]string{"institution_id": "H1"}, 2020, []claimwatch.Scope{}},
+		"holds":           {map[string]string{"hold_id": "H", "institution_id": "H1"}, 1, []claimwatch.Scope{}},
+		"rule_parameters": {map[string]string{"parameter_id": "P", "rule": "ADM-001", "name": "days"}, 1, slices.Clone(everybody)},
 	} {
 		t.Run(table, func(t *testing.T) {
 			row := refRow(table, test.n, test.texts)
@@ -214,7 +215,26 @@ func TestTouchedBy(t *testing.T) {
 			}
 		})
 	}
-	same(t, "tables thought through", len(claimwatch.Tables()), 19)
+	same(t, "tables thought through", len(claimwatch.Tables()), 20)
+}
+
+// What is published for a city concerns who was ever there, with the city of the
+// row and with that of the row before.
+func TestTouchedByTheParametersOfACity(t *testing.T) {
+	db := open(t)
+	for i, place := range []string{"1", "2", "3"} {
+		must(t, db.InsertRecords(t.Context(), stored(0, int64(i), record(claimwatch.Admission, "H"+place, "p"+place, "a"+place, 1e12))))
+		must(t, db.SaveReference(t.Context(), load("institutions", uint64(i+1),
+			refRow("institutions", 1, map[string]string{"institution_id": "H" + place, "city": "city " + place}))))
+	}
+	must(t, db.SaveReference(t.Context(), load(claimwatch.RuleParameters, 4)))
+	publish := func(seq uint64, city string) store.ReferenceLoad {
+		return load(claimwatch.RuleParameters, seq, refRow(claimwatch.RuleParameters, 1, map[string]string{"parameter_id": "P", "name": "days", "city": city}))
+	}
+	must(t, db.SaveReference(t.Context(), publish(5, "city 1")))
+	same(t, "the city", got(db.TouchedBy(t.Context(), publish(5, "city 1")))(t), []claimwatch.Scope{"inst:H1", "p1"})
+	same(t, "another city", got(db.TouchedBy(t.Context(), publish(6, "city 3")))(t), []claimwatch.Scope{"inst:H1", "inst:H3", "p1", "p3"})
+	same(t, "everywhere", len(got(db.TouchedBy(t.Context(), publish(6, "")))(t)), 6)
 }
 
 // A row that moves from one person or item to another touches both.

@@ -109,13 +109,20 @@ func (s *Slice) definitions() []string {
 		"DROP DATABASE IF EXISTS " + quoteName(s.name),
 		"CREATE DATABASE " + quoteName(s.name) + " ENGINE = Memory",
 	}
-	for _, file := range []string{"functions.sql", "tables.sql"} {
-		for _, statement := range sliceStatements(file) {
-			statements = append(statements, s.place(statement))
-		}
+	for _, statement := range SliceDefinitions() {
+		statements = append(statements, s.place(statement))
 	}
 	return statements
 }
+
+// SliceDefinitions are the statements that make the functions and tables of
+// every slice, with {slice} for its database. What a rule means depends on them.
+func SliceDefinitions() []string {
+	return append(sliceStatements("functions.sql"), sliceStatements("tables.sql")...)
+}
+
+// Definitions are SliceDefinitions.
+func (s *Slice) Definitions() []string { return SliceDefinitions() }
 
 // Close drops the working database and gives the connections back.
 func (s *Slice) Close(ctx context.Context) error {

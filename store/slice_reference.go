@@ -19,6 +19,8 @@ type sliceReference struct {
 	rows    slice.Reference
 	asked   map[string]map[string]bool // table -> keys that were looked up, found or not
 	laws    []claimwatch.Law
+
+	published []claimwatch.PublishedParameter
 }
 
 // mostAsked is how many keys of a table are kept. Whoever is asked about more
@@ -52,6 +54,11 @@ func (s *Slice) noteLoads(knownAt claimwatch.Instant) task {
 				return err
 			}
 			known.laws = laws
+		}
+		if known.loaded[claimwatch.RuleParameters] != loaded[claimwatch.RuleParameters] {
+			if known.published, err = on.publishedParameters(ctx, knownAt); err != nil {
+				return err
+			}
 		}
 		known.loaded, known.rows.Loaded = loaded, map[string]bool{}
 		for table := range loaded {

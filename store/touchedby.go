@@ -93,6 +93,8 @@ func (t *touching) find(ctx context.Context) error {
 		scopes, err := t.db.ScopesWithFindings(ctx)
 		t.add(scopes)
 		return err
+	case claimwatch.RuleParameters:
+		return t.cities(ctx)
 	default:
 		scopes, err := t.db.Scopes(ctx) // a table that nobody has thought through
 		t.add(scopes)

@@ -43,6 +43,7 @@ func TestCommands(t *testing.T) {
 
 	t.Run("baselines", func(t *testing.T) { testBaselines(t, s, officer, hospital) })
 	t.Run("calendar", func(t *testing.T) { testCalendar(t, s, officer) })
+	t.Run("parameters of rules", func(t *testing.T) { testParameters(t, s, officer, hospital) })
 	digest := s.good(t, officer, "digest")
 	if code := s.stop(t); code != exitDone {
 		t.Fatalf("exit %d after Ctrl-C:\n%s", code, s.errs.String())

@@ -186,7 +186,7 @@ func (n *node) evaluate(ctx context.Context, asOf claimwatch.Instant, clock stri
 		return fmt.Errorf("list scopes: %w", err)
 	}
 	found := map[string]*claimwatch.Finding{}
-	engine := rules.NewEngine(n.stages.library, slice, nil, n.log)
+	engine := rules.NewEngine(n.stages.shelf.Library(), slice, nil, n.log)
 	when := claimwatch.Moment{AsOf: asOf, Wall: cmp.Or(clock, n.settings.Clock) == "wall"}
 	err = engine.EvaluateAll(ctx, rules.Config{}, scopes, when, func(e claimwatch.Evaluation) error {
 		for i := range e.Findings {

@@ -36,6 +36,9 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 			group.Go(func() error { return e.evaluator.Run(ctx) })
 		}
 		group.Go(func() error { return n.stages.timer.Run(ctx) })
+		if n.settings.Rules != "" {
+			group.Go(func() error { return n.reloadRules(ctx) })
+		}
 		group.Go(func() error { return n.stages.background.Run(ctx) })
 		group.Go(func() error { return n.stages.backtests.Run(ctx) })
 	}

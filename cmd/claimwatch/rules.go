@@ -17,10 +17,12 @@ import (
 )
 
 type rulesCommand struct {
-	List  rulesListCommand  `cmd:"" help:"List the rules."`
-	Show  rulesShowCommand  `cmd:"" help:"Show a rule: its page of the handbook, query, cases."`
-	Check rulesCheckCommand `cmd:"" help:"Check every file of the library and name every fault."`
-	Test  rulesTestCommand  `cmd:"" help:"Run the cases of rules on the engine."`
+	List       rulesListCommand       `cmd:"" help:"List the rules."`
+	Show       rulesShowCommand       `cmd:"" help:"Show a rule: its page of the handbook, query, cases."`
+	Check      rulesCheckCommand      `cmd:"" help:"Check every file of the library and name every fault."`
+	Test       rulesTestCommand       `cmd:"" help:"Run the cases of rules on the engine."`
+	Parameters rulesParametersCommand `cmd:"" help:"Publish values of parameters for a city and time, and take them back."`
+	Lock       rulesLockCommand       `cmd:"" help:"Write the lock of a library: what each version says."`
 }
 
 // libraryFlags say which library.

@@ -120,8 +120,32 @@ func TestRulesCheck(t *testing.T) {
 	spoil(t, filepath.Join(dir, "FEE-001", "rule.yaml"), "severity: violation", "severity: mortal")
 	spoil(t, filepath.Join(dir, "FEE-007", "query.sql"), "SELECT", "SELEKT")
 	code, out, errs := execute0(t, "rules", "check", "--rules", dir)
-	if code != exitFailed || !strings.Contains(errs, "claimwatch: 2 faults") {
+	if code != exitFailed || !strings.Contains(errs, "claimwatch: 3 faults") {
 		t.Errorf("exit %d, stderr %q", code, errs)
 	}
-	says(t, "the faults", out, "FEE-001/rule.yaml:5: severity must be one of", "FEE-007/query.sql:2: cannot be read")
+	says(t, "the faults", out, "FEE-001/rule.yaml:5: severity must be one of", "FEE-007/query.sql:2: cannot be read",
+		"rules.lock:1: is missing: claimwatch rules lock writes it")
+}
+
+// TestRulesLock writes the lock of a library, tells what differs from it, and
+// refuses another text under the same version.
+func TestRulesLock(t *testing.T) {
+	dir := copied(t, "FEE-001")
+	_, out, _ := execute0(t, "rules", "lock", "--rules", dir)
+	same(t, "the first time", out, "locked: FEE-001\n")
+	_, out, _ = execute0(t, "rules", "lock", "--rules", dir)
+	same(t, "the second time", out, "nothing has changed\n")
+	spoil(t, filepath.Join(dir, "FEE-001", "rule.yaml"), "severity: violation", "severity: suspicion")
+	for _, flags := range [][]string{{"--rules", dir}, {"--rules", dir, "--check"}} {
+		code, out, errs := execute0(t, append([]string{"rules", "lock"}, flags...)...)
+		if code != exitFailed || !strings.Contains(errs, "claimwatch: 1 faults") {
+			t.Errorf("%q: exit %d, stderr %q", flags, code, errs)
+		}
+		says(t, "the fault", out, "FEE-001/rule.yaml:3: definition changed without a new version: set version: 2")
+	}
+	_, out, _ = execute0(t, "rules", "lock", "--check")
+	same(t, "the library of the binary", out, "every rule is as its lock says\n")
+	if code, _, errs := execute0(t, "rules", "lock"); code != exitUsage || !strings.Contains(errs, "--rules") {
+		t.Errorf("nothing to write: exit %d, stderr %q", code, errs)
+	}
 }

@@ -16,7 +16,7 @@ type nodeFlags struct {
 	OpsListen string `help:"Another address for /metrics, /livez and /readyz."`
 	Clock     string `help:"wall: as_of is now; event: the latest occurred_at stored (history, tests)." default:"${clock}" enum:"wall,event"`
 	Engine    string `help:"The ClickHouse engine library (libchdb.so); otherwise it is looked for." type:"path"`
-	Rules     string `help:"A directory with another rule library." type:"path"`
+	Rules     string `help:"A directory with another rule library; SIGHUP reads it anew." type:"path"`
 	LogLevel  string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error"`
 }
 

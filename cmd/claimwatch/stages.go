@@ -26,7 +26,7 @@ type stages struct {
 	door        *door.Door
 	sink        *sink.Sink
 	quarantine  *quarantine.Quarantine
-	library     *rules.Library
+	shelf       *rules.Shelf
 	evaluations []*evaluation
 	timer       *rules.Timer
 	background  *rules.Background
@@ -97,15 +97,11 @@ func (n *node) settled(part claimwatch.ReceiptPart) {
 }
 
 func (n *node) wireRules(ctx context.Context) error {
-	var err error
-	if n.settings.Rules != "" {
-		n.stages.library, err = rules.LoadDir(n.settings.Rules)
-	} else {
-		n.stages.library, err = rules.Embedded()
-	}
+	library, err := rules.Config{Library: n.settings.Rules}.Open()
 	if err != nil {
 		return fmt.Errorf("load the rule library: %w", err)
 	}
+	n.stages.shelf = rules.NewShelf(library)
 	metrics := rules.NewMetrics(n.registry)
 	wall := n.settings.Clock == "wall"
 	if err := n.wireEvaluator(ctx, personsGroup, rules.Config{Wall: wall}, metrics); err != nil {
@@ -133,7 +129,7 @@ func (n *node) wireEvaluator(ctx context.Context, group string, cfg rules.Config
 	if err != nil {
 		return fmt.Errorf("make the slice of %s: %w", group, err)
 	}
-	engine := rules.NewEngine(n.stages.library, slice, metrics, n.log)
+	engine := rules.NewFollower(n.stages.shelf, rules.NewEngine(n.stages.shelf.Library(), slice, metrics, n.log))
 	e := &evaluation{group: group, evaluated: newPositions()}
 	e.evaluator = rules.New(cfg, engine, rules.EvaluatorDeps{
 		AsOf: n.asOf, Save: n.saveEvaluations, Refuse: n.refuseTouched, Now: clock, Source: n.touched(e), Crash: crashPoint,
@@ -154,8 +150,8 @@ func (n *node) wireAudit(context.Context) error {
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
-		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: coveredRules(n.stages.library),
-		Order: n.stages.library.Order(),
+		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: coveredRules(n.stages.shelf.Library()), Book: ruleBook{n.stages.shelf},
+		Order: n.stages.shelf.Library().Order(),
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)

@@ -13,6 +13,7 @@ import (
 type House struct {
 	InstitutionID string
 	Found         bool // there is a row of it
+	City          string
 	Beds          *int32
 	AsOf          claimwatch.Instant
 	Present       claimwatch.Instant  // 0 while nothing moved its clock
@@ -58,7 +59,7 @@ func (w *World) Houses(presents map[string]claimwatch.Instant, reference *Refere
 		house := byID[s.InstitutionID]
 		if house == nil {
 			row, found := reference.Institutions[s.InstitutionID]
-			house = &House{InstitutionID: s.InstitutionID, AsOf: w.asOf, Found: found, Beds: row.Beds, Present: presents[s.InstitutionID]}
+			house = &House{InstitutionID: s.InstitutionID, AsOf: w.asOf, Found: found, City: row.City, Beds: row.Beds, Present: presents[s.InstitutionID]}
 			byID[s.InstitutionID] = house
 			houses.All = append(houses.All, house)
 		}
@@ -74,7 +75,7 @@ func (h *Houses) Stays() map[uint32]claimwatch.Stay {
 	for _, house := range h.All {
 		for _, s := range house.Stays {
 			across := s.Reference()
-			across.Across = true
+			across.Across, across.City = true, house.City
 			stays[s.Number] = across
 		}
 	}

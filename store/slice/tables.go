@@ -131,7 +131,7 @@ func (s *Stay) Reference() claimwatch.Stay {
 	return claimwatch.Stay{
 		InstitutionID: s.InstitutionID, PersonID: s.PersonID, StayID: s.StayID, AdmissionID: s.AdmissionID,
 		AdmittedAt: s.AdmittedAt, DischargedAt: s.DischargedAt, Present: s.Present, Inpatient: s.Inpatient(),
-		PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID,
+		PrimaryDiagnosis: s.PrimaryDiagnosis, SeriesID: s.SeriesID, City: s.City,
 		InstitutionFound: s.InstitutionFound, Face: s.FaceRequired, Capabilities: s.Capabilities, PersonFound: s.Person != nil,
 		CaseFound: s.Case != nil,
 	}

@@ -11,7 +11,7 @@ FROM (
             arrayMap(f -> ('violating', 'fee', f.2, f.1, f.4), arrayFilter(f -> arrayExists(
                 x -> x.1 < cw_midnight(f.3 + 1) AND x.2 > cw_midnight(f.3), p.overlaps), b.fees))) AS named
     FROM (
-        SELECT subjects, institution_id, argMin(second, from) AS later, max(greatest(first, second)) AS belongs,
+        SELECT subjects, institution_id, argMin(second, (from, second)) AS later, max(greatest(first, second)) AS belongs,
             min(from) AS span_from, max(until) AS span_until, arraySort(groupArray((from, until))) AS overlaps,
             min(concat(ward, '/', bed)) AS beds, arraySort(groupUniqArrayArray(named)) AS named
         FROM shared_beds

@@ -12,7 +12,7 @@ FROM (
         photo_sha256 = '' OR laser_mark = '' OR notEmpty(same_photo) AS informal,
         if(over_cap OR NOT appraised, 'violation', 'suspicion') AS severity,
         -- The difference to the cap is rounded to the fen.
-        multiIf(NOT appraised, greatest(f.amount, 0), over_cap, intDiv(f.amount * 10000 - assumeNotNull(cap) + 5000, 10000), 0) AS at_issue,
+        multiIf(NOT appraised, greatest(f.amount, 0), over_cap, cw_product(10000, f.amount * 10000 - assumeNotNull(cap)), 0) AS at_issue,
         arrayJoin(arrayConcat(if(over_cap OR NOT appraised OR informal, ['hit'], []), if(item_found, [], ['not_evaluated']))) AS result,
         if(result = 'hit', arrayConcat([('violating', institution_id, record_id, f.at, toInt64(at_issue))],
             arrayMap(o -> ('involved', o.1, o.2, o.3, toInt64(0)), same_photo)), [('', '', '', toInt64(0), toInt64(0))]) AS lines

@@ -1,0 +1,136 @@
+package audit
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"claimwatch"
+	"claimwatch/audit/journal"
+)
+
+type publication1 struct {
+	ID, Rule string
+	Version  uint64
+}
+
+type ruleDetail struct {
+	RuleView
+	Published []PublicationView
+}
+
+// What is published, and taken back, stands in the journal with author and reason.
+func TestPublishAndWithdraw(t *testing.T) {
+	d := newDesk(t)
+	director := claimwatch.Caller{KeyID: "d14ec70400000000", Roles: []claimwatch.CallerRole{claimwatch.RoleDirector}}
+	body := map[string]any{
+		"set": map[string]string{"days": "10", "hours": "5"}, "city": "Taiyuan", "from": "2026-03-01", "until": "2026-04-01", "reason": "as the office of 1 March says",
+	}
+	path := "/v1/rules/FEE-001/parameters"
+	d.refused(d.call(officer, "POST", path, body), 403, claimwatch.CodeForbidden)
+	d.refused(d.call(hospital, "POST", path, body), 403, claimwatch.CodeForbidden)
+	first := good[publication1](d, d.call(director, "POST", path, body))
+	if first.Rule != "FEE-001" || first.Version != 1 || first.ID == "" {
+		t.Errorf("published: %+v", first)
+	}
+	body["city"], body["until"] = "", nil
+	second := good[publication1](d, d.call(admin, "POST", path, body))
+
+	got := good[ruleDetail](d, d.call(officer, "GET", "/v1/rules/FEE-001", nil))
+	at, from := claimwatch.Instant(0), claimwatch.Day(0)
+	_ = at.UnmarshalText([]byte("2026-03-02T10:00:00+08:00"))
+	from, _ = claimwatch.ParseDay("2026-03-01")
+	until := from + 31
+	view := func(p publication1, name, value string) PublicationView {
+		return PublicationView{ID: p.ID, Name: name, Value: value, From: from, Reason: "as the office of 1 March says", Version: p.Version, At: at, By: admin.KeyID, InForce: true}
+	}
+	want := []PublicationView{view(first, "days", "10"), view(first, "hours", "5"), view(second, "days", "10"), view(second, "hours", "5")}
+	for i := range want[:2] {
+		want[i].City, want[i].Until, want[i].By = "Taiyuan", &until, director.KeyID
+	}
+	if diff := cmp.Diff(want, got.Published); diff != "" {
+		t.Errorf("published (-want, +got):\n%s", diff)
+	}
+	if got.Query == "" || len(got.CaseNames) != 2 {
+		t.Errorf("rule = %+v", got.RuleView)
+	}
+
+	d.clock("2026-03-05T10:00:00+08:00")
+	d.refused(d.call(officer, "DELETE", path+"/"+first.ID+"?reason=x", nil), 403, claimwatch.CodeForbidden)
+	d.refused(d.call(admin, "DELETE", path+"/v_none?reason=x", nil), 404, claimwatch.CodeNotFound)
+	d.refused(d.call(admin, "DELETE", "/v1/rules/FEE-002/parameters/"+first.ID+"?reason=x", nil), 404, claimwatch.CodeNotFound)
+	withdrawn := good[publication1](d, d.call(admin, "DELETE", path+"/"+first.ID+"?reason=a+mistake", nil))
+	if withdrawn.Version != 3 {
+		t.Errorf("withdrawn: %+v", withdrawn)
+	}
+	d.refused(d.call(admin, "DELETE", path+"/"+first.ID+"?reason=again", nil), 404, claimwatch.CodeNotFound)
+	later := good[ruleDetail](d, d.call(officer, "GET", "/v1/rules/FEE-001", nil)).Published
+	_ = at.UnmarshalText([]byte("2026-03-05T10:00:00+08:00"))
+	for i := range want[:2] {
+		want[i].InForce, want[i].WithdrawnAt, want[i].WithdrawnBy, want[i].Withdrawal = false, &at, admin.KeyID, "a mistake"
+	}
+	if diff := cmp.Diff(want, later, cmpopts.EquateEmpty()); diff != "" {
+		t.Errorf("after the withdrawal (-want, +got):\n%s", diff)
+	}
+
+	var reasons []string
+	for _, entry := range d.rows.Entries {
+		_, command, err := journal.ParseEntry(entry.Body)
+		if err != nil {
+			t.Fatalf("ParseEntry() error:\n%+v", err)
+		}
+		reasons = append(reasons, command.Actor.Key+" "+command.Reason)
+	}
+	if diff := cmp.Diff([]string{
+		director.KeyID + " as the office of 1 March says", admin.KeyID + " as the office of 1 March says", admin.KeyID + " a mistake",
+	}, reasons); diff != "" {
+		t.Errorf("authors and reasons of the journal (-want, +got):\n%s", diff)
+	}
+}
+
+// A publication with faults changes nothing, and every fault is named.
+func TestPublishRefuses(t *testing.T) {
+	d := newDesk(t)
+	path := "/v1/rules/FEE-001/parameters"
+	p := d.refused(d.call(admin, "POST", path, map[string]any{
+		"set": map[string]string{"days": "91", "dayz": "1"}, "from": "2026-03-01", "until": "2026-03-01", "reason": " ",
+	}), 422, claimwatch.CodeInvalid)
+	var fields []string
+	for _, fault := range p.Faults {
+		fields = append(fields, fault.Column)
+	}
+	if diff := cmp.Diff([]string{"set.days", "set.dayz", "until", "reason"}, fields); diff != "" {
+		t.Errorf("faults (-want, +got):\n%s", diff)
+	}
+	body := map[string]any{"set": map[string]string{"days": "9"}, "from": "2026-03-01", "reason": "why"}
+	d.refused(d.call(admin, "POST", "/v1/rules/FEE-999/parameters", body), 404, claimwatch.CodeNotFound)
+	d.refused(d.call(admin, "GET", "/v1/rules/FEE-999", nil), 404, claimwatch.CodeNotFound)
+	d.refused(d.call(hospital, "GET", "/v1/rules", nil), 403, claimwatch.CodeForbidden)
+	table := "parameter_id,name,rule,value,from,reason\nX,days,FEE-001,9,2026-03-01,r\n"
+	d.refused(d.call(admin, "PUT", "/v1/reference/rule_parameters", table), 422, claimwatch.CodeInvalid)
+	if rows := good[page[rowView]](d, d.call(officer, "GET", "/v1/reference/rule_parameters", nil)); len(rows.Items) != 0 {
+		t.Errorf("rows = %+v", rows.Items)
+	}
+	if got := good[page[RuleView]](d, d.call(officer, "GET", "/v1/rules", nil)); len(got.Items) != 1 || got.Items[0].Query != "" {
+		t.Errorf("rules = %+v", got.Items)
+	}
+}
+
+// What a rule on trial finds is shown, and goes neither to the hospital nor to money.
+func TestTrialTouchesNoMoney(t *testing.T) {
+	d := newDesk(t)
+	held := d.facts.put(sample("H1|P1|S1", false))
+	d.book.trial = true
+	for _, action := range []string{"notify", "reject"} {
+		d.refused(d.decide(officer, held, action, 0), 409, claimwatch.CodeIllegalTransition)
+	}
+	if got := good[FindingDetail](d, d.call(officer, "GET", "/v1/findings/"+held.ID, nil)); got.State != claimwatch.StateOpen {
+		t.Errorf("state %s, want open", got.State)
+	}
+	good[FindingDetail](d, d.call(officer, "POST", "/v1/findings/"+held.ID+"/decisions", map[string]any{
+		"action": "assign", "to": "desk 4", "expected_revision": 0, "facts_sha256": held.Facts,
+	}))
+	d.book.trial = false
+	good[FindingDetail](d, d.decide(officer, held, "notify", 1))
+}

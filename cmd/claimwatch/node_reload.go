@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"go.uber.org/zap"
+)
+
+// reloadRules reads the library of --rules anew at every SIGHUP until ctx ends. A
+// library with faults changes nothing: each is logged, and the one in use stays.
+func (n *node) reloadRules(ctx context.Context) error {
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, syscall.SIGHUP)
+	defer signal.Stop(asked)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-asked:
+			if err := n.reload(ctx); err != nil && ctx.Err() == nil {
+				n.log.Error("reload rule library", zap.Error(err))
+			}
+		}
+	}
+}
+
+// reload puts the library of --rules into use, and has everybody evaluated with it.
+func (n *node) reload(ctx context.Context) error {
+	slice, err := n.db.NewSlice(ctx, n.workerName()+"_check")
+	if err != nil {
+		return fmt.Errorf("make a slice: %w", err)
+	}
+	defer func() { _ = slice.Close(context.WithoutCancel(ctx)) }() // its tables are in memory
+	faults, err := n.stages.shelf.Reload(ctx, n.settings.Rules, slice)
+	if err != nil {
+		return err
+	}
+	if len(faults) > 0 {
+		return fmt.Errorf("the previous library stays in use: %w", faults)
+	}
+	n.log.Info("rule library replaced", zap.Int("rules", len(n.stages.shelf.Library().Active())))
+	scopes, err := n.db.Scopes(ctx)
+	if err == nil && len(scopes) > 0 {
+		err = n.publishTouched(ctx, "library", scopes)
+	}
+	if err != nil {
+		return fmt.Errorf("touch everybody, reload again to repeat it: %w", err)
+	}
+	return nil
+}

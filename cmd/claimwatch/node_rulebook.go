@@ -1,0 +1,59 @@
+package main
+
+import (
+	"claimwatch/audit"
+	"claimwatch/rules"
+)
+
+// ruleBook shows the library to the audit stage.
+type ruleBook struct{ shelf *rules.Shelf }
+
+func (b ruleBook) List() []audit.RuleView {
+	list := make([]audit.RuleView, 0, len(b.shelf.Library().Rules()))
+	for _, r := range b.shelf.Library().Rules() {
+		list = append(list, b.view(r))
+	}
+	return list
+}
+
+func (b ruleBook) Rule(code string) (audit.RuleView, bool) {
+	r, known := b.shelf.Library().Rule(code)
+	if !known {
+		return audit.RuleView{}, false
+	}
+	v := b.view(r)
+	v.Query = r.Query
+	for _, file := range r.Cases {
+		for _, c := range file.Cases {
+			v.CaseNames = append(v.CaseNames, c.Name)
+		}
+	}
+	return v, true
+}
+
+func (b ruleBook) CheckValue(code, name, value string) error {
+	return b.shelf.Library().CheckValue(code, name, value)
+}
+
+func (b ruleBook) OnTrial(code string) bool { return b.shelf.Library().OnTrial(code) }
+
+func (b ruleBook) view(r *rules.Rule) audit.RuleView {
+	v := audit.RuleView{
+		Code: r.Code, Name: audit.RuleName(r.Name), Version: r.Version, State: string(r.State), Trial: b.shelf.Library().OnTrial(r.Code),
+		Severity: r.Severity, Scope: r.Scope, Stays: r.Stays, LookBack: audit.RuleName(r.LookBack), Time: audit.RuleName(r.Time),
+		Requires: append([]string{}, r.Requires...), Grounds: append([]string{}, r.Grounds...),
+		Basis: []audit.RuleArticle{}, Parameters: []audit.ParameterView{},
+	}
+	for _, article := range r.Basis {
+		v.Basis = append(v.Basis, audit.RuleArticle(article))
+	}
+	for _, p := range r.Parameters {
+		v.Parameters = append(v.Parameters, audit.ParameterView{
+			Name: p.Name, Unit: p.Unit, Default: p.Default, Min: p.Min, Max: p.Max, Of: p.Of, About: audit.RuleName(p.About),
+		})
+	}
+	for _, file := range r.Cases {
+		v.Cases += len(file.Cases)
+	}
+	return v
+}

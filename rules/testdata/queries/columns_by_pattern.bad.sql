@@ -1,0 +1,2 @@
+-- want: rules do without
+SELECT COLUMNS('st') FROM fees

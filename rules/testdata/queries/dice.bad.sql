@@ -1,0 +1,2 @@
+-- want: rand: a rule gives the same
+SELECT stay, toInt64(rand()) AS amount FROM fees

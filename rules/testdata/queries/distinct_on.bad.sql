@@ -1,0 +1,3 @@
+-- want: no DISTINCT ON
+SELECT DISTINCT
+  ON (stay) stay, record_id FROM fees

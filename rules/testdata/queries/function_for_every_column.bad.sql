@@ -1,0 +1,2 @@
+-- want: rules do without ColumnsTransformerList
+SELECT * APPLY(toFloat64) FROM fees

@@ -1,0 +1,2 @@
+-- want: intDiv of amount: no division on money
+SELECT stay, intDiv(amount, 2) AS amount FROM fees

@@ -1,0 +1,2 @@
+-- want: no floating point
+SELECT stay, amount FROM fees WHERE amount < inf

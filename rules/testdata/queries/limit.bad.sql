@@ -1,0 +1,2 @@
+-- want: no LIMIT
+SELECT stay FROM fees ORDER BY at LIMIT 5

@@ -1,0 +1,2 @@
+-- want: no LIMIT
+SELECT stay FROM fees LIMIT 1 + 1

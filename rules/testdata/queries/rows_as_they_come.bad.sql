@@ -1,0 +1,2 @@
+-- want: groupArray keeps the order of rows
+SELECT stay, groupArray(record_id) AS about FROM fees GROUP BY stay

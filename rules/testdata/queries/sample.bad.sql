@@ -1,0 +1,2 @@
+-- want: no SAMPLE
+SELECT stay FROM fees SAMPLE 1

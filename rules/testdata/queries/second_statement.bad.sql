@@ -1,0 +1,2 @@
+-- want: cannot be read
+SELECT stay FROM fees; DROP TABLE fees

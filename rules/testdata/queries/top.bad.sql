@@ -1,0 +1,2 @@
+-- want: no TOP
+SELECT TOP 5 stay FROM fees

@@ -1,0 +1,2 @@
+-- want: cw_halve is no function of
+SELECT stay, cw_halve(amount) AS amount FROM fees

@@ -1,0 +1,2 @@
+-- want: session_user calls a function without brackets
+SELECT stay, toString(session_user) AS record_id FROM fees

@@ -1,0 +1,2 @@
+-- want: cannot be read
+INSERT INTO fees SELECT * FROM fees
