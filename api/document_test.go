@@ -134,7 +134,7 @@ func TestDocsPage(t *testing.T) {
 func TestStatus(t *testing.T) {
 	h := newHarness(t, DefaultConfig())
 	at := claimwatch.Instant(1_772_000_000_123)
-	answers := []Status{{Clock: "event"}, {Clock: "wall", AsOf: &at, Idle: true, Records: StatusRecords{Stored: 3, Behind: 1}, Touched: StatusTouched{Behind: 2}, DueNext: &at}}
+	answers := []Status{{Clock: "event", Background: []StatusBackground{}}, {Clock: "wall", AsOf: &at, Idle: true, Records: StatusRecords{Stored: 3, Behind: 1}, Touched: StatusTouched{Behind: 2}, DueNext: &at, Background: []StatusBackground{{What: "items load 17", Done: 200, Of: 5000}}}}
 	RegisterStatus(h.API(), func(context.Context) (Status, error) {
 		if len(answers) == 0 {
 			return Status{}, errors.New("dial tcp 10.1.2.3:9000")
@@ -144,8 +144,8 @@ func TestStatus(t *testing.T) {
 		return next, nil
 	})
 	for _, want := range []string{
-		`{"clock":"event","as_of":null,"idle":false,"records":{"stored":0,"behind":0},"touched":{"behind":0},"due_next":null}`,
-		`{"clock":"wall","as_of":"2026-02-25T14:13:20.123+08:00","idle":true,"records":{"stored":3,"behind":1},"touched":{"behind":2},"due_next":"2026-02-25T14:13:20.123+08:00"}`,
+		`{"clock":"event","as_of":null,"idle":false,"records":{"stored":0,"behind":0},"touched":{"behind":0},"due_next":null,"background":[]}`,
+		`{"clock":"wall","as_of":"2026-02-25T14:13:20.123+08:00","idle":true,"records":{"stored":3,"behind":1},"touched":{"behind":2},"due_next":"2026-02-25T14:13:20.123+08:00","background":[{"what":"items load 17","done":200,"of":5000}]}`,
 	} {
 		same(t, "status", strings.TrimSpace(h.ask("GET", "/v1/status", "").Body.String()), want)
 	}

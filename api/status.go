@@ -17,6 +17,9 @@ type Status struct {
 	Records StatusRecords       `json:"records"`
 	Touched StatusTouched       `json:"touched"`
 	DueNext *claimwatch.Instant `json:"due_next" doc:"when the passing of time could next change a finding"`
+	// Background is the work that changed reference data or rules cause, the
+	// earliest first.
+	Background []StatusBackground `json:"background" nullable:"false" doc:"evaluations that changed reference data or rules cause and that are not finished"`
 }
 
 // StatusRecords counts the records topic.
@@ -28,6 +31,13 @@ type StatusRecords struct {
 // StatusTouched counts the touched topic.
 type StatusTouched struct {
 	Behind int64 `json:"behind" doc:"messages not yet evaluated"`
+}
+
+// StatusBackground is how far a change of reference data or rules has come.
+type StatusBackground struct {
+	What string `json:"what" doc:"the change, for example items load 17"`
+	Done int64  `json:"done" doc:"persons and institutions evaluated with it"`
+	Of   int64  `json:"of" doc:"persons and institutions that it touches"`
 }
 
 type statusOutput struct{ Body Status }

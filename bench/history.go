@@ -59,17 +59,8 @@ func (b *bench) history(ctx context.Context) (section, error) {
 
 // populate fills the tables as the sink would, and waits for merges to end.
 func (b *bench) populate(ctx context.Context, db *store.DB, persons int) error {
-	if err := db.Migrate(ctx); err != nil {
+	if err := b.catalogue(ctx, db); err != nil {
 		return err
-	}
-	for table, rows := range province.New(province.Config{Seed: 9, Persons: 500}).Reference() {
-		text, err := tableText(rows)
-		if err != nil {
-			return err
-		}
-		if err := full.LoadReference(ctx, db, table, text); err != nil {
-			return err
-		}
 	}
 	const atOnce = 8000
 	people, clocks, began := newCrowd(b.now()), map[string]claimwatch.Clock{}, b.now()
@@ -90,6 +81,23 @@ func (b *bench) populate(ctx context.Context, db *store.DB, persons int) error {
 		return err
 	}
 	return settle(ctx, db)
+}
+
+// catalogue makes the tables and loads the reference data of the crowd.
+func (b *bench) catalogue(ctx context.Context, db *store.DB) error {
+	if err := db.Migrate(ctx); err != nil {
+		return err
+	}
+	for table, rows := range province.New(province.Config{Seed: 9, Persons: 500}).Reference() {
+		text, err := tableText(rows)
+		if err != nil {
+			return err
+		}
+		if err := full.LoadReference(ctx, db, table, text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tick keeps the clocks of institutions, as the sink does.

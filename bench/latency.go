@@ -32,9 +32,10 @@ type shower struct {
 	polls  *rate.Limiter
 
 	mu      sync.Mutex
-	planned []float64 // ms from when a probe's upload was due to its finding
-	sent    []float64 // the same from when it was really sent
-	late    []float64 // ms that uploads were sent late
+	planned []float64       // ms from when a probe's upload was due to its finding
+	due     []time.Duration // of planned: when the upload was due
+	sent    []float64       // the same from when it was really sent
+	late    []float64       // ms that uploads were sent late
 	lines   int
 	acks    []float64
 }
@@ -192,6 +193,7 @@ func (sh *shower) watch(ctx context.Context, d drop, sent time.Time, i int) erro
 	sh.mu.Lock()
 	defer sh.mu.Unlock()
 	sh.planned = append(sh.planned, milliseconds(sh.now().Sub(sh.began.Add(d.at))))
+	sh.due = append(sh.due, d.at)
 	sh.sent = append(sh.sent, milliseconds(sh.now().Sub(sent)))
 	return nil
 }

@@ -37,6 +37,8 @@ var measurements = []measurement{
 	{"latency", (*bench).latency},
 	{"history", (*bench).history},
 	{"startup", (*bench).startup},
+	{"reference", (*bench).reference},
+	{"wakeups", (*bench).wakeups},
 }
 
 func main() {

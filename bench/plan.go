@@ -23,6 +23,9 @@ type plan struct {
 
 	historyLines int // lines of the store in which touched persons are evaluated
 	touched      int
+
+	openStays int // of the measurement of wake-ups
+	hours     int // that pass over them
 }
 
 var usual = plan{
@@ -30,6 +33,7 @@ var usual = plan{
 	persons: 1350, tailLines: 60_000, uploadLines: 5000,
 	rate: 5000, steady: 60 * time.Second, warm: 5 * time.Second, drip: 833, drizzle: 520,
 	historyLines: 20_000_000, touched: 1000,
+	openStays: 100_000, hours: 25,
 }
 
 var tiny = plan{
@@ -37,4 +41,5 @@ var tiny = plan{
 	persons: 60, tailLines: 15_000, uploadLines: 5000,
 	rate: 2000, steady: 5 * time.Second, warm: time.Second, drip: 833, drizzle: 60,
 	historyLines: 500_000, touched: 1000,
+	openStays: 1000, hours: 25,
 }

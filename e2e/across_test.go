@@ -68,7 +68,9 @@ func TestAcrossPersons(t *testing.T) {
 	}{
 		{"alone in bed", first, []string{bedded("P1", "S1", "2026-03-02T08:00:00+08:00"), bedFee("B1", "P1", "S1", "2"), bedFee("B2", "P1", "S1", "3")}, "", "ADM-012", nil},
 		{
-			"another in the bed", first, []string{bedded("P2", "S2", "2026-03-02T20:00:00+08:00"), bedFee("B3", "P2", "S2", "3")}, "", "ADM-012",
+			"another in the bed", first,
+			[]string{bedded("P2", "S2", "2026-03-02T20:00:00+08:00"), bedFee("B3", "P2", "S2", "3")},
+			"", "ADM-012",
 			[]string{shared + "12.50 B3:12.50 adm-S1:0.00 adm-S2:0.00"},
 		},
 		{"a bed that is none", nil, nil, fmt.Sprintf(acrossItems, "nursing"), "ADM-012", []string{shared + "0.00 adm-S1:0.00 adm-S2:0.00"}},
@@ -83,12 +85,16 @@ func TestAcrossPersons(t *testing.T) {
 			"a line of a stay that has not begun", first, []string{feeLine("F9", "P3", "S3", "2026-03-03T09:00:00+08:00", "LAB1", "")}, "", "FEE-028", nil,
 		},
 		{
-			"it has", first, []string{admission("P3", "S3", "2026-03-03T08:00:00+08:00")}, "", "FEE-028",
+			"it has", first,
+			[]string{admission("P3", "S3", "2026-03-03T08:00:00+08:00")},
+			"", "FEE-028",
 			[]string{"H1|F9 0.00 F9:0.00 R1:0.00"},
 		},
 		{"a photograph", first, []string{fitting("G1", "P1", "2026-03-03T10:00:00+08:00")}, "", "DEV-003", nil},
 		{
-			"the same elsewhere", second, []string{fitting("G2", "P2", "2026-03-03T10:30:00+08:00"), admission("P4", "S4", "2026-03-03T11:00:00+08:00")}, "", "DEV-003",
+			"the same elsewhere", second,
+			[]string{fitting("G2", "P2", "2026-03-03T10:30:00+08:00"), admission("P4", "S4", "2026-03-03T11:00:00+08:00")},
+			"", "DEV-003",
 			[]string{"H1|G1 0.00 G1:0.00 G2:0.00", "H2|G2 0.00 G1:0.00 G2:0.00"},
 		},
 	} {

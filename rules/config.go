@@ -28,6 +28,15 @@ type Config struct {
 	// Again is after how long a scope that is still due is published again; until
 	// then its evaluation is taken to be under way. Default 1 s.
 	Again time.Duration
+	// Portion is how many scopes the background publishes at a time: a live touch
+	// waits for no more than so many. Default 200.
+	Portion int
+	// Patience is how long the background waits for live touches to be answered
+	// before it publishes a portion among them. Default 2 s.
+	Patience time.Duration
+	// Poll is how often the background looks whether a portion is answered.
+	// Default 50 ms.
+	Poll time.Duration
 }
 
 // WithDefaults fills what the caller left open.
@@ -49,6 +58,15 @@ func (c Config) WithDefaults() Config {
 	}
 	if c.Again <= 0 {
 		c.Again = time.Second
+	}
+	if c.Portion <= 0 {
+		c.Portion = 200
+	}
+	if c.Patience <= 0 {
+		c.Patience = 2 * time.Second
+	}
+	if c.Poll <= 0 {
+		c.Poll = 50 * time.Millisecond
 	}
 	return c
 }

@@ -22,6 +22,8 @@ var embedded embed.FS
 type Library struct {
 	rules  []*Rule
 	byCode map[string]*Rule
+	order  []string
+	chosen []*Rule // that are evaluated, whatever their state; nil goes by state
 }
 
 // Embedded reads the library that the binary carries.
@@ -59,8 +61,23 @@ func (l *Library) Rule(code string) (*Rule, bool) {
 	return r, known
 }
 
+// Choose gives the library with only those rules evaluated that keep says yes
+// to, of any state. The others are there still: parameters may follow theirs.
+func (l *Library) Choose(keep func(*Rule) bool) *Library {
+	chosen := &Library{rules: l.rules, byCode: l.byCode, order: l.order, chosen: []*Rule{}}
+	for _, r := range l.rules {
+		if keep(r) {
+			chosen.chosen = append(chosen.chosen, r)
+		}
+	}
+	return chosen
+}
+
 // Active lists the rules that are evaluated: those on trial and the stable ones.
 func (l *Library) Active() []*Rule {
+	if l.chosen != nil {
+		return slices.Clone(l.chosen)
+	}
 	return slices.DeleteFunc(slices.Clone(l.rules), func(r *Rule) bool {
 		return r.State != Trial && r.State != Stable
 	})
@@ -98,6 +115,7 @@ func read(root fs.FS) (*Library, Faults, error) {
 		}
 	}
 	faults = append(faults, library.checkParameters()...)
+	faults = append(faults, library.readOrder(root)...)
 	return library, faults, nil
 }
 

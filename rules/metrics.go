@@ -14,6 +14,7 @@ type Metrics struct {
 	Poison      prometheus.Counter       // touched messages that could not be read
 	Age         prometheus.Histogram     // from the touched message to its findings
 	Latency     prometheus.Histogram     // from the upload to its findings
+	Background  prometheus.Counter       // scopes evaluated because reference data or rules changed
 	Oldest      prometheus.Gauge         // age of the oldest record in evaluation
 }
 
@@ -57,7 +58,10 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 	m.Oldest = prometheus.NewGauge(prometheus.GaugeOpts{
 		Name: "claimwatch_oldest_unevaluated_seconds", Help: "Age of the oldest uploaded record that is being evaluated; 0 when none is.",
 	})
-	reg.MustRegister(m.Latency, m.Oldest)
+	m.Background = prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "claimwatch_background_scopes_total", Help: "Scopes evaluated in the background because reference data or rules changed.",
+	})
+	reg.MustRegister(m.Latency, m.Oldest, m.Background)
 	reg.MustRegister(m.RuleErrors, m.Evaluations, m.Findings, m.Silences, m.Batches, m.Seconds, m.Woken, m.Poison, m.Age)
 	return m
 }

@@ -67,35 +67,40 @@ func TestTimeBringsWhatConcernsOthers(t *testing.T) {
 	}{
 		"another fitting with the photograph": {
 			[]string{"D1 device_fitting 01-01T08:00 " + photo, "D2 device_fitting 01-01T18:00 person_id=P2 " + photo},
-			"DEV-003", []string{"P1", "P2"},
+			"DEV-003",
+			[]string{"P1", "P2"},
 		},
 		"the line that a refund of another person names": {
 			[]string{
 				"A1 admission 01-01T08:00", "A2 admission 01-01T08:00 person_id=P2", "R1 fee 01-01T09:00 quantity=-1 reverses=F9",
 				"F9 fee 01-01T18:00 person_id=P2",
 			},
-			"FEE-028", []string{"P1"},
+			"FEE-028",
+			[]string{"P1"},
 		},
 		"the admission of the stay with the line that a refund of another person names": {
 			[]string{
 				"A1 admission 01-01T08:00", "R1 fee 01-01T09:00 quantity=-1 reverses=F9", "F9 fee 01-01T10:00 person_id=P2",
 				"A2 admission 01-01T18:00 person_id=P2",
 			},
-			"FEE-028", []string{"P1"},
+			"FEE-028",
+			[]string{"P1"},
 		},
 		"an order with which an open stay lasts longer in a bed that another came into": {
 			[]string{
 				"A1 admission 01-01T08:00 ward=W bed=1", "A2 admission 01-01T10:00 person_id=P2 ward=W bed=1",
 				"C2 care_record 01-01T20:00 person_id=P2 type=round", "O1 order 01-01T21:00",
 			},
-			"ADM-012", []string{"inst:H1"},
+			"ADM-012",
+			[]string{"inst:H1"},
 		},
 		"a record with which the present leaves midnight": {
 			[]string{
 				"A1 admission 01-01T08:00", "A2 admission 01-01T10:00 person_id=P2",
 				"C1 care_record 01-02T00:00 type=round", "C2 care_record 01-02T00:01 type=round",
 			},
-			"ADM-019", []string{"inst:H1"},
+			"ADM-019",
+			[]string{"inst:H1"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -130,25 +135,29 @@ func TestRecordsConcernOthers(t *testing.T) {
 	}{
 		"a fitting with the photograph": {
 			[]string{"D1 device_fitting 01-01T08:00 " + photo, "D2 device_fitting 01-01T09:00 person_id=P2 " + photo},
-			"DEV-003", nil, []string{"P1", "P2"},
+			"DEV-003", nil,
+			[]string{"P1", "P2"},
 		},
 		"the admission of the stay in which another was fitted with the photograph": {
 			[]string{"D1 device_fitting 01-01T09:00 " + photo + " stay_id=S1", "D2 device_fitting 01-01T09:00 person_id=P2 " + photo, "A1 admission 01-01T08:00"},
-			"DEV-003", nil, []string{"P1", "P2"},
+			"DEV-003", nil,
+			[]string{"P1", "P2"},
 		},
 		"the line that a refund of another person names": {
 			[]string{
 				"A1 admission 01-01T08:00", "A2 admission 01-01T08:00 person_id=P2", "R1 fee 01-01T09:00 quantity=-1 reverses=F9",
 				"F9 fee 01-01T09:00 person_id=P2",
 			},
-			"FEE-028", nil, []string{"P1"},
+			"FEE-028", nil,
+			[]string{"P1"},
 		},
 		"the admission of the stay with the line that a refund of another person names": {
 			[]string{
 				"A1 admission 01-01T08:00", "R1 fee 01-01T09:00 quantity=-1 reverses=F9", "F9 fee 01-01T09:00 person_id=P2",
 				"A2 admission 01-01T08:00 person_id=P2",
 			},
-			"FEE-028", nil, []string{"P1"},
+			"FEE-028", nil,
+			[]string{"P1"},
 		},
 		"the admission of whoever refunds first": {
 			[]string{
@@ -156,7 +165,9 @@ func TestRecordsConcernOthers(t *testing.T) {
 				"R1 fee 01-01T10:00 quantity=-1 reverses=F9", "R3 fee 01-01T11:00 person_id=P3 quantity=-1 reverses=F9",
 				"A1 admission 01-01T08:00",
 			},
-			"FEE-028", []string{"P3"}, []string{"P1"},
+			"FEE-028",
+			[]string{"P3"},
+			[]string{"P1"},
 		},
 		"a revision of the first of two refunds that names another line": {
 			[]string{
@@ -165,7 +176,9 @@ func TestRecordsConcernOthers(t *testing.T) {
 				"R1 fee 01-01T10:00 quantity=-1 reverses=F9", "R3 fee 01-01T11:00 person_id=P3 quantity=-1 reverses=F9",
 				"R1 fee 01-01T10:00 quantity=-1 reverses=F1 revision=2",
 			},
-			"FEE-028", []string{"P1"}, []string{"P3"},
+			"FEE-028",
+			[]string{"P1"},
+			[]string{"P3"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

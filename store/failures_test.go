@@ -127,7 +127,7 @@ func calls() map[string]func(context.Context, *store.DB) error {
 			return err
 		},
 		"TouchedBy": func(ctx context.Context, db *store.DB) error {
-			_, err := db.TouchedBy(ctx, load("agencies", 2, agency))
+			_, err := db.TouchedBy(ctx, load("laws", 2))
 			return err
 		},
 		"SaveProgress": func(ctx context.Context, db *store.DB) error {

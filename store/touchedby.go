@@ -21,6 +21,17 @@ type touching struct {
 // listedAtOnce bounds the values of one query.
 const listedAtOnce = 10_000
 
+// NoRuleReads says of a table that no rule reads it: names on documents, and what
+// settlements alone look at. A load of it touches nobody.
+func NoRuleReads(table string) bool {
+	switch table {
+	case "agencies", "assessments", "holds":
+		return true
+	default:
+		return false
+	}
+}
+
 // TouchedBy lists the scopes that a load could change, before or after it is
 // saved: too many do no harm, one too few would be a finding that is wrong for
 // ever. The rows as they were before count as well as those loaded. The first
@@ -28,7 +39,7 @@ const listedAtOnce = 10_000
 // table not loaded" now are.
 func (db *DB) TouchedBy(ctx context.Context, load ReferenceLoad) ([]claimwatch.Scope, error) {
 	table, err := tableOf(load.Table)
-	if err != nil {
+	if err != nil || NoRuleReads(load.Table) {
 		return nil, err
 	}
 	var earlier uint64
@@ -46,45 +57,34 @@ func (db *DB) TouchedBy(ctx context.Context, load ReferenceLoad) ([]claimwatch.S
 	return slices.Sorted(maps.Keys(t.scopes)), nil
 }
 
-// find knows what each table is about.
+// find knows what each table is about: which records its rows are looked up
+// for. rules/touched_test.go holds it against all rules.
 func (t *touching) find(ctx context.Context) error {
 	switch t.load.Table {
-	case "institutions", "agreements":
+	case "institutions":
 		return t.institutions(ctx)
-	case "assessments", "holds":
-		return t.institutionsAlone(ctx)
+	case "agreements":
+		return t.personsWith(ctx, []string{"institution_id"}, `SELECT person_id FROM identities WHERE institution_id IN {values:Array(String)}`)
 	case "persons", "referrals", "appraisals":
-		return t.persons(ctx)
+		return t.personsWith(ctx, []string{"person_id"}, `SELECT person_id FROM identities WHERE person_id IN {values:Array(String)}`)
 	case "injury_cases":
-		if err := t.persons(ctx); err != nil {
-			return err
-		}
 		return t.personsWith(ctx, []string{"injury_case_id"}, `SELECT person_id FROM admissions WHERE injury_case_id IN {values:Array(String)}`)
 	case "items":
-		if err := t.items(ctx, "item_code"); err != nil {
-			return err
-		}
-		if err := t.nursing(ctx); err != nil {
-			return err
-		}
-		return t.beds(ctx)
+		return t.catalogue(ctx)
 	case "item_limits":
-		return t.items(ctx, "item_code")
+		return t.items(ctx, claimwatch.Fee, "item_code")
 	case "item_pairs":
-		return t.items(ctx, "item_code", "included_code")
+		return t.items(ctx, claimwatch.Fee, "included_code")
 	case "item_packages":
-		return t.items(ctx, "package_code", "component_codes")
+		return t.items(ctx, claimwatch.Fee, "component_codes")
 	case "swaps":
-		return t.items(ctx, "high_code", "low_code")
+		return t.items(ctx, claimwatch.Fee, "high_code")
 	case "physicians":
 		return t.personsWith(ctx, []string{"physician_id"}, `
 			SELECT person_id FROM fees WHERE physician_id IN {values:Array(String)}
-			UNION ALL SELECT person_id FROM orders WHERE physician_id IN {values:Array(String)}
-			UNION ALL SELECT person_id FROM admissions WHERE physician_id IN {values:Array(String)}
-			UNION ALL SELECT person_id FROM operations WHERE surgeon_id IN {values:Array(String)}`)
+			UNION ALL SELECT person_id FROM orders WHERE physician_id IN {values:Array(String)}`)
 	case "los_baselines":
-		return t.personsWith(ctx, []string{"month"}, `SELECT person_id FROM discharges
-			WHERE formatDateTime(occurred_at, '%Y-%m') IN {values:Array(String)}`)
+		return t.baselines(ctx)
 	case "calendar":
 		return t.calendar(ctx)
 	case "whitelist":
@@ -93,8 +93,6 @@ func (t *touching) find(ctx context.Context) error {
 		scopes, err := t.db.ScopesWithFindings(ctx)
 		t.add(scopes)
 		return err
-	case "agencies":
-		return nil // names on documents; no rule reads them
 	default:
 		scopes, err := t.db.Scopes(ctx) // a table that nobody has thought through
 		t.add(scopes)
@@ -155,11 +153,12 @@ func (t *touching) personsWith(ctx context.Context, columns []string, query stri
 	return nil
 }
 
-// items adds the persons with any record of the items.
-func (t *touching) items(ctx context.Context, columns ...string) error {
+// items adds the persons with records of a kind, or of any kind with an item for
+// KindNone, that name the items of some columns.
+func (t *touching) items(ctx context.Context, only claimwatch.Kind, columns ...string) error {
 	var parts []string
 	for _, kind := range claimwatch.Kinds() {
-		if kind.Slot("item_code") >= 0 {
+		if kind.Slot("item_code") >= 0 && (kind == only || only == claimwatch.KindNone) {
 			parts = append(parts, `SELECT person_id FROM `+factTable(kind)+` WHERE item_code IN {values:Array(String)}`)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/knadh/koanf/v2"
 	"go.uber.org/zap/zapcore"
 
+	"claimwatch/rules"
 	"claimwatch/store"
 	"claimwatch/store/embedded"
 	"claimwatch/stream"
@@ -34,7 +35,8 @@ type settings struct {
 	// Parts lets a process do some of the work only: door, sink, rules. Empty is all.
 	Parts []string `koanf:"parts"`
 
-	store string // another directory for the embedded store: replay builds there
+	store string       // another directory for the embedded store: replay builds there
+	pace  rules.Config // tests make portions small
 }
 
 // kafkaSettings name a real Kafka; without brokers the log is embedded.

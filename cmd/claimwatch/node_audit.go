@@ -15,6 +15,7 @@ import (
 	"claimwatch/audit/baseline"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/reference"
+	"claimwatch/ingest/wire"
 	"claimwatch/store"
 	"claimwatch/stream"
 )
@@ -51,13 +52,14 @@ func (l journalLog) Tail(ctx context.Context, handle func(context.Context, []cla
 	return l.client.Tail(ctx, stream.TailConfig{Topic: claimwatch.TopicJournal, Name: "journal", Handle: handle, CaughtUp: caughtUp})
 }
 
-// touchByLoad publishes whom the changed rows of a reference load touch.
+// touchByLoad has those evaluated again whom the changed rows of a reference load
+// touch.
 func (n *node) touchByLoad(ctx context.Context, load *reference.Outcome) error {
 	scopes, err := n.db.TouchedBy(ctx, storeLoad(load, journal.Command{}))
-	if err != nil || len(scopes) == 0 {
+	if err != nil {
 		return err
 	}
-	return n.publishTouched(ctx, "reference", scopes)
+	return n.touchInBackground(ctx, load.Version, fmt.Sprintf("%s load %d", load.Table, load.Version), wire.ReasonReference, scopes)
 }
 
 func storeLoad(load *reference.Outcome, c journal.Command) store.ReferenceLoad {
@@ -192,6 +194,10 @@ func (f auditFindings) Finding(ctx context.Context, id string) (claimwatch.Held,
 		events[i] = audit.FindingEvent(event)
 	}
 	return held, events, ok, err
+}
+
+func (f auditFindings) Claiming(ctx context.Context, persons, institutions []string) ([]claimwatch.Finding, error) {
+	return f.db.Claiming(ctx, persons, institutions)
 }
 
 func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts, suppressedBy string) error) error {

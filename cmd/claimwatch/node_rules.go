@@ -9,6 +9,7 @@ import (
 	"claimwatch/audit"
 	"claimwatch/ingest/wire"
 	"claimwatch/rules"
+	"claimwatch/store"
 	"claimwatch/stream"
 )
 
@@ -86,6 +87,60 @@ func (n *node) startTouched(ctx context.Context, e *evaluation) (map[int]int64, 
 func (n *node) publishTouched(ctx context.Context, reason string, scopes []claimwatch.Scope) error {
 	messages := wire.Touched(scopes, reason, func(key []byte) int { return n.stream.PartitionOf(claimwatch.TopicTouched, key) })
 	return n.stream.Writer(claimwatch.TopicTouched).Write(ctx, messages...)
+}
+
+// touchInBackground has scopes evaluated again that a journal entry touches: a
+// few at once, many in portions behind whatever is live. It may be repeated.
+func (n *node) touchInBackground(ctx context.Context, seq uint64, what, reason string, scopes []claimwatch.Scope) error {
+	portion := n.settings.pace.WithDefaults().Portion
+	switch {
+	case len(scopes) == 0:
+		return nil
+	case len(scopes) <= portion:
+		return n.publishTouched(ctx, reason, scopes)
+	}
+	if err := n.db.SaveBackground(ctx, seq, what, scopes, portion); err != nil {
+		return err
+	}
+	n.stages.background.Wake()
+	return nil
+}
+
+// backgroundDeps are what the background stage works with.
+func (n *node) backgroundDeps() rules.BackgroundDeps {
+	return rules.BackgroundDeps{
+		Next: func(ctx context.Context) (rules.Portion, bool, error) {
+			p, ok, err := n.db.NextBackground(ctx)
+			return rules.Portion(p), ok, err
+		},
+		Done: func(ctx context.Context, p rules.Portion) error { return n.db.DoneBackground(ctx, store.Portion(p)) },
+		Publish: func(ctx context.Context, scopes []claimwatch.Scope) error {
+			return n.publishTouched(ctx, wire.ReasonBackground, scopes)
+		},
+		Ends: func(ctx context.Context) (map[int]int64, error) {
+			return n.stream.EndOffsets(ctx, claimwatch.TopicTouched)
+		},
+		Answered: n.answeredOfPersons, Crash: crashPoint,
+	}
+}
+
+// answeredOfPersons tells how far this process and all others have come with the
+// persons of the touched topic. Institutions are slower, and nobody waits for
+// them: what is said about them is still in the topic, and counts as behind.
+func (n *node) answeredOfPersons(ctx context.Context) (map[int]int64, error) {
+	next, err := n.answered(personsGroup)(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range n.stages.evaluations {
+		if e.group != personsGroup {
+			continue
+		}
+		for partition, here := range e.evaluated.handled() {
+			next[partition] = max(next[partition], here)
+		}
+	}
+	return next, nil
 }
 
 // saveEvaluations writes the sets, tells the audit stage whose notified finding

@@ -24,6 +24,10 @@ func (n *node) status(ctx context.Context) (api.Status, error) {
 	if err != nil {
 		return s, err
 	}
+	works, err := n.background(ctx, &s)
+	if err != nil {
+		return s, err
+	}
 	s.Records.Behind, err = n.behind(ctx, claimwatch.TopicRecords, n.stages.sink.Handled(), n.saved(sink.Consumer))
 	if err != nil {
 		return s, err
@@ -43,8 +47,20 @@ func (n *node) status(ctx context.Context) (api.Status, error) {
 		}
 		s.Touched.Behind = max(s.Touched.Behind, behind)
 	}
-	s.Idle = journal == 0 && s.Records.Behind == 0 && refused == 0 && s.Touched.Behind == 0 && due == 0
+	s.Idle = journal == 0 && s.Records.Behind == 0 && refused == 0 && s.Touched.Behind == 0 && due == 0 && works == 0
 	return s, nil
+}
+
+// background tells how far the work is that changed reference data and rules
+// cause. A portion is noted as done once it is answered, so that whatever is
+// published or not yet is still counted here.
+func (n *node) background(ctx context.Context, s *api.Status) (int, error) {
+	works, err := n.db.Background(ctx)
+	s.Background = make([]api.StatusBackground, len(works))
+	for i, work := range works {
+		s.Background[i] = api.StatusBackground{What: work.What, Done: int64(work.Done), Of: int64(work.Of)}
+	}
+	return len(works), err
 }
 
 // positionsOf asks how far all processes together have come in each partition.

@@ -28,6 +28,7 @@ type stages struct {
 	library     *rules.Library
 	evaluations []*evaluation
 	timer       *rules.Timer
+	background  *rules.Background
 	journal     *journal.Journal
 	audit       *audit.Audit
 	server      *api.Server
@@ -116,6 +117,7 @@ func (n *node) wireRules(ctx context.Context) error {
 	n.stages.timer = rules.NewTimer(rules.Config{}, rules.TimerDeps{
 		AsOf: n.asOf, Presents: n.presents, DueScopes: n.db.DueScopes, Publish: n.publishTouched, Now: clock,
 	}, metrics, n.log)
+	n.stages.background = rules.NewBackground(n.settings.pace, n.backgroundDeps(), metrics, n.log)
 	return nil
 }
 
@@ -151,6 +153,7 @@ func (n *node) wireAudit(context.Context) error {
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
 		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: coveredRules(n.stages.library),
+		Order: n.stages.library.Order(),
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)

@@ -41,13 +41,23 @@ func (c statusCommand) Run(ctx context.Context, term terminal) error {
 		Touched struct {
 			Behind int64 `json:"behind"`
 		} `json:"touched"`
-		DueNext *string `json:"due_next"`
+		DueNext    *string `json:"due_next"`
+		Background []struct {
+			What string `json:"what"`
+			Done int64  `json:"done"`
+			Of   int64  `json:"of"`
+		} `json:"background"`
 	}
 	if err := json.Unmarshal(answer, &s); err != nil {
 		return fmt.Errorf("read status: %w", err)
 	}
 	_, err = fmt.Fprintf(term.out, "clock    %s\nas of    %s\nidle     %t\nrecords  %d stored, %d messages behind\ntouched  %d messages behind\nnext due %s\n",
 		s.Clock, orDash(s.AsOf), s.Idle, s.Records.Stored, s.Records.Behind, s.Touched.Behind, orDash(s.DueNext))
+	for _, work := range s.Background {
+		if err == nil {
+			_, err = fmt.Fprintf(term.out, "working on %s: %d of %d\n", work.What, work.Done, work.Of)
+		}
+	}
 	return err
 }
 

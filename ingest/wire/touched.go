@@ -14,6 +14,8 @@ const (
 	ReasonTimer     = "timer"
 	ReasonReference = "reference"
 	ReasonRules     = "rules"
+	// ReasonBackground is that of the portions of large loads and of new rules.
+	ReasonBackground = "background"
 )
 
 // Touched groups scopes into messages: all scopes of a message go to the

@@ -120,18 +120,13 @@ func (s *Stay) has(h *Head) bool {
 
 func (h *Head) stay() stayKey { return stayKey{h.InstitutionID, h.PersonID, h.StayID} }
 
-// emptyWorld has nothing in it yet.
-func emptyWorld(asOf claimwatch.Instant) *World {
-	return &World{
-		asOf: asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: map[string]claimwatch.Instant{},
-		Upcoming: map[string]claimwatch.Instant{}, ahead: map[string]claimwatch.Instant{}, void: map[claimwatch.Kind][]*Head{},
-	}
-}
-
 // WorldOf takes the live records out of the facts, whose slices it owns from
 // now on.
 func WorldOf(f Facts, asOf claimwatch.Instant) *World {
-	w := emptyWorld(asOf)
+	w := &World{
+		asOf: asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: map[string]claimwatch.Instant{},
+		Upcoming: map[string]claimwatch.Instant{}, ahead: map[string]claimwatch.Instant{}, void: map[claimwatch.Kind][]*Head{},
+	}
 	w.facts = Facts{
 		Admissions: exist(w, claimwatch.Admission, f.Admissions), Transfers: exist(w, claimwatch.Transfer, f.Transfers),
 		Leaves: exist(w, claimwatch.Leave, f.Leaves), Discharges: exist(w, claimwatch.Discharge, f.Discharges),
@@ -148,7 +143,7 @@ func WorldOf(f Facts, asOf claimwatch.Instant) *World {
 func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
 	rows, void, changed := newest(rows)
 	if len(void) > 0 {
-		w.void[kind] = append(w.void[kind], void...)
+		w.void[kind] = void
 	}
 	if fees, ok := any(changed).(lineages[*Fee]); ok {
 		w.changed = fees

@@ -1,0 +1,257 @@
+package rules_test
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"pgregory.net/rapid"
+
+	"claimwatch"
+	"claimwatch/province/adversary"
+	"claimwatch/rules"
+	"claimwatch/store"
+)
+
+var (
+	touchedSeed   = flag.Int("touched.seed", 40_000, "first seed of the worlds of TestTouchedByIsEnough")
+	touchedRounds = flag.Int("touched.rounds", 1, "how often TestTouchedByIsEnough changes each table")
+)
+
+// The tables that TestTouchedByIsEnough changes. Of a shared table there is one
+// for all worlds; of the others every world has rows of its own, so that one
+// round is as many experiments as there are worlds.
+var (
+	ownTables = []string{
+		"institutions", "agreements", "persons", "injury_cases", "items", "item_limits", "item_pairs", "item_packages",
+		"swaps", "physicians", "referrals", "appraisals", "whitelist",
+	}
+	sharedTables = []string{"calendar", "los_baselines"}
+)
+
+// A rule that reads a table which the differential test does not change could be
+// wrong for ever after a change of it.
+func TestTouchedCoversWhatRulesRead(t *testing.T) {
+	library, err := rules.Embedded()
+	if err != nil {
+		t.Fatalf("Embedded() error:\n%+v", err)
+	}
+	read := readBy(library)
+	for table := range read {
+		if !slices.Contains(ownTables, table) && !slices.Contains(sharedTables, table) {
+			t.Errorf("a rule reads %s, which TestTouchedByIsEnough does not change", table)
+		}
+		if store.NoRuleReads(table) {
+			t.Errorf("a rule reads %s, a load of which touches nobody", table)
+		}
+	}
+	if len(read) < 10 {
+		t.Errorf("the rules read %d tables only", len(read))
+	}
+}
+
+// readBy gives the columns that rules read, by table.
+func readBy(library *rules.Library) map[string]map[string]bool {
+	read := map[string]map[string]bool{}
+	add := func(table string, columns ...string) {
+		if read[table] == nil {
+			read[table] = map[string]bool{}
+		}
+		for _, column := range columns {
+			read[table][column] = true
+		}
+	}
+	for _, r := range library.Rules() {
+		for _, tables := range []map[string][]string{r.Reads.Reference, r.Reads.Looks} {
+			for table, columns := range tables {
+				add(table, columns...)
+			}
+		}
+		for _, table := range r.Needs {
+			add(table)
+		}
+	}
+	return read
+}
+
+// experiment is many worlds in one store, and what is known of everybody.
+type experiment struct {
+	t      *testing.T
+	random *rand.Rand
+	store  *testStore
+	engine *rules.Engine
+	worlds []adversary.Drawn
+	read   map[string]map[string]bool // columns that rules read
+	scopes []claimwatch.Scope
+	asOf   claimwatch.Instant
+	stands map[claimwatch.Scope]claimwatch.Evaluation
+	saved  int64
+}
+
+// change is a load and in how far it was needed.
+type change struct{ loads, touched, changed, of int }
+
+// TestTouchedByIsEnough changes a row of a table in every world and evaluates
+// everybody anew: whoever has another answer than before was touched by the load
+// of that row.
+func TestTouchedByIsEnough(t *testing.T) {
+	e := newExperiment(t, *touchedSeed, 40)
+	sums := map[string]change{}
+	for range *touchedRounds {
+		for _, table := range append(slices.Clone(ownTables), "items", "items", "items") { // most rules look there
+			sums[table] = sums[table].plus(e.round(table, len(e.worlds)))
+		}
+		for _, table := range sharedTables {
+			for range 3 {
+				sums[table] = sums[table].plus(e.round(table, 1))
+			}
+		}
+	}
+	changed := 0
+	for _, table := range slices.Sorted(maps.Keys(sums)) {
+		s := sums[table]
+		changed += s.changed
+		t.Logf("%-14s %4d loads, touched %5.1f %% of %d scopes, changed %d", table, s.loads, 100*float64(s.touched)/float64(max(s.of, 1)), s.of, s.changed)
+	}
+	if changed < 20 {
+		t.Errorf("the test proves nothing: %d answers changed", changed)
+	}
+}
+
+func (c change) plus(o change) change {
+	return change{c.loads + o.loads, c.touched + o.touched, c.changed + o.changed, c.of + o.of}
+}
+
+func newExperiment(t *testing.T, seed, count int) *experiment {
+	e := &experiment{
+		t: t, random: rand.New(rand.NewPCG(uint64(seed), 7)), store: openStore(t), stands: map[claimwatch.Scope]claimwatch.Evaluation{},
+	}
+	for i := range count {
+		e.worlds = append(e.worlds, rapid.Custom(adversary.World).Example(seed+i).Tagged(fmt.Sprintf("w%d.", i)))
+	}
+	w := drawWorlds(seed, count)
+	w.reference = e.reference()
+	w.load(t, e.store)
+	insert(t, e.store, w.records)
+	e.scopes = slices.Clone(w.scopes)
+	for _, r := range w.records {
+		e.asOf = max(e.asOf, r.Record.OccurredAt)
+		e.scopes = append(e.scopes, claimwatch.InstitutionScope(r.Record.InstitutionID))
+	}
+	slices.Sort(e.scopes)
+	e.scopes = slices.Compact(e.scopes)
+	library, err := rules.Embedded()
+	if err != nil {
+		t.Fatalf("Embedded() error:\n%+v", err)
+	}
+	e.engine, e.read = newEngine(t, e.store), readBy(library)
+	e.sweep()
+	return e
+}
+
+// reference gives every table with the rows of all worlds, a shared one with
+// those of one world: the first load of a table touches everybody, and is done.
+func (e *experiment) reference() map[string][][]claimwatch.Value {
+	tables := map[string][][]claimwatch.Value{"laws": nil}
+	for _, table := range slices.Concat(ownTables, sharedTables) {
+		tables[table] = nil
+		for i := range e.worlds {
+			rows := e.worlds[i].Reference[table]
+			for _, row := range rows {
+				tables[table] = append(tables[table], referenceRow(table, row))
+			}
+			if slices.Contains(sharedTables, table) && len(rows) > 0 {
+				if e.worlds[0].Reference == nil {
+					e.worlds[0].Reference = map[string][]map[string]string{}
+				}
+				e.worlds[0].Reference[table] = rows
+				break
+			}
+		}
+	}
+	return tables
+}
+
+// sweep evaluates everybody and names those whose answer is another than before.
+func (e *experiment) sweep() map[claimwatch.Scope]string {
+	e.t.Helper()
+	changed := map[claimwatch.Scope]string{}
+	var save []claimwatch.Evaluation // whom the whitelist and the laws touch is told by the findings that stand
+	err := e.engine.EvaluateAll(e.t.Context(), rules.Config{}, e.scopes, claimwatch.Moment{AsOf: e.asOf, Wall: true}, func(now claimwatch.Evaluation) error {
+		before, known := e.stands[now.Scope]
+		e.stands[now.Scope] = now
+		if diff := cmp.Diff(before, now); known && diff != "" {
+			changed[now.Scope] = diff
+		}
+		if e.saved++; !known || changed[now.Scope] != "" {
+			now.Offset = e.saved
+			save = append(save, now)
+		}
+		return nil
+	})
+	if err != nil {
+		e.t.Fatalf("EvaluateAll() error:\n%+v", err)
+	}
+	if _, err := e.store.db.SaveEvaluations(e.t.Context(), save, e.asOf); err != nil {
+		e.t.Fatalf("SaveEvaluations() error:\n%+v", err)
+	}
+	return changed
+}
+
+// round changes a table in so many worlds at once and judges each of them.
+func (e *experiment) round(table string, worlds int) change {
+	e.t.Helper()
+	e.store.seq++
+	whole := store.ReferenceLoad{Table: table, Seq: e.store.seq, Actor: "test"}
+	parts := map[int]store.ReferenceRow{}
+	for i := range worlds {
+		if row, ok := e.mutate(table, i); ok {
+			whole.Rows, parts[i] = append(whole.Rows, row), row
+		}
+	}
+	if err := e.store.db.SaveReference(e.t.Context(), whole); err != nil {
+		e.t.Fatalf("SaveReference(%s) error:\n%+v", table, err)
+	}
+	changed := e.sweep()
+	sum := change{loads: len(parts), changed: len(changed), of: len(parts) * len(e.scopes)}
+	touchedBy := map[int]map[claimwatch.Scope]bool{}
+	anybody := map[claimwatch.Scope]bool{}
+	for i, row := range parts {
+		one := whole
+		one.Rows = []store.ReferenceRow{row}
+		scopes, err := e.store.db.TouchedBy(e.t.Context(), one)
+		if err != nil {
+			e.t.Fatalf("TouchedBy(%s) error:\n%+v", table, err)
+		}
+		sum.touched += len(scopes)
+		touchedBy[i] = map[claimwatch.Scope]bool{}
+		for _, scope := range scopes {
+			touchedBy[i][scope], anybody[scope] = true, true
+		}
+	}
+	for scope, diff := range changed {
+		i, row := e.worldOf(scope), parts[e.worldOf(scope)]
+		// An item of a nursing level that holds everywhere reaches into other worlds,
+		// and what is whitelisted for all.
+		reaches := worlds == 1 || table == "whitelist" || table == "items" && strings.Contains(diff, "FEE-015")
+		if touchedBy[i][scope] || anybody[scope] && reaches {
+			continue
+		}
+		e.t.Errorf("%s is not touched by %s %+v, which changes (-before, +now):\n%s", scope, table, row, diff)
+	}
+	return sum
+}
+
+// worldOf tells the world by the tag of its names.
+func (e *experiment) worldOf(scope claimwatch.Scope) (i int) {
+	name := strings.TrimPrefix(string(scope), "inst:")
+	if _, err := fmt.Sscanf(name, "w%d.", &i); err != nil {
+		e.t.Fatalf("scope %s is of no world", scope)
+	}
+	return i
+}
