@@ -54,6 +54,7 @@ func namedBy(records []claimwatch.Stored) *naming {
 			if r.Revision > 1 {
 				n.fees = append(n.fees, person)
 			}
+		default: // nobody mentions others
 		}
 	}
 	n.lines, n.institutions = distinctTexts(n.lines), distinctTexts(n.institutions)
