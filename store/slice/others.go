@@ -17,18 +17,16 @@ type Others struct {
 // exist leaves the live ones at or before as_of that belong to a known stay, or
 // to none.
 func (o *Others) exist(w *World) {
-	beside := emptyWorld(w.asOf)
-	beside.Moved = w.Moved
-	o.Admissions = exist(beside, claimwatch.FrontPage, o.Admissions) // of a kind that moves no clock here
-	o.Fees, o.Fittings = exist(beside, claimwatch.Order, o.Fees), exist(beside, claimwatch.Order, o.Fittings)
-	w.wakeWith(o, slices.Concat(w.later, beside.later))
-	admitted := map[stayKey]bool{}
-	for _, a := range o.Admissions {
-		admitted[a.stay()] = true
+	if len(o.Fees)+len(o.Fittings) == 0 {
+		w.wakeWith(w.later)
+		return
 	}
-	waits := func(h *Head) bool { return h.StayID != "" && !admitted[h.stay()] }
-	o.Fees = slices.DeleteFunc(o.Fees, func(f *Fee) bool { return waits(&f.Head) })
-	o.Fittings = slices.DeleteFunc(o.Fittings, func(f *Fitting) bool { return waits(&f.Head) })
+	beside := WorldOf(Facts{Admissions: o.Admissions, Fees: o.Fees, Fittings: o.Fittings}, w.asOf)
+	w.wakeWith(slices.Concat(w.later, beside.later), beside)
+	admitted := first(beside.facts.Admissions)
+	waits := func(h *Head) bool { return h.StayID != "" && admitted[h.stay()] == nil }
+	o.Fees = slices.DeleteFunc(beside.facts.Fees, func(f *Fee) bool { return waits(&f.Head) })
+	o.Fittings = slices.DeleteFunc(beside.facts.Fittings, func(f *Fitting) bool { return waits(&f.Head) })
 }
 
 // comings are when something that records mention changes first: a fee line, by
@@ -47,9 +45,26 @@ func (c comings) fee(f *Fee, at claimwatch.Instant) {
 	c.note(f.InstitutionID, f.Reverses, at)
 }
 
+// stays notes what is of stays whose admissions come.
+func (c comings) stays(f Facts, admissions map[stayKey]claimwatch.Instant) {
+	if len(admissions) == 0 {
+		return
+	}
+	for _, line := range f.Fees {
+		if at, waits := admissions[line.stay()]; waits {
+			c.fee(line, at)
+		}
+	}
+	for _, fitting := range f.Fittings {
+		if at, waits := admissions[fitting.stay()]; waits {
+			c.note("", fitting.Photo, at)
+		}
+	}
+}
+
 // wakeWith wakes whoever has a refund or a photograph with the records after
 // as_of that are about the same, or that bring what is about it into being.
-func (w *World) wakeWith(o *Others, later []Fact) {
+func (w *World) wakeWith(later []Fact, beside ...*World) {
 	coming, admissions := comings{}, map[stayKey]claimwatch.Instant{}
 	for _, row := range later {
 		switch row := row.(type) {
@@ -63,17 +78,8 @@ func (w *World) wakeWith(o *Others, later []Fact) {
 			}
 		}
 	}
-	if len(admissions) > 0 {
-		for _, f := range slices.Concat(w.facts.Fees, o.Fees) {
-			if at, waits := admissions[f.stay()]; waits {
-				coming.fee(f, at)
-			}
-		}
-		for _, f := range slices.Concat(w.facts.Fittings, o.Fittings) {
-			if at, waits := admissions[f.stay()]; waits {
-				coming.note("", f.Photo, at)
-			}
-		}
+	for _, of := range append(beside, w) {
+		coming.stays(of.facts, admissions)
 	}
 	if len(coming) > 0 {
 		w.wakeMentioning(coming)
