@@ -91,7 +91,7 @@ func TestChangeWithoutVersion(t *testing.T) {
 		"no comment":          {"ADM-001/query.sql", "'discharged'", "'-- discharged'", "query" + anew},
 		"a default":           {"ADM-001/rule.yaml", `default: "7"`, `default: "8"`, "parameters" + anew},
 		"a range":             {"ADM-001/rule.yaml", `max: "90"`, `max: "91"`, "parameters" + anew},
-		"an explanation":      {"ADM-001/rule.yaml", "about: most days", "about: the most days", ""},
+		"an explanation":      {"ADM-001/rule.yaml", "most days between discharge and admission", "the most days between discharge and admission", ""},
 		"a name":              {"ADM-001/rule.yaml", "Split stay, core", "Split stay", ""},
 		"severity":            {"ADM-001/rule.yaml", "severity: suspicion", "severity: violation", "definition" + anew},
 		"what it reads":       {"ADM-001/rule.yaml", "looks: {items: [category]}", "looks: {items: [unit]}", "definition" + anew},
