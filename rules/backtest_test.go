@@ -226,17 +226,24 @@ func TestBacktestIsEvaluatingTwice(t *testing.T) {
 		from, to claimwatch.Day
 	}{
 		{
-			"one rule and those that share its parameter", backtest.Request{Rule: "ADM-001", Set: map[string]string{"days": "1"}},
-			rules.Settings{"ADM-001.days": "1"}, []string{"ADM-001", "ADM-002"}, 0, 1 << 20,
+			"one rule and those that share its parameter",
+			backtest.Request{Rule: "ADM-001", Set: map[string]string{"days": "1"}},
+			rules.Settings{"ADM-001.days": "1"},
+			[]string{"ADM-001", "ADM-002"},
+			0, 1 << 20,
 		},
 		{
 			"a limit of days in a part of the time",
 			backtest.Request{Rule: "RX-001", Set: map[string]string{"RX-001.days": "2"}, From: (first + 10).String(), Until: (first + 40).String()},
-			rules.Settings{"RX-001.days": "2"}, []string{"RX-001", "RX-005"}, first + 10, first + 40,
+			rules.Settings{"RX-001.days": "2"},
+			[]string{"RX-001", "RX-005"},
+			first + 10, first + 40,
 		},
 		{
-			"all rules", backtest.Request{Rule: "*", Set: map[string]string{"ADM-001.days": "1", "IDN-002.hours": "12"}},
-			rules.Settings{"ADM-001.days": "1", "IDN-002.hours": "12"}, nil, 0, 1 << 20,
+			"all rules",
+			backtest.Request{Rule: "*", Set: map[string]string{"ADM-001.days": "1", "IDN-002.hours": "12"}},
+			rules.Settings{"ADM-001.days": "1", "IDN-002.hours": "12"},
+			nil, 0, 1 << 20,
 		},
 	} {
 		when := everything
