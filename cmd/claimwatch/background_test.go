@@ -55,7 +55,6 @@ func crowdOf(prefix string, persons int) (records []claimwatch.Stored, scopes []
 type backgroundNode struct {
 	*node
 	t      *testing.T
-	crowd  []claimwatch.Scope
 	opened chan string // persons of new findings
 }
 
