@@ -180,7 +180,7 @@ func (s *server) change(ctx context.Context, row map[string]string) (w touchedWo
 			w.done = time.Since(began)
 			return w, nil
 		}
-		time.Sleep(pollEvery)
+		time.Sleep(5 * pollEvery) // asking costs the server something
 	}
 }
 
