@@ -71,8 +71,9 @@ fuzz: ## each fuzzer for FUZZTIME (60s), two at a time on a processor each
 	  echo "== TARGET in $$dir"; cat TARGET.fuzz.log; rm TARGET.fuzz.log; exit $$code'
 
 .PHONY: generate
-generate: ## write the generated documents (docs/schema.md, golden files)
+generate: ## write the generated documents (docs/schema.md, docs/rules/, golden files)
 	UPDATE_GOLDEN=1 go test ./store/ -run TestSchemaPage
+	UPDATE_GOLDEN=1 go test ./rules/handbook/ -run TestPagesAreCurrent
 
 .PHONY: dist
 dist: build ## a tarball that runs on a machine without Go or Node

@@ -1,7 +1,9 @@
 package api
 
 import (
+	"math"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -63,14 +65,24 @@ func (l *limiters) allow(keyID string) bool {
 
 // WithLimit answers slow_down to a credential that asks too often.
 func WithLimit(cfg Config) Middleware {
-	l := &limiters{byKey: map[string]*rate.Limiter{}, limit: cfg.RequestsPerSecond, burst: cfg.Burst}
+	return LimitCalls(cfg.RequestsPerSecond, cfg.Burst, "send more records in one upload")
+}
+
+// LimitCalls answers slow_down to a credential that makes the calls which it
+// wraps more often than limit times a second; advice is what it says to do.
+func LimitCalls(limit rate.Limit, burst int, advice string) Middleware {
+	l := &limiters{byKey: map[string]*rate.Limiter{}, limit: limit, burst: burst}
+	wait := "1"
+	if limit > 0 {
+		wait = strconv.Itoa(max(1, int(math.Ceil(1/float64(limit)))))
+	}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			caller := claimwatch.CallerFrom(r.Context())
 			if caller.KeyID != "" && !l.allow(caller.KeyID) {
-				w.Header().Set("Retry-After", "1")
+				w.Header().Set("Retry-After", wait)
 				Write(w, claimwatch.Refuse(claimwatch.CodeSlowDown,
-					"this key asks more than %v times a second: send more records in one upload", float64(l.limit)))
+					"this key asks more than %v times a second: %s", float64(l.limit), advice))
 				return
 			}
 			next.ServeHTTP(w, r)

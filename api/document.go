@@ -30,7 +30,7 @@ func (s *Server) Patterns() []string { return slices.Clone(s.mux.patterns) }
 func (s *Server) Complete() {
 	document := s.api.OpenAPI()
 	problem := &huma.MediaType{Schema: document.Components.Schemas.Schema(reflect.TypeFor[Problem](), true, "")}
-	for _, item := range document.Paths {
+	for path, item := range document.Paths {
 		for method, op := range operations(item) {
 			if op == nil {
 				continue
@@ -40,7 +40,7 @@ func (s *Server) Complete() {
 					Description: "what is wrong and what to do", Content: map[string]*huma.MediaType{problemType: problem},
 				}
 			}
-			if method == http.MethodPost || method == http.MethodPut {
+			if writes(method, path) {
 				op.Parameters = append(op.Parameters, idempotencyKey())
 			}
 		}

@@ -46,7 +46,7 @@ func WithIdempotency(answers Answers, cfg Config, now func() time.Time) Middlewa
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			key := r.Header.Get("Idempotency-Key")
-			if _, sent := r.Header["Idempotency-Key"]; !sent || (r.Method != http.MethodPost && r.Method != http.MethodPut) {
+			if _, sent := r.Header["Idempotency-Key"]; !sent || !writes(r.Method, r.URL.Path) {
 				next.ServeHTTP(w, r)
 				return
 			}
@@ -60,6 +60,14 @@ func WithIdempotency(answers Answers, cfg Config, now func() time.Time) Middlewa
 			i.serve(w, r, next, key)
 		})
 	}
+}
+
+// checkPath is asked with POST and writes nothing; its answers are kept nowhere.
+const checkPath = "/v1/check"
+
+// writes says whether a call takes an Idempotency-Key.
+func writes(method, path string) bool {
+	return (method == http.MethodPost || method == http.MethodPut) && path != checkPath
 }
 
 func validKey(key string) bool {

@@ -51,6 +51,9 @@ type Findings interface {
 	Findings(ctx context.Context, q FindingQuery) (items []claimwatch.Held, next string, err error)
 	// Finding gives a finding by id, retracted or not, with its history.
 	Finding(ctx context.Context, id string) (held claimwatch.Held, history []FindingEvent, ok bool, err error)
+	// Claiming gives the findings that stand, want money and are not suppressed, of
+	// persons: their own, and those that belong to them across institutions.
+	Claiming(ctx context.Context, persons, institutions []string) ([]claimwatch.Finding, error)
 	// AllFacts yields every current finding in order of id, with the whitelist row
 	// that suppresses it, empty for none.
 	AllFacts(ctx context.Context, yield func(findingID, facts, suppressedBy string) error) error
@@ -117,6 +120,8 @@ type Deps struct {
 	Stays       Stays
 	// Rules are those that are evaluated, in the order of the catalogue.
 	Rules []coverage.Rule
+	// Order are the codes of the catalogue in its order, that of attribution.
+	Order []string
 }
 
 // Audit answers officers and hospitals.

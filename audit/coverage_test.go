@@ -176,12 +176,16 @@ func TestStay(t *testing.T) {
 		}
 		w.records = append(w.records, StayRecord{r, at + 7})
 	}
-	class := func(r *claimwatch.Record) { r.Values[r.Kind.Slot("class")] = claimwatch.Value{Text: "outpatient", Set: true} }
+	class := func(r *claimwatch.Record) {
+		r.Values[r.Kind.Slot("class")] = claimwatch.Value{Text: "outpatient", Set: true}
+	}
 	begun := claimwatch.Instant(1_772_000_000_000)
 	put(claimwatch.Admission, "A1", begun, class)
 	put(claimwatch.Admission, "A2", begun+1, class)
 	put(claimwatch.Fee, "F1", begun+2, nil)
-	put(claimwatch.Fee, "F0", begun+3, func(r *claimwatch.Record) { r.Values[r.Kind.Slot("reverses")] = claimwatch.Value{Text: "F1", Set: true} })
+	put(claimwatch.Fee, "F0", begun+3, func(r *claimwatch.Record) {
+		r.Values[r.Kind.Slot("reverses")] = claimwatch.Value{Text: "F1", Set: true}
+	})
 	put(claimwatch.Discharge, "D1", begun+4, func(r *claimwatch.Record) { r.Cancelled = true })
 	put(claimwatch.Order, "O1", begun+1e12, nil)
 	f := sample("H2|P4|V4|x", false)

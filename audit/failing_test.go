@@ -48,6 +48,13 @@ func (f *flaky) Finding(ctx context.Context, id string) (claimwatch.Held, []Find
 	return f.facts.Finding(ctx, id)
 }
 
+func (f *flaky) Claiming(ctx context.Context, persons, institutions []string) ([]claimwatch.Finding, error) {
+	if err := f.away(); err != nil {
+		return nil, err
+	}
+	return f.facts.Claiming(ctx, persons, institutions)
+}
+
 func (f *flaky) AllFacts(ctx context.Context, yield func(id, facts, suppressedBy string) error) error {
 	if err := f.away(); err != nil {
 		return err

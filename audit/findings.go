@@ -87,6 +87,11 @@ func (a *Audit) list(ctx context.Context, in *listInput) (*findingList, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !caller.IsHospital() {
+		if err := a.attribute(ctx, at, out.Body.Items); err != nil {
+			return nil, err
+		}
+	}
 	return out, nil
 }
 
@@ -197,8 +202,14 @@ func (a *Audit) detail(ctx context.Context, id string, caller claimwatch.Caller)
 	if err != nil {
 		return FindingDetail{}, err
 	}
+	views := []FindingView{view(held, standing)}
+	if !caller.IsHospital() {
+		if err := a.attribute(ctx, at, views); err != nil {
+			return FindingDetail{}, err
+		}
+	}
 	detail := FindingDetail{
-		FindingView: view(held, standing), History: orEmpty(history), Journal: orEmpty(standing.History), Decided: standing.Decided,
+		FindingView: views[0], History: orEmpty(history), Journal: orEmpty(standing.History), Decided: standing.Decided,
 	}
 	if caller.IsHospital() {
 		detail.FindingView = forHospital(detail.FindingView, caller.InstitutionID)

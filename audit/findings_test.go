@@ -28,8 +28,8 @@ func TestFindingJSON(t *testing.T) {
 	want := map[string]string{
 		"finding_id": `"` + f.ID + `"`, "revision": "0", "facts_sha256": `"` + held.Facts + `"`, "rule": `"FEE-001"`, "rule_version": "2",
 		"severity": `"violation"`, "state": `"open"`, "suppressed_by": "null", "institution_id": `"H1"`, "person_id": `"P1"`, "stay_id": `"S1"`,
-		"subject": `"H1|P1|S1"`, "from": `"2026-02-25T14:13:20.000+08:00"`, "until": "null", "amount": `"256.00"`,
-		"lines": `[{"kind":"fee","institution_id":"H1","record_id":"F1","role":"violating","amount":"256.00"},` +
+		"subject": `"H1|P1|S1"`, "from": `"2026-02-25T14:13:20.000+08:00"`, "until": "null", "amount": `"256.00"`, "attributed": `"256.00"`,
+		"lines": `[{"kind":"fee","institution_id":"H1","record_id":"F1","role":"violating","amount":"256.00","attributed":"256.00"},` +
 			`{"kind":"fee","institution_id":"H1","record_id":"F0","role":"involved","amount":"0.00"}]`,
 		"evidence": `{"seconds":2,"lines":[{"record_id":"F0"}]}`, "basis": `[{"law":"shanxi-2022-measures","article":"23","in_force":true}]`,
 		"grounds": `["38.1"]`, "opened_at": `"2026-02-25T14:13:20.000+08:00"`, "revised_at": `"2026-02-25T14:13:20.000+08:00"`,

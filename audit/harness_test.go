@@ -121,6 +121,18 @@ func (f *facts) Finding(_ context.Context, id string) (claimwatch.Held, []Findin
 	return h, f.history[id], ok, nil
 }
 
+func (f *facts) Claiming(_ context.Context, persons, _ []string) (list []claimwatch.Finding, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, id := range slices.Sorted(maps.Keys(f.held)) {
+		h := f.held[id]
+		if h.Retracted == nil && h.SuppressedBy == nil && h.Amount > 0 && h.PersonID != nil && slices.Contains(persons, *h.PersonID) {
+			list = append(list, h.Finding)
+		}
+	}
+	return list, nil
+}
+
 func (f *facts) AllFacts(_ context.Context, yield func(id, facts, suppressedBy string) error) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -207,7 +219,7 @@ func newDesk(t *testing.T) *desk {
 	d.j = journaltest.Start(t, d.log, d.rows)
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
-		Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
+		Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies, Order: []string{"ADM-001", "FEE-001", "FEE-007"},
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()
 			defer d.mu.Unlock()

@@ -220,7 +220,7 @@ func (a *Audit) stayFindings(ctx context.Context, view *StayView, caller claimwa
 			}
 		}
 	}
-	return findings, nil
+	return findings, a.attribute(ctx, view.AsOf, findings)
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -26,7 +26,8 @@ type FindingView struct {
 	From           *claimwatch.Instant `json:"from"`
 	Until          *claimwatch.Instant `json:"until"`
 	Amount         claimwatch.Fen      `json:"amount" doc:"gross, yuan"`
-	Lines          []claimwatch.Line   `json:"lines" nullable:"false"`
+	Attributed     *claimwatch.Fen     `json:"attributed,omitempty" doc:"what is left after the findings before it: one yuan is deducted once. Hospitals are not told, for it speaks of findings that they may not know"`
+	Lines          []LineView          `json:"lines" nullable:"false"`
 	Evidence       json.RawMessage     `json:"evidence" doc:"how the number came about"`
 	Basis          []claimwatch.Basis  `json:"basis" nullable:"false"`
 	Grounds        []string            `json:"grounds" nullable:"false"`
@@ -36,6 +37,12 @@ type FindingView struct {
 	DueOn          *claimwatch.Day     `json:"due_on" doc:"the last local day on which a statement is in time"`
 	DueProvisional bool                `json:"due_provisional" doc:"the day runs past the published calendar"`
 	Assignee       string              `json:"assignee,omitempty"`
+}
+
+// LineView is a line of a finding with what is attributed to the finding of it.
+type LineView struct {
+	claimwatch.Line
+	Attributed *claimwatch.Fen `json:"attributed,omitempty" doc:"of a violating line"`
 }
 
 // FindingDetail is one finding with all that has happened to it.
@@ -60,9 +67,12 @@ func view(held claimwatch.Held, standing journal.Standing) FindingView {
 		FindingID: held.ID, Revision: standing.Revision, FactsSHA256: held.Facts, Rule: held.Rule, RuleVersion: held.RuleVersion,
 		Severity: held.Severity, State: shown(held, standing), SuppressedBy: held.SuppressedBy, InstitutionID: held.InstitutionID, PersonID: held.PersonID,
 		StayID: held.StayID, Subject: held.Subject, From: held.From, Until: held.Until, Amount: held.Amount,
-		Lines: orEmpty(held.Lines), Evidence: held.Evidence, Basis: orEmpty(held.Basis), Grounds: orEmpty(held.Grounds),
+		Lines: make([]LineView, len(held.Lines)), Evidence: held.Evidence, Basis: orEmpty(held.Basis), Grounds: orEmpty(held.Grounds),
 		OpenedAt: held.OpenedAt, RevisedAt: held.RevisedAt, DueOn: standing.DueOn, DueProvisional: standing.Provisional,
 		Assignee: standing.Assignee,
+	}
+	for i, line := range held.Lines {
+		v.Lines[i].Line = line
 	}
 	if standing.Notice != nil {
 		v.NotifiedAt = &standing.Notice.At
@@ -83,7 +93,7 @@ func orEmpty[T any](list []T) []T {
 // forHospital takes everything out of a view that is not the hospital's own: the
 // lines of others, and whatever could tell that they exist.
 func forHospital(v FindingView, institution string) FindingView {
-	own := slices.DeleteFunc(slices.Clone(v.Lines), func(l claimwatch.Line) bool { return l.InstitutionID != institution })
+	own := slices.DeleteFunc(slices.Clone(v.Lines), func(l LineView) bool { return l.InstitutionID != institution })
 	shared := len(own) != len(v.Lines) || v.InstitutionID != institution
 	v.Assignee = ""
 	if !shared && !namesAnother(v.Evidence, institution) {

@@ -32,7 +32,7 @@ func (c running) compare(evaluations []claimwatch.Evaluation) []string {
 		}
 	}
 	for _, want := range c.Case.Find {
-		subject := want.subject()
+		subject := want.Subject()
 		got, has := found[subject]
 		delete(found, subject)
 		if !has {
@@ -53,7 +53,9 @@ func (c running) compare(evaluations []claimwatch.Evaluation) []string {
 // plain takes the prefixes of the case out of a text.
 func (c running) plain(text string) string { return strings.ReplaceAll(text, c.prefix, "") }
 
-func (e Expected) subject() string {
+// Subject is the subject of the finding as a case writes it: that of the stay
+// unless it says otherwise, and what follows.
+func (e Expected) Subject() string {
 	text := e.Stay
 	if text == "" {
 		text = "H1|P1|S1"

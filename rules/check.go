@@ -48,10 +48,10 @@ func checkRule(r *Rule, folder, text string) Faults {
 	for _, table := range r.Needs {
 		choice("needs", table, "institutions", "persons", "injury_cases")
 	}
-	if r.LookBack == "" {
+	if r.LookBack.English == "" {
 		fault("look_back", "look_back must say what history the rule needs")
 	}
-	if r.Time == "" {
+	if r.Time.English == "" {
 		fault("time", "time must say what the passing of time changes")
 	}
 	if len(r.Basis) == 0 {

@@ -91,6 +91,37 @@ func (e *Engine) evaluate(
 	return e.run(ctx, scopes, when)
 }
 
+// Prepare readies the slice for a load of which Loaded is asked: with the tables
+// that the rules of this engine read.
+func (e *Engine) Prepare(ctx context.Context) error { return e.ready(ctx) }
+
+// Loaded is Evaluate of scopes that the slice holds already, as of the moment of
+// that load: it reads no facts.
+func (e *Engine) Loaded(
+	ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment,
+) ([]claimwatch.Evaluation, error) {
+	if err := e.ready(ctx); err != nil {
+		return nil, err
+	}
+	return e.run(ctx, scopes, when)
+}
+
+// Among gives an engine on the same slice that asks only the rules named, of
+// those that this one asks.
+func (e *Engine) Among(ctx context.Context, codes ...string) (*Engine, error) {
+	if err := e.ready(ctx); err != nil {
+		return nil, err
+	}
+	few := *e
+	few.rules, few.broken = nil, map[*Rule]error{}
+	for _, rule := range e.rules {
+		if slices.Contains(codes, rule.Code) {
+			few.rules = append(few.rules, rule)
+		}
+	}
+	return &few, nil
+}
+
 // ready prepares the library once.
 func (e *Engine) ready(ctx context.Context) (err error) {
 	if e.broken == nil {

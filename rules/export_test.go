@@ -27,6 +27,9 @@ func Prepared(ctx context.Context, library *Library, on Prober) (map[string]stri
 // RestAfter is restAfter, for tests.
 func RestAfter(took time.Duration, cfg Config) time.Duration { return restAfter(took, cfg) }
 
+// ByOwnText is byOwnText, for tests.
+var ByOwnText = byOwnText
+
 // WorldOf reads facts written as cases write them, for tests.
 func WorldOf(facts ...string) (World, error) {
 	return CaseFile{World: facts}.world(Case{}, "")

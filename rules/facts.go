@@ -56,8 +56,10 @@ var prefixed = []string{
 	"appraisal_id", "whitelist_id", "package_code", "surgeon_id", "city", "region", "insured_city",
 }
 
-// world builds the facts of a case; prefix keeps them apart from other cases.
-func (f CaseFile) world(c Case, prefix string) (World, error) {
+// Facts lists what a case is about, one fact a line: the world's, without those
+// that it leaves out or replaces, and its own; the row of H1 where no
+// institution is named.
+func (f CaseFile) Facts(c Case) []string {
 	replaced := map[string]bool{}
 	for _, id := range c.Without {
 		replaced[id] = true
@@ -65,22 +67,21 @@ func (f CaseFile) world(c Case, prefix string) (World, error) {
 	for _, text := range c.Add {
 		replaced[factID(text)] = true
 	}
+	facts := slices.DeleteFunc(slices.Clone(f.World), func(text string) bool { return replaced[factID(text)] })
+	facts = append(facts, c.Add...)
+	if !slices.ContainsFunc(facts, func(text string) bool { return strings.HasPrefix(text, "institutions ") }) {
+		facts = append(facts, "institutions institution_id=H1")
+	}
+	return facts
+}
+
+// world builds the facts of a case; prefix keeps them apart from other cases.
+func (f CaseFile) world(c Case, prefix string) (World, error) {
 	w := World{Reference: map[string][][]claimwatch.Value{}}
-	for _, text := range f.World {
-		if replaced[factID(text)] {
-			continue
-		}
+	for _, text := range f.Facts(c) {
 		if err := w.fact(text, prefix); err != nil {
 			return w, err
 		}
-	}
-	for _, text := range c.Add {
-		if err := w.fact(text, prefix); err != nil {
-			return w, err
-		}
-	}
-	if len(w.Reference["institutions"]) == 0 {
-		return w, w.fact("institutions institution_id=H1", prefix)
 	}
 	return w, nil
 }

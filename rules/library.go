@@ -22,6 +22,7 @@ var embedded embed.FS
 type Library struct {
 	rules  []*Rule
 	byCode map[string]*Rule
+	order  []string
 	chosen []*Rule // that are evaluated, whatever their state; nil goes by state
 }
 
@@ -63,7 +64,7 @@ func (l *Library) Rule(code string) (*Rule, bool) {
 // Choose gives the library with only those rules evaluated that keep says yes
 // to, of any state. The others are there still: parameters may follow theirs.
 func (l *Library) Choose(keep func(*Rule) bool) *Library {
-	chosen := &Library{rules: l.rules, byCode: l.byCode, chosen: []*Rule{}}
+	chosen := &Library{rules: l.rules, byCode: l.byCode, order: l.order, chosen: []*Rule{}}
 	for _, r := range l.rules {
 		if keep(r) {
 			chosen.chosen = append(chosen.chosen, r)
@@ -114,6 +115,7 @@ func read(root fs.FS) (*Library, Faults, error) {
 		}
 	}
 	faults = append(faults, library.checkParameters()...)
+	faults = append(faults, library.readOrder(root)...)
 	return library, faults, nil
 }
 

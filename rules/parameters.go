@@ -90,6 +90,23 @@ func (l *Library) values(r *Rule, set Settings) (map[string]int64, error) {
 	return values, nil
 }
 
+// Defaults lists the parameters of a rule with unit, default and range; those
+// that follow another rule's take them from there and keep Of.
+func (l *Library) Defaults(r *Rule) ([]Parameter, error) {
+	defaults := make([]Parameter, len(r.Parameters))
+	for i, p := range r.Parameters {
+		if p.Of != "" {
+			_, source, err := l.origin(p)
+			if err != nil {
+				return nil, fmt.Errorf("rule %s: %w", r.Code, err)
+			}
+			p.Unit, p.Default, p.Min, p.Max = source.Unit, source.Default, source.Min, source.Max
+		}
+		defaults[i] = p
+	}
+	return defaults, nil
+}
+
 // origin finds the parameter that another one follows.
 func (l *Library) origin(p Parameter) (*Rule, Parameter, error) {
 	code, name, _ := strings.Cut(p.Of, ".")

@@ -1,6 +1,9 @@
 package rules
 
 import (
+	"regexp"
+	"slices"
+
 	"claimwatch"
 )
 
@@ -29,7 +32,7 @@ const (
 // Rule is one folder of the library: metadata, a query and cases.
 type Rule struct {
 	Code       string              `yaml:"code"`
-	Name       Name                `yaml:"name"`
+	Name       Text                `yaml:"name"`
 	Version    int                 `yaml:"version"`
 	State      State               `yaml:"state"`
 	Severity   claimwatch.Severity `yaml:"severity"`
@@ -39,14 +42,17 @@ type Rule struct {
 	Belongs    string              `yaml:"belongs"`   // institution: findings are of the institution alone; else of a stay
 	Stays      string              `yaml:"stays"`     // inpatient (and rehab), outpatient or any: which stays it speaks about
 	Clock      string              `yaml:"clock"`     // wall: it compares reception times, and tells nothing with the event clock
-	LookBack   string              `yaml:"look_back"` // what history it needs, in words
-	Time       string              `yaml:"time"`      // what the passing of time changes, in words
+	LookBack   Text                `yaml:"look_back"` // what history it needs
+	Time       Text                `yaml:"time"`      // what the passing of time changes
 	Span       Span                `yaml:"span"`
 	Involves   []string            `yaml:"involves"` // records of the subject's stay that every finding names: admission
 	Reads      Reads               `yaml:"reads"`
 	Requires   []string            `yaml:"requires"` // capabilities of the institution
 	Needs      []string            `yaml:"needs"`    // tables of which the stay's own row must be there: institutions, persons, injury_cases
 	Parameters []Parameter         `yaml:"parameters"`
+	About      Text                `yaml:"about"`       // the definition for people; {name} is a parameter
+	CannotTell Text                `yaml:"cannot_tell"` // reasons of "not evaluated" of its own
+	Answer     Text                `yaml:"answer"`      // what an institution checks, corrects and writes
 
 	text string // of rule.yaml, to name lines
 	// Query is the text of query.sql, placeholders and comments included.
@@ -55,10 +61,23 @@ type Rule struct {
 	Cases []CaseFile `yaml:"-"`
 }
 
-// Name of a rule in both languages.
-type Name struct {
-	Chinese string `yaml:"zh"`
-	English string `yaml:"en"`
+// severityWord finds the severities that a query writes down.
+var severityWord = regexp.MustCompile(`'(violation|suspicion|reminder)'`)
+
+// Severities lists those that findings of the rule may have, the gravest first:
+// those that the query gives line by line, else the one of the rule.
+func (r *Rule) Severities() []claimwatch.Severity {
+	given := severityWord.FindAllStringSubmatch(r.Query, -1)
+	if len(given) == 0 {
+		return []claimwatch.Severity{r.Severity}
+	}
+	var all []claimwatch.Severity
+	for _, s := range []claimwatch.Severity{claimwatch.Violation, claimwatch.Suspicion, claimwatch.Reminder} {
+		if slices.ContainsFunc(given, func(m []string) bool { return m[1] == string(s) }) {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // Article of a law on which a rule rests.
@@ -90,5 +109,5 @@ type Parameter struct {
 	Min     string `yaml:"min"`
 	Max     string `yaml:"max"`
 	Of      string `yaml:"of"` // RULE.parameter
-	About   string `yaml:"about"`
+	About   Text   `yaml:"about"`
 }

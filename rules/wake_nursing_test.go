@@ -42,11 +42,11 @@ func TestAnOpenNursingOrderWakes(t *testing.T) {
 	l := newLive(t, s)
 	l.asOf = records[last].Record.OccurredAt + 1
 	insert(t, s, records[:last])
-	l.evaluate(scopes)
+	l.evaluate(s.touchedBy(t, records[:last])) // nobody after this
 	before := nursingFindings(l, scopes)
 	insert(t, s, records[last:])
 	l.look()
-	l.sweep(scopes)
+	l.sweep()
 	if diff := cmp.Diff([]int{0, 1}, []int{before, nursingFindings(l, scopes)}); diff != "" {
 		t.Errorf("findings before and after the present moved (-want, +got):\n%s", diff)
 	}

@@ -55,13 +55,12 @@ func TestTwoOpenOrdersWake(t *testing.T) {
 	insert(t, s, records[:fixed])
 	l := newLive(t, s)
 	l.asOf = start + 200*hour
-	scopes := []claimwatch.Scope{claimwatch.PersonScope("P1")}
-	l.evaluate(scopes)
+	l.evaluate(s.touchedBy(t, records[:fixed])) // nobody after this
 	found := []int{}
 	for i := range moves {
 		insert(t, s, records[fixed+i:fixed+i+1])
 		l.look()
-		found = append(found, l.sweep(scopes))
+		found = append(found, l.sweep())
 	}
 	// Three days together at 73 h; the order of H1 alone is not enough.
 	if diff := cmp.Diff([]int{0, 0, 0, 0, 1, 1, 1, 1, 1}, found); diff != "" {

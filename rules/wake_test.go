@@ -1,13 +1,14 @@
 package rules_test
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"slices"
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"go.uber.org/zap/zaptest"
 
 	"claimwatch"
@@ -22,6 +23,7 @@ type live struct {
 	engine *rules.Engine
 	timer  *rules.Timer
 	asOf   claimwatch.Instant
+	wall   bool
 	stands map[claimwatch.Scope]claimwatch.Evaluation
 	woken  int
 	now    time.Time // of the machine: an hour passes between two looks
@@ -62,7 +64,7 @@ func (l *live) evaluate(scopes []claimwatch.Scope) {
 	if len(scopes) == 0 {
 		return
 	}
-	evaluations, err := l.engine.Evaluate(l.t.Context(), scopes, claimwatch.Moment{AsOf: l.asOf, Exact: true})
+	evaluations, err := l.engine.Evaluate(l.t.Context(), scopes, claimwatch.Moment{AsOf: l.asOf, Wall: l.wall, Exact: true})
 	if err != nil {
 		l.t.Fatalf("Evaluate() error:\n%+v", err)
 	}
@@ -89,15 +91,19 @@ func (l *live) look() {
 }
 
 // sweep holds what stands against an evaluation of everybody at this moment.
-func (l *live) sweep(scopes []claimwatch.Scope) (findings int) {
+func (l *live) sweep() (findings int) {
 	l.t.Helper()
-	err := l.engine.EvaluateAll(l.t.Context(), rules.Config{}, scopes, claimwatch.Moment{AsOf: l.asOf}, func(want claimwatch.Evaluation) error {
+	scopes, err := l.store.db.Scopes(l.t.Context())
+	if err != nil {
+		l.t.Fatalf("Scopes() error:\n%+v", err)
+	}
+	err = l.engine.EvaluateAll(l.t.Context(), rules.Config{}, scopes, claimwatch.Moment{AsOf: l.asOf, Wall: l.wall}, func(want claimwatch.Evaluation) error {
 		got := l.stands[want.Scope]
 		findings += len(want.Findings)
-		if diff := cmp.Diff(got.Findings, want.Findings); diff != "" {
+		if diff := gocmp.Diff(got.Findings, want.Findings); diff != "" {
 			l.t.Errorf("findings of %s as of %s (-live, +sweep):\n%s", want.Scope, l.asOf, diff)
 		}
-		if diff := cmp.Diff(got.NotEvaluated, want.NotEvaluated); diff != "" {
+		if diff := gocmp.Diff(got.NotEvaluated, want.NotEvaluated); diff != "" {
 			l.t.Errorf("not evaluated of %s as of %s (-live, +sweep):\n%s", want.Scope, l.asOf, diff)
 		}
 		return nil
@@ -111,17 +117,18 @@ func (l *live) sweep(scopes []claimwatch.Scope) (findings int) {
 // TestWallClock stores everything at once and lets time pass: records come into
 // being, presents move, and whoever is due is enough.
 func TestWallClock(t *testing.T) {
-	w := drawWorlds(1000, 20)
+	w := drawWorlds(1000, *worldCount)
 	s := openStore(t)
 	w.load(t, s)
 	insert(t, s, w.records)
 	l := newLive(t, s)
+	l.wall = true
 	l.evaluate(w.scopes)
 	findings := 0
 	for _, at := range w.moments(rand.New(rand.NewPCG(1, 1)), 10) {
 		l.asOf = at
 		l.look()
-		findings += l.sweep(w.scopes)
+		findings += l.sweep()
 		if t.Failed() {
 			return
 		}
@@ -131,10 +138,35 @@ func TestWallClock(t *testing.T) {
 	}
 }
 
+// TestArrival lets records come in parts as they were received, and as_of is
+// then: whoever is touched or due is enough.
+func TestArrival(t *testing.T) {
+	w := drawWorlds(3000, *worldCount)
+	s := openStore(t)
+	w.load(t, s)
+	l := newLive(t, s)
+	l.wall = true
+	slices.SortStableFunc(w.records, func(a, b claimwatch.Stored) int { return cmp.Compare(a.ReceivedAt, b.ReceivedAt) })
+	findings := 0
+	for part := range slices.Chunk(w.records, len(w.records)/8+1) {
+		insert(t, s, part)
+		l.asOf = part[len(part)-1].ReceivedAt
+		l.evaluate(s.touchedBy(t, part))
+		l.look()
+		findings += l.sweep()
+		if t.Failed() {
+			return
+		}
+	}
+	if findings == 0 {
+		t.Error("the test proves nothing: no findings")
+	}
+}
+
 // TestEventClock lets records come in parts: as_of is the latest of them, whoever
 // is touched or due is enough, also when a correction takes a present back.
 func TestEventClock(t *testing.T) {
-	w := drawWorlds(2000, 20)
+	w := drawWorlds(2000, *worldCount)
 	s := openStore(t)
 	w.load(t, s)
 	l := newLive(t, s)
@@ -145,10 +177,7 @@ func TestEventClock(t *testing.T) {
 	findings, back := 0, 0
 	for part := range slices.Chunk(w.records, len(w.records)/8+1) {
 		insert(t, s, part)
-		touched := []claimwatch.Scope{}
-		for _, r := range part {
-			touched = append(touched, claimwatch.PersonScope(r.Record.PersonID))
-		}
+		touched := s.touchedBy(t, part)
 		asOf, _, err := s.db.Latest(t.Context())
 		if err != nil {
 			t.Fatalf("Latest() error:\n%+v", err)
@@ -172,7 +201,7 @@ func TestEventClock(t *testing.T) {
 		slices.Sort(touched)
 		l.evaluate(slices.Compact(touched))
 		l.look()
-		findings += l.sweep(w.scopes)
+		findings += l.sweep()
 		if t.Failed() {
 			return
 		}
@@ -180,6 +209,20 @@ func TestEventClock(t *testing.T) {
 	if findings == 0 || back == 0 {
 		t.Errorf("the test proves nothing: %d findings, a present went back %d times", findings, back)
 	}
+}
+
+// touchedBy are the scopes that the sink touches with records.
+func (s *testStore) touchedBy(t *testing.T, records []claimwatch.Stored) []claimwatch.Scope {
+	t.Helper()
+	touched, err := s.db.MentionedBy(t.Context(), records)
+	if err != nil {
+		t.Fatalf("MentionedBy() error:\n%+v", err)
+	}
+	for _, r := range records {
+		touched = append(touched, claimwatch.PersonScope(r.Record.PersonID), claimwatch.InstitutionScope(r.Record.InstitutionID))
+	}
+	slices.Sort(touched)
+	return slices.Compact(touched)
 }
 
 // cancelLatest cancels the latest record of each institution.

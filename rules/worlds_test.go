@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -24,6 +25,8 @@ type worlds struct {
 	scopes    []claimwatch.Scope
 }
 
+var worldCount = flag.Int("worlds", 30, "how many worlds time passes in; more: go test -run Clock ./rules -worlds 300")
+
 // drawWorlds draws worlds that a seed determines.
 func drawWorlds(seed, count int) worlds {
 	var drawn []adversary.Drawn
@@ -45,7 +48,7 @@ func accepted(drawn []adversary.Drawn) worlds {
 		at := claimwatch.Position{Offset: int64(len(all.records))}
 		all.records = append(all.records,
 			claimwatch.Stored{Record: &r.Record, Position: at, ReceivedAt: r.ReceivedAt, Hash: r.ContentHash()})
-		all.scopes = append(all.scopes, claimwatch.PersonScope(r.PersonID))
+		all.scopes = append(all.scopes, claimwatch.PersonScope(r.PersonID), claimwatch.InstitutionScope(r.InstitutionID))
 	}
 	for table, rows := range merged.Reference {
 		all.reference[table] = nil

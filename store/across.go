@@ -1,7 +1,6 @@
 package store
 
 import (
-	"cmp"
 	"context"
 	"slices"
 
@@ -110,45 +109,6 @@ func (db *DB) insertMentions(ctx context.Context, rows []mention) error {
 		column{"institution_id", "String", valuesOf(rows, func(m mention) string { return m.institution })},
 		column{"id", "String", valuesOf(rows, func(m mention) string { return m.id })},
 		column{"person_id", "String", valuesOf(rows, func(m mention) string { return m.person })})
-}
-
-// MentionedBy lists persons whose findings may change with records of others:
-// those with a device fitted on the same photograph, any revision of it, and
-// those whose refunds name a fee line that is there now, or that a refund of
-// somebody else names (rules DEV-003, FEE-028).
-func (db *DB) MentionedBy(ctx context.Context, records []claimwatch.Stored) ([]claimwatch.Scope, error) {
-	var photos, lines, institutions []string
-	for i := range records {
-		switch r := records[i].Record; r.Kind {
-		case claimwatch.DeviceFitting:
-			photos = append(photos, r.RecordID)
-			institutions = append(institutions, r.InstitutionID)
-		case claimwatch.Fee:
-			lines = append(lines, cmp.Or(r.Field("reverses").Text, r.RecordID))
-			institutions = append(institutions, r.InstitutionID)
-		}
-	}
-	var persons []string
-	if len(photos) > 0 {
-		// Of every revision: one that names another photograph leaves the first.
-		found, err := db.texts(ctx, `SELECT DISTINCT person_id FROM mentions WHERE what = 'photo' AND institution_id = '' AND id IN (
-				SELECT photo_sha256 FROM device_fittings WHERE record_id IN {ids:Array(String)} AND institution_id IN {institutions:Array(String)})`,
-			named("ids", photos), named("institutions", distinctTexts(institutions)))
-		if err != nil {
-			return nil, wrap("read who shares a photograph", err)
-		}
-		persons = append(persons, found...)
-	}
-	if len(lines) > 0 {
-		found, err := db.texts(ctx, `SELECT DISTINCT person_id FROM mentions WHERE what = 'refund'
-				AND institution_id IN {institutions:Array(String)} AND id IN {ids:Array(String)}`,
-			named("ids", lines), named("institutions", distinctTexts(institutions)))
-		if err != nil {
-			return nil, wrap("read whose refunds name a line", err)
-		}
-		persons = append(persons, found...)
-	}
-	return personScopes(persons), nil
 }
 
 func distinctTexts(texts []string) []string {

@@ -31,6 +31,9 @@ func calls() map[string]func(context.Context, *store.DB) error {
 	upload := claimwatch.Upload{ReceiptID: canary, InstitutionID: canary}
 	return map[string]call{
 		"InsertRecords": func(ctx context.Context, db *store.DB) error { return db.InsertRecords(ctx, batch) },
+		"InsertConflicts": func(ctx context.Context, db *store.DB) error {
+			return db.InsertConflicts(ctx, []claimwatch.Conflict{{Identity: ids[0], PersonID: canary, StayID: canary}})
+		},
 		"LookupIdentities": func(ctx context.Context, db *store.DB) error {
 			_, err := db.LookupIdentities(ctx, ids)
 			return err

@@ -31,6 +31,8 @@ type Slice struct {
 	filled     map[string]bool               // tables with rows, of the last load
 	wanted     map[string]bool               // tables that are written; nil for all
 	stays      map[uint32]claimwatch.Stay    // of the last load, by number
+
+	kept *keptFacts // of LoadWith, for LoadWithout
 }
 
 // exactPresents are the presents of every institution at one moment, kept so

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"claimwatch"
@@ -24,7 +25,7 @@ func (s *Slice) loadHouses(ctx context.Context, institutions []string, after int
 			return on.readMovements(ctx, &moves, institutions, when.KnownAt)
 		},
 		func(ctx context.Context, on *DB) (err error) {
-			received, err = on.Receptions(ctx, institutions)
+			received, err = on.receptionsKnown(ctx, institutions, when.KnownAt)
 			return err
 		},
 	}); err != nil {
@@ -49,21 +50,21 @@ func (s *Slice) loadHouses(ctx context.Context, institutions []string, after int
 			house.LastReceived = &at
 		}
 	}
-	full, err := s.full(ctx, houses.Undecided(), presents, when)
+	full, err := s.full(ctx, houses, houses.Undecided(), presents, when)
 	if err != nil {
 		return nil, err
 	}
 	houses.End(full.Stays)
-	if full, err = s.full(ctx, houses.Sharing(), presents, when); err != nil {
+	if full, err = s.full(ctx, houses, houses.Sharing(), presents, when); err != nil {
 		return nil, err
 	}
 	houses.Charge(full)
 	return houses, nil
 }
 
-// full works out the tables of persons from all their facts.
+// full works out the tables of persons of the houses from all their facts.
 func (s *Slice) full(
-	ctx context.Context, persons []string, presents map[string]claimwatch.Instant, when claimwatch.Moment,
+	ctx context.Context, houses *slice.Houses, persons []string, presents map[string]claimwatch.Instant, when claimwatch.Moment,
 ) (slice.Tables, error) {
 	if len(persons) == 0 {
 		return slice.Tables{}, nil
@@ -73,6 +74,7 @@ func (s *Slice) full(
 		return slice.Tables{}, err
 	}
 	world := slice.WorldOf(facts, when.AsOf)
+	houses.Heed(world)
 	for _, later := range []bool{false, true} {
 		if err := s.spread(ctx, s.lookUp(world, later)); err != nil {
 			return slice.Tables{}, err
@@ -122,6 +124,29 @@ func (db *DB) Receptions(ctx context.Context, institutions []string) (map[string
 		SELECT institution_id, max(received_at) FROM receptions WHERE institution_id IN {institutions:Array(String)} GROUP BY institution_id`,
 		named("institutions", institutions))
 	return last, wrap("read receptions", err)
+}
+
+// receptionsKnown is Receptions until a moment, 0 for now. Only the facts know
+// when each of them came.
+func (db *DB) receptionsKnown(
+	ctx context.Context, institutions []string, knownAt claimwatch.Instant,
+) (map[string]claimwatch.Instant, error) {
+	if knownAt == 0 {
+		return db.Receptions(ctx, institutions)
+	}
+	var parts []string
+	for _, kind := range claimwatch.Kinds() {
+		parts = append(parts, "SELECT institution_id, received_at FROM "+factTable(kind)+` WHERE institution_id IN {institutions:Array(String)}
+			AND received_at <= fromUnixTimestamp64Milli({known:Int64})`)
+	}
+	last := map[string]claimwatch.Instant{}
+	var id string
+	var at time.Time
+	read := func() error { last[id] = claimwatch.InstantOf(at); return nil }
+	err := db.each(ctx, read, []any{&id, &at}, `
+		SELECT institution_id, max(received_at) FROM (`+strings.Join(parts, " UNION ALL ")+`) GROUP BY institution_id`,
+		named("institutions", institutions), named("known", millis(knownAt)))
+	return last, wrap("read receptions of before", err)
 }
 
 // houseTables are the tables of rules across the persons of an institution.

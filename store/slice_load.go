@@ -17,18 +17,32 @@ import (
 // Presents of institutions are the clocks that the sink keeps, where they tell
 // the same as the records and the moment does not ask for more.
 func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) error {
+	s.kept = nil
+	facts, err := s.readFacts(ctx, scopes, when)
+	if err != nil {
+		return err
+	}
+	return s.fill(ctx, scopes, when, facts)
+}
+
+// readFacts reads the records of the scopes' persons and empties the tables.
+func (s *Slice) readFacts(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment) (slice.Facts, error) {
 	var facts slice.Facts
 	tasks := []task{s.noteLoads(when.KnownAt), s.empty}
 	if keys := keysOf(scopes); keys != "" {
 		tasks = slices.Concat(readings(&facts, personsWith(keys, when.KnownAt)), tasks)
 	}
-	if err := s.spread(ctx, tasks); err != nil {
-		return fmt.Errorf("read slice: %w", err)
-	}
+	err := s.spread(ctx, tasks)
+	return facts, wrap("read slice", err)
+}
+
+// fill works out what the facts, which it owns from now on, tell and writes it
+// into the tables.
+func (s *Slice) fill(ctx context.Context, scopes []claimwatch.Scope, when claimwatch.Moment, facts slice.Facts) error {
 	world := slice.WorldOf(facts, when.AsOf)
 	s.upcoming, world.Wall = world.Upcoming, when.Wall
 	var presents map[string]claimwatch.Instant
-	tasks = append(s.lookUp(world, false), func(ctx context.Context, on *DB) (err error) {
+	tasks := append(s.lookUp(world, false), func(ctx context.Context, on *DB) (err error) {
 		presents, err = s.presents(ctx, world.Moved, when)
 		return err
 	})
@@ -55,10 +69,7 @@ func (s *Slice) Load(ctx context.Context, scopes []claimwatch.Scope, when claimw
 	}
 	s.houseAhead, s.stays = houses.Upcoming(), tables.Numbered()
 	maps.Copy(s.stays, houses.Stays())
-	if err := s.spread(ctx, s.writings(tables, houses)); err != nil {
-		return fmt.Errorf("fill slice: %w", err)
-	}
-	return nil
+	return wrap("fill slice", s.spread(ctx, s.writings(tables, houses)))
 }
 
 // personsWith is the condition of the facts of persons, as far as they were

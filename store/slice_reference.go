@@ -47,7 +47,7 @@ func (s *Slice) noteLoads(knownAt claimwatch.Instant) task {
 			}
 		}
 		if known.loaded["laws"] != loaded["laws"] {
-			laws, err := on.lawsInForce(ctx)
+			laws, err := on.lawsInForce(ctx, knownAt)
 			if err != nil {
 				return err
 			}
@@ -145,8 +145,8 @@ func (s *Slice) readShelf(ctx context.Context, on *DB, shelf shelf, keys []strin
 	return nil
 }
 
-// lawsInForce reads when each law is in force.
-func (db *DB) lawsInForce(ctx context.Context) (laws []claimwatch.Law, err error) {
+// lawsInForce reads when each law is in force, as known at a moment, 0 for now.
+func (db *DB) lawsInForce(ctx context.Context, knownAt claimwatch.Instant) (laws []claimwatch.Law, err error) {
 	var law claimwatch.Law
 	var from, until int32
 	read := func() error {
@@ -154,9 +154,14 @@ func (db *DB) lawsInForce(ctx context.Context) (laws []claimwatch.Law, err error
 		laws = append(laws, law)
 		return nil
 	}
+	known := "true"
+	if knownAt != 0 {
+		known = "known_from <= fromUnixTimestamp64Milli({known:Int64})"
+	}
 	err = db.each(ctx, read, []any{&law.ID, &from, &until}, `
 		SELECT law_id, toInt32(valid_from), ifNull(toInt32(valid_until), toInt32(2147483647))
-		FROM (SELECT * FROM ref_laws ORDER BY seq DESC, line DESC LIMIT 1 BY law_id, valid_from) WHERE NOT void`)
+		FROM (SELECT * FROM ref_laws WHERE `+known+` ORDER BY seq DESC, line DESC LIMIT 1 BY law_id, valid_from) WHERE NOT void`,
+		named("known", millis(knownAt)))
 	return laws, wrap("read laws", err)
 }
 

@@ -101,6 +101,26 @@ func (j *Journal) NotifiedWith(rule string, lines []claimwatch.Line) []string {
 	return ids
 }
 
+// RejectedWith lists the findings of the rules that were rejected, and not
+// overturned since, with any of these violating lines, by id.
+func (j *Journal) RejectedWith(rules []string, lines []claimwatch.Line) []string {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	found := map[string]bool{}
+	for _, rule := range rules {
+		for _, line := range lines {
+			for _, id := range j.state.lines[noticedLine{rule, line.InstitutionID, line.RecordID, line.Kind}] {
+				switch j.state.reviews[id].State {
+				case claimwatch.StateRejected, claimwatch.StateAppealed, claimwatch.StateUpheld:
+					found[id] = true
+				default: // it takes nothing, or disappears with its facts
+				}
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
+
 // Reviews gives every review, by finding id.
 func (j *Journal) Reviews() []review.Review {
 	j.mu.RLock()

@@ -40,6 +40,8 @@ type cli struct {
 	Demo       demoCommand       `cmd:"" help:"Run with a simulated province that streams in, and show live what is found."`
 	Serve      serveCommand      `cmd:"" help:"Start the same components against real Kafka and ClickHouse."`
 	Upload     uploadCommand     `cmd:"" help:"Send record files (NDJSON, or CSV with a mapping) to a running server."`
+	Backtest   backtestCommand   `cmd:"" help:"Ask what a rule would have found with other parameters, or with what was known then."`
+	Check      checkCommand      `cmd:"" help:"Ask what records would cause, before they are sent; nothing is stored."`
 	Findings   findingsCommand   `cmd:"" help:"List findings."`
 	Coverage   coverageCommand   `cmd:"" help:"Show what each rule says of stays: hit, pass, not evaluated and why."`
 	Decide     decideCommand     `cmd:"" help:"Notify, reject or release a finding."`

@@ -33,9 +33,11 @@ func TestCommands(t *testing.T) {
 	t.Run("quarantine", func(t *testing.T) { testQuarantine(t, s, officer) })
 	t.Run("findings", func(t *testing.T) { testFindings(t, s, officer, hospital) })
 	t.Run("coverage", func(t *testing.T) { testCoverage(t, s, officer, hospital) })
+	t.Run("attributed", func(t *testing.T) { testAttributed(t, s, officer) })
 	t.Run("decide", func(t *testing.T) { testDecide(t, s, officer, hospital) })
 	t.Run("rejections", func(t *testing.T) { testRejections(t, s, officer, hospital) })
 	t.Run("whitelist", func(t *testing.T) { testWhitelist(t, s, officer) })
+	t.Run("attributed after decisions", func(t *testing.T) { testAttributed(t, s, officer) })
 	t.Run("evaluate", func(t *testing.T) { testEvaluate(t, s, officer, hospital) })
 	t.Run("one directory, one process", func(t *testing.T) { testTaken(t, s) })
 

@@ -32,6 +32,7 @@ type settings struct {
 
 	Kafka      kafkaSettings      `koanf:"kafka"`
 	ClickHouse clickhouseSettings `koanf:"clickhouse"`
+	Check      checkSettings      `koanf:"check"`
 	// Parts lets a process do some of the work only: door, sink, rules. Empty is all.
 	Parts []string `koanf:"parts"`
 
@@ -66,8 +67,21 @@ type clickhouseSettings struct {
 	Listen string `koanf:"listen"`
 }
 
+// checkSettings bound POST /v1/check, which must be no oracle for staying just
+// below a threshold.
+type checkSettings struct {
+	PerSecond float64 `koanf:"per_second"` // calls of one key
+	Burst     int     `koanf:"burst"`
+	Slices    int     `koanf:"slices"` // evaluated at a time, each on a slice that stays open
+	Records   int     `koanf:"records"`
+	Persons   int     `koanf:"persons"`
+}
+
 func defaultSettings() settings {
-	return settings{Listen: "127.0.0.1:8080", Clock: "wall", Data: "./claimwatch-data", LogLevel: "info"}
+	return settings{
+		Listen: "127.0.0.1:8080", Clock: "wall", Data: "./claimwatch-data", LogLevel: "info",
+		Check: checkSettings{PerSecond: 2, Burst: 10, Slices: 2, Records: 1000, Persons: 20},
+	}
 }
 
 // loadSettings reads a serve file; every unknown key is a fault.
@@ -94,6 +108,9 @@ func (s settings) check() error {
 		if part != "door" && part != "sink" && part != "rules" {
 			return wrongUsage("parts are door, sink and rules, not %q", part)
 		}
+	}
+	if c := s.Check; c.PerSecond <= 0 || c.Burst < 1 || c.Slices < 1 || c.Records < 1 || c.Persons < 1 {
+		return wrongUsage("check: every limit is above 0")
 	}
 	if s.Kafka.Listen != "" && len(s.Kafka.Brokers) > 0 {
 		return wrongUsage("kafka.listen is for the embedded log, kafka.brokers for another one: name one of them")

@@ -15,7 +15,8 @@ import (
 )
 
 type demoCommand struct {
-	nodeFlags
+	nodeFlags `set:"clock=event"`
+
 	Speed float64 `help:"Simulated hours a second." default:"6"`
 	Seed  uint64  `help:"Another seed is another province." default:"1"`
 	Days  int     `help:"How many days of history the province has." default:"60"`
@@ -24,6 +25,9 @@ type demoCommand struct {
 func (demoCommand) Help() string {
 	return `A small province streams in at a visible pace, with planted violations and near-violations. A second start on the
 same --data goes on where the first ended.
+
+Weeks of history come in within minutes, so the clock is that of the events. With --clock wall every stay of the
+past is also found to be uploaded late (DAT-001).
 
 Example:
   claimwatch demo --speed 24 --seed 7`

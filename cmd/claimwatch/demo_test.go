@@ -35,7 +35,7 @@ func TestDemo(t *testing.T) {
 		return status.Idle
 	})
 	state := readDemo(t, data)
-	if status.Records.Stored == 0 || status.Clock != "wall" || state.Sent == 0 || len(state.Keys) == 0 || state.Seed != 3 || state.Days != 3 {
+	if status.Records.Stored == 0 || status.Clock != "event" || state.Sent == 0 || len(state.Keys) == 0 || state.Seed != 3 || state.Days != 3 {
 		t.Errorf("status %+v, state %+v", status, state)
 	}
 	hospital := *client

@@ -43,6 +43,7 @@ type findingView struct {
 	Institution string `json:"institution_id"`
 	Subject     string `json:"subject"`
 	Amount      string `json:"amount"`
+	Attributed  string `json:"attributed"`
 	DueOn       string `json:"due_on"`
 	Suppressed  string `json:"suppressed_by"`
 	Lines       []any  `json:"lines"`
@@ -77,7 +78,7 @@ func (c findingsCommand) Run(ctx context.Context, term terminal) error {
 		})
 	}
 	table := tabwriter.NewWriter(term.out, 0, 8, 2, ' ', 0)
-	fmt.Fprintln(table, "FINDING\tRULE\tSEVERITY\tSTATE\tWHITELIST\tYUAN\tLINES\tSUBJECT")
+	fmt.Fprintln(table, "FINDING\tRULE\tSEVERITY\tSTATE\tWHITELIST\tYUAN\tATTRIBUTED\tLINES\tSUBJECT")
 	count := 0
 	err = server.each(ctx, "/v1/findings", c.query(), func(item json.RawMessage) error {
 		var f findingView
@@ -85,7 +86,7 @@ func (c findingsCommand) Run(ctx context.Context, term terminal) error {
 			return fmt.Errorf("read finding: %w", err)
 		}
 		count++
-		_, err := fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\n", f.FindingID, f.Rule, f.Severity, f.State, cmp.Or(f.Suppressed, "-"), f.Amount, len(f.Lines), f.Subject)
+		_, err := fmt.Fprintf(table, "%s\t%s\t%s\t%s\t%s\t%s\t%s\t%d\t%s\n", f.FindingID, f.Rule, f.Severity, f.State, cmp.Or(f.Suppressed, "-"), f.Amount, cmp.Or(f.Attributed, "-"), len(f.Lines), f.Subject)
 		return err
 	})
 	if err != nil {

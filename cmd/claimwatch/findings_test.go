@@ -25,9 +25,9 @@ func testFindings(t *testing.T, s *server, officer, hospital string) {
 		t.Fatalf("P1 and P2 have the same line twice in a second: found %+v", found)
 	}
 	table := columns(s.good(t, officer, "findings", "--rule", "FEE-001"))
-	want := [][]string{{"FINDING", "RULE", "SEVERITY", "STATE", "WHITELIST", "YUAN", "LINES", "SUBJECT"}}
+	want := [][]string{{"FINDING", "RULE", "SEVERITY", "STATE", "WHITELIST", "YUAN", "ATTRIBUTED", "LINES", "SUBJECT"}}
 	for _, f := range found {
-		want = append(want, []string{f.FindingID, "FEE-001", "violation", "open", "-", "12.50", "2", f.Subject})
+		want = append(want, []string{f.FindingID, "FEE-001", "violation", "open", "-", "12.50", f.Attributed, "2", f.Subject})
 	}
 	same(t, "table", table, append(want, []string{"2 findings"}))
 

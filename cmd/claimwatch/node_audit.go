@@ -196,6 +196,10 @@ func (f auditFindings) Finding(ctx context.Context, id string) (claimwatch.Held,
 	return held, events, ok, err
 }
 
+func (f auditFindings) Claiming(ctx context.Context, persons, institutions []string) ([]claimwatch.Finding, error) {
+	return f.db.Claiming(ctx, persons, institutions)
+}
+
 func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts, suppressedBy string) error) error {
 	return f.db.AllFacts(ctx, yield)
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"claimwatch"
 	"claimwatch/audit"
@@ -10,12 +12,17 @@ import (
 	"claimwatch/store"
 )
 
-// coveredRules are the rules that are evaluated, as coverage looks at them.
+// coveredRules are the rules that are evaluated, as coverage looks at them, in the
+// order of the catalogue.
 func coveredRules(library *rules.Library) []coverage.Rule {
 	var covered []coverage.Rule
 	for _, rule := range library.Active() {
 		covered = append(covered, coverage.Rule{Code: rule.Code, Stays: rule.Stays})
 	}
+	order := library.Order()
+	slices.SortFunc(covered, func(a, b coverage.Rule) int {
+		return cmp.Compare(slices.Index(order, a.Code), slices.Index(order, b.Code))
+	})
 	return covered
 }
 

@@ -37,6 +37,7 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 		}
 		group.Go(func() error { return n.stages.timer.Run(ctx) })
 		group.Go(func() error { return n.stages.background.Run(ctx) })
+		group.Go(func() error { return n.stages.backtests.Run(ctx) })
 	}
 	if err := n.serveHTTP(ctx, group); err != nil {
 		return err

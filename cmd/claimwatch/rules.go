@@ -12,12 +12,13 @@ import (
 
 	"claimwatch"
 	"claimwatch/rules"
+	"claimwatch/rules/handbook"
 	"claimwatch/store"
 )
 
 type rulesCommand struct {
 	List  rulesListCommand  `cmd:"" help:"List the rules."`
-	Show  rulesShowCommand  `cmd:"" help:"Show a rule: law, parameters, query, cases."`
+	Show  rulesShowCommand  `cmd:"" help:"Show a rule: its page of the handbook, query, cases."`
 	Check rulesCheckCommand `cmd:"" help:"Check every file of the library and name every fault."`
 	Test  rulesTestCommand  `cmd:"" help:"Run the cases of rules on the engine."`
 }
@@ -82,11 +83,23 @@ func (c rulesShowCommand) Run(term terminal) error {
 	for _, article := range r.Basis {
 		fmt.Fprintf(term.out, "law         %s, article %s\n", article.Law, article.Article)
 	}
-	fmt.Fprintf(term.out, "looks back  %s\ntime        %s\n", r.LookBack, r.Time)
-	for _, p := range r.Parameters {
+	fmt.Fprintf(term.out, "looks back  %s\ntime        %s\n", r.LookBack.English, r.Time.English)
+	parameters, err := library.Defaults(r)
+	if err != nil {
+		return err
+	}
+	for _, p := range parameters {
 		fmt.Fprintf(term.out, "parameter   %s = %s\n", p.Name, p.Default)
 	}
-	fmt.Fprintf(term.out, "\n%s\n", strings.TrimSpace(r.Query))
+	book, err := handbook.New(library)
+	if err != nil {
+		return err
+	}
+	page, err := book.Body(r)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(term.out, "\n%s\n%s\n", page, strings.TrimSpace(r.Query))
 	for _, file := range r.Cases {
 		for _, one := range file.Cases {
 			fmt.Fprintf(term.out, "\ncase        %s: %s", file.File, one.Name)

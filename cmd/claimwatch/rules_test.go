@@ -45,7 +45,8 @@ func TestRulesList(t *testing.T) {
 	}
 }
 
-// TestRulesShow: law, parameters, query and cases, whatever the case of the code.
+// TestRulesShow: law, parameters, page of the handbook, query and cases, whatever
+// the case of the code.
 func TestRulesShow(t *testing.T) {
 	library, err := rules.Embedded()
 	must(t, err)
@@ -54,7 +55,7 @@ func TestRulesShow(t *testing.T) {
 		if code != exitDone {
 			t.Fatalf("rules show %s: exit %d: %s", r.Code, code, errs)
 		}
-		wanted := []string{r.Code + "  " + r.Name.Chinese + "  " + r.Name.English, strings.TrimSpace(r.Query), "looks back  "}
+		wanted := []string{r.Code + "  " + r.Name.Chinese + "  " + r.Name.English, strings.TrimSpace(r.Query), "looks back  ", "## 中文", "## English"}
 		for _, article := range r.Basis {
 			wanted = append(wanted, "law         "+article.Law+", article "+article.Article)
 		}

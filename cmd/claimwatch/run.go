@@ -14,7 +14,7 @@ type nodeFlags struct {
 	Data      string `help:"Directory of log, store and admin key." default:"./claimwatch-data" type:"path"`
 	Listen    string `help:"Address to listen on." default:"127.0.0.1:8080"`
 	OpsListen string `help:"Another address for /metrics, /livez and /readyz."`
-	Clock     string `help:"wall: as_of is now; event: the latest occurred_at stored (history, tests)." default:"wall" enum:"wall,event"`
+	Clock     string `help:"wall: as_of is now; event: the latest occurred_at stored (history, tests)." default:"${clock}" enum:"wall,event"`
 	Engine    string `help:"The ClickHouse engine library (libchdb.so); otherwise it is looked for." type:"path"`
 	Rules     string `help:"A directory with another rule library." type:"path"`
 	LogLevel  string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error"`
@@ -28,7 +28,7 @@ func (f nodeFlags) settings() settings {
 }
 
 type runCommand struct {
-	nodeFlags
+	nodeFlags `set:"clock=wall"`
 }
 
 func (runCommand) Help() string {

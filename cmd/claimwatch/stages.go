@@ -17,6 +17,7 @@ import (
 	"claimwatch/ingest/quarantine"
 	"claimwatch/ingest/sink"
 	"claimwatch/rules"
+	"claimwatch/rules/backtest"
 	"claimwatch/store"
 )
 
@@ -29,6 +30,7 @@ type stages struct {
 	evaluations []*evaluation
 	timer       *rules.Timer
 	background  *rules.Background
+	backtests   *backtest.Runner // nil where no rules are evaluated
 	journal     *journal.Journal
 	audit       *audit.Audit
 	server      *api.Server
@@ -38,7 +40,7 @@ type stages struct {
 // wire makes the stages in the order of the flow.
 func (n *node) wire(ctx context.Context) error {
 	n.stages = &stages{}
-	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireAudit, n.wireOperations} {
+	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireCheck, n.wireBacktests, n.wireAudit, n.wireOperations} {
 		if err := make(ctx); err != nil {
 			return err
 		}
@@ -153,6 +155,7 @@ func (n *node) wireAudit(context.Context) error {
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
 		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: coveredRules(n.stages.library),
+		Order: n.stages.library.Order(),
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)

@@ -77,16 +77,9 @@ func (s *Sink) decideLine(l *line) bool {
 	case conflict:
 		stands := *j.stands // the history is good until the next record
 		l.stands = &stands
-		l.fault = claimwatch.Refuse(claimwatch.CodeConflict,
-			"revision %d of this record was sent before with other content and stays: send a higher revision to correct it",
-			l.record.Revision)
-	case identityChanged:
-		l.fault = &claimwatch.Error{
-			Code: claimwatch.CodeIdentityChanged, Field: j.field,
-			Message: "a revision cannot change it: cancel the record and send it anew under another record_id",
-		}
 	default:
 	}
+	l.fault = j.fault(&l.record)
 	return l.fault != nil
 }
 

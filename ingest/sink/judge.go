@@ -82,3 +82,19 @@ func knownOf(s *claimwatch.Stored) claimwatch.Known {
 		OccurredAt: r.OccurredAt, Position: s.Position,
 	}
 }
+
+// fault is the refusal of the record that was judged, nil for none.
+func (j judgement) fault(r *claimwatch.Record) *claimwatch.Error {
+	switch j.verdict {
+	case conflict:
+		return claimwatch.Refuse(claimwatch.CodeConflict,
+			"revision %d of this record was sent before with other content and stays: send a higher revision to correct it", r.Revision)
+	case identityChanged:
+		return &claimwatch.Error{
+			Code: claimwatch.CodeIdentityChanged, Field: j.field,
+			Message: "a revision cannot change it: cancel the record and send it anew under another record_id",
+		}
+	default:
+		return nil
+	}
+}

@@ -16,7 +16,7 @@ type outcome struct {
 	refused []refused
 	scopes  map[claimwatch.Scope]struct{}
 	against []claimwatch.Conflict
-	named   []claimwatch.Stored // fees and fittings, repeats too: others may mention them
+	named   []claimwatch.Stored // of the kinds that concern others, repeats too
 	clocks  map[string]*clockChange
 	tally   tally
 	touched int
@@ -58,8 +58,10 @@ func (out *outcome) take(l *line) {
 	if l.verdict == accepted {
 		out.records = append(out.records, l.stored)
 	}
-	if kind := l.record.Kind; kind == claimwatch.Fee || kind == claimwatch.DeviceFitting {
+	switch l.record.Kind {
+	case claimwatch.Fee, claimwatch.DeviceFitting, claimwatch.Admission: // others may mention them, or what is of the stay
 		out.named = append(out.named, l.stored)
+	default:
 	}
 	out.scopes[claimwatch.PersonScope(l.record.PersonID)] = struct{}{}
 	out.scopes[claimwatch.InstitutionScope(l.record.InstitutionID)] = struct{}{}

@@ -101,6 +101,7 @@ type World struct {
 	// their times: when it comes, the record comes into being.
 	Upcoming map[string]claimwatch.Instant
 	ahead    map[string]claimwatch.Instant // the same by institution
+	later    []Fact                        // the live records after as_of
 	// Wall says that reception times may be compared with as_of and with each other.
 	Wall bool
 	// Contradicted are records that were sent with two contents.
@@ -119,13 +120,18 @@ func (s *Stay) has(h *Head) bool {
 
 func (h *Head) stay() stayKey { return stayKey{h.InstitutionID, h.PersonID, h.StayID} }
 
-// WorldOf takes the live records out of the facts, whose slices it owns from
-// now on.
-func WorldOf(f Facts, asOf claimwatch.Instant) *World {
-	w := &World{
+// emptyWorld has nothing in it yet.
+func emptyWorld(asOf claimwatch.Instant) *World {
+	return &World{
 		asOf: asOf, latest: map[stayKey]claimwatch.Instant{}, Moved: map[string]claimwatch.Instant{},
 		Upcoming: map[string]claimwatch.Instant{}, ahead: map[string]claimwatch.Instant{}, void: map[claimwatch.Kind][]*Head{},
 	}
+}
+
+// WorldOf takes the live records out of the facts, whose slices it owns from
+// now on.
+func WorldOf(f Facts, asOf claimwatch.Instant) *World {
+	w := emptyWorld(asOf)
 	w.facts = Facts{
 		Admissions: exist(w, claimwatch.Admission, f.Admissions), Transfers: exist(w, claimwatch.Transfer, f.Transfers),
 		Leaves: exist(w, claimwatch.Leave, f.Leaves), Discharges: exist(w, claimwatch.Discharge, f.Discharges),
@@ -142,7 +148,7 @@ func WorldOf(f Facts, asOf claimwatch.Instant) *World {
 func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
 	rows, void, changed := newest(rows)
 	if len(void) > 0 {
-		w.void[kind] = void
+		w.void[kind] = append(w.void[kind], void...)
 	}
 	if fees, ok := any(changed).(lineages[*Fee]); ok {
 		w.changed = fees
@@ -157,6 +163,7 @@ func exist[F Fact](w *World, kind claimwatch.Kind, rows []F) []F {
 			if first, known := w.ahead[head.InstitutionID]; !known || head.At < first {
 				w.ahead[head.InstitutionID] = head.At
 			}
+			w.later = append(w.later, row)
 			continue
 		}
 		kept = append(kept, row)

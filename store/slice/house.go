@@ -153,8 +153,18 @@ func (h *Houses) Charge(full Tables) {
 	}
 }
 
+// Heed notes what comes into being of persons whose facts were read in full: an
+// open stay may last longer with it, a bed day be charged.
+func (h *Houses) Heed(full *World) {
+	for institution, at := range full.ahead {
+		if first, known := h.world.ahead[institution]; !known || at < first {
+			h.world.ahead[institution] = at
+		}
+	}
+}
+
 // Upcoming is, for each institution, when the first of its movements after as_of
-// comes into being.
+// comes into being, or of the records that Heed was told of.
 func (h *Houses) Upcoming() map[string]claimwatch.Instant {
 	if h.world == nil {
 		return nil

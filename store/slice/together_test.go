@@ -124,3 +124,10 @@ func TestDaysWithoutVitals(t *testing.T) {
 		})
 	}
 }
+
+// TestFirstDayIsNotOver: an open stay has no day yet on the day it began.
+func TestFirstDayIsNotOver(t *testing.T) {
+	got := tablesOf(slice.Facts{Admissions: []*slice.Admission{admitted("S1", "02T08:00")}},
+		known(slice.Reference{Institutions: map[string]slice.Institution{"H1": {Capabilities: []string{"vitals"}}}}))
+	same(t, "runs", each(got.Unmeasured, func(u *slice.Unmeasured) string { return fmt.Sprint(len(u.Runs), u.Last) }), []string{"0 0"})
+}

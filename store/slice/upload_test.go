@@ -135,3 +135,16 @@ func TestContradictedRecords(t *testing.T) {
 	same(t, "contradicted", each(got.Changes, func(c *slice.Changed) string { return fmt.Sprint(c.Contradicted, " ", records(c.Named)) }),
 		[]string{"3 [admission A-S1 order O1 identity_check O1]"})
 }
+
+// TestWhatOthersCancelled: records of other persons are looked up, cancelled ones
+// among them, and are nothing of this person's.
+func TestWhatOthersCancelled(t *testing.T) {
+	void := charged("F1", "02T12:00", "X", "drug")
+	void.PersonID, void.StayID, void.Cancelled, void.Revision = "P2", "S2", true, 2
+	w := slice.WorldOf(slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00")}}, end)
+	w.Wall, w.Contradicted = true, []claimwatch.Identity{{InstitutionID: "H1", Kind: claimwatch.Fee, RecordID: "F1"}}
+	others := &slice.Others{Fees: []*slice.Fee{void}}
+	got := w.Tables(w.Moved, others, known(slice.Reference{}))
+	same(t, "changes", len(got.Changes), 0)
+	same(t, "fees of others", len(others.Fees), 0)
+}

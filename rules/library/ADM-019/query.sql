@@ -17,9 +17,11 @@ FROM (
     GROUP BY institution_id, midnight, beds
     HAVING count() * 10000 > beds * {share}
     UNION ALL
-    -- The next midnight may be one too many.
+    -- The next midnight may be one too many, first of all this one: whoever is there
+    -- until the present is not there at it, but is once the present has passed it.
     SELECT institution_id, 0, 0, [], multiIf(NOT institution_found, 'institution row missing', beds IS NULL, 'beds missing', ''),
-        if(open_stays > 0 AND beds IS NOT NULL, cw_midnight(cw_day_of(present) + 1), 0)
+        if(open_stays = 0 OR beds IS NULL, 0, if(cw_midnight(cw_day_of(present)) = present, present + 1,
+            cw_midnight(cw_day_of(present) + 1)))
     FROM houses
 )
 LEFT ARRAY JOIN there AS patient
