@@ -95,12 +95,15 @@ func (b *bench) drips(p *province.Province, uploads []upload) (drops []drop) {
 	return drops
 }
 
-// commonItem is the row of the item with a cap at the first level that most lines
-// there charge at more than the half of it, and how many lines charge it anywhere.
+// commonItem is the current row of the item with one cap everywhere at the first
+// level that most lines there charge at more than the half of it, and how many
+// lines charge it anywhere.
 func commonItem(p *province.Province) (row map[string]string, lines int, err error) {
 	reference := p.Reference()
 	halves, small := map[string]int64{}, map[string]bool{}
+	regional := map[string]bool{}
 	for _, item := range reference["items"] {
+		regional[item["item_code"]] = regional[item["item_code"]] || item["region"] != ""
 		if units, fault := claimwatch.ParseDecimal(item["price_cap_1"], 6, claimwatch.MaxPrice); fault == "" {
 			halves[item["item_code"]] = units / 2
 		}
@@ -121,7 +124,7 @@ func commonItem(p *province.Province) (row map[string]string, lines int, err err
 	}
 	most := 0
 	for _, item := range reference["items"] {
-		if n := dear[item["item_code"]]; n > most {
+		if n := dear[item["item_code"]]; n > most && item["valid_until"] == "" && !regional[item["item_code"]] {
 			row, most = item, n
 		}
 	}
@@ -177,7 +180,7 @@ func (s *server) change(ctx context.Context, row map[string]string) (w touchedWo
 			w.done = time.Since(began)
 			return w, nil
 		}
-		time.Sleep(pollEvery)
+		time.Sleep(5 * pollEvery) // asking costs the server something
 	}
 }
 

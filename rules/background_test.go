@@ -247,6 +247,7 @@ func TestBackgroundWakes(t *testing.T) {
 		b.Wake()
 		b.Wake()
 		time.Sleep(time.Second)
+		synctest.Wait()
 		if len(p.log) != 1 || len(p.left) != 0 {
 			t.Errorf("woken, %d left, log %v", len(p.left), p.log)
 		}

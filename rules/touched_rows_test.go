@@ -28,6 +28,9 @@ func (e *experiment) mutate(table string, world int) (store.ReferenceRow, bool) 
 	if row == nil {
 		return store.ReferenceRow{}, false
 	}
+	if table == "items" && e.random.IntN(2) == 0 {
+		row = e.kept(rows, row)
+	}
 	void := false
 	switch e.random.IntN(5) {
 	case 0:
@@ -49,9 +52,29 @@ func (e *experiment) mutate(table string, world int) (store.ReferenceRow, bool) 
 	return store.ReferenceRow{Void: void, Values: referenceRow(table, row)}, true
 }
 
+// kept draws a bed or a nursing item where there is one: these alone concern more
+// than the persons with lines of them.
+func (e *experiment) kept(rows []map[string]string, other map[string]string) map[string]string {
+	var of []map[string]string
+	for _, row := range rows {
+		if row["category"] == "bed" || row["nursing_level"] != "" {
+			of = append(of, row)
+		}
+	}
+	if len(of) == 0 {
+		return other
+	}
+	return maps.Clone(of[e.random.IntN(len(of))])
+}
+
 // column draws a column that a rule reads, or a part of the key.
 func (e *experiment) column(spec claimwatch.Table) claimwatch.Column {
 	var columns []claimwatch.Column
+	if spec.Name == "items" && e.random.IntN(2) == 0 {
+		weighty := []string{"category", "unit", "nursing_level", "price_cap_1", "price_cap_2", "price_cap_3"}
+		name := weighty[e.random.IntN(len(weighty))]
+		return spec.Columns[slices.IndexFunc(spec.Columns, func(c claimwatch.Column) bool { return c.Name == name })]
+	}
 	for _, c := range spec.Columns {
 		if c.Key || e.read[spec.Name][c.Name] || spec.Name == "whitelist" {
 			columns = append(columns, c)

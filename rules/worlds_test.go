@@ -33,6 +33,11 @@ func drawWorlds(seed, count int) worlds {
 	for i := range count {
 		drawn = append(drawn, rapid.Custom(adversary.World).Example(seed+i).Tagged(fmt.Sprintf("w%d.", i)))
 	}
+	return accepted(drawn)
+}
+
+// accepted puts tagged worlds into one, as the product would have accepted them.
+func accepted(drawn []adversary.Drawn) worlds {
 	merged := adversary.Merge(drawn)
 	var log []oracle.Received
 	for i, r := range merged.Records {
