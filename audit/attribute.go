@@ -11,8 +11,11 @@ import (
 
 // takesPart says whether a finding in this state claims money: what was released,
 // taken back or overturned takes nothing. What was rejected does, also once its
-// facts are gone: it was deducted.
-func takesPart(state claimwatch.State, suppressedBy *string) bool {
+// facts are gone: it was deducted. A rule on trial touches no money.
+func (a *Audit) takesPart(rule string, state claimwatch.State, suppressedBy *string) bool {
+	if a.deps.Book != nil && a.deps.Book.OnTrial(rule) {
+		return false
+	}
 	switch state {
 	case claimwatch.StateReleased, claimwatch.StateRetracted, claimwatch.StateOverturned:
 		return false
@@ -37,7 +40,7 @@ func (a *Audit) attribute(ctx context.Context, at claimwatch.Instant, views []Fi
 			}
 			part := claimwatch.Fen(0)
 			v.Lines[k].Attributed = &part
-			if takesPart(v.State, v.SuppressedBy) && line.Amount > 0 {
+			if a.takesPart(v.Rule, v.State, v.SuppressedBy) && line.Amount > 0 {
 				lines = append(lines, line)
 			}
 		}
@@ -58,7 +61,7 @@ func (a *Audit) attribute(ctx context.Context, at claimwatch.Instant, views []Fi
 		v := &views[i]
 		for k := range v.Lines {
 			part := taken[v.FindingID][attribution.Of(v.Lines[k].Line)]
-			if v.Lines[k].Role != claimwatch.Violating || !takesPart(v.State, v.SuppressedBy) {
+			if v.Lines[k].Role != claimwatch.Violating || !a.takesPart(v.Rule, v.State, v.SuppressedBy) {
 				continue
 			}
 			*v.Lines[k].Attributed = part
@@ -107,7 +110,7 @@ func (a *Audit) claimants(
 	claimants := make([]attribution.Claimant, 0, len(standing))
 	for i := range standing {
 		f := &standing[i]
-		if takesPart(a.deps.Journal.Standing(f.ID, at).State, f.SuppressedBy) {
+		if a.takesPart(f.Rule, a.deps.Journal.Standing(f.ID, at).State, f.SuppressedBy) {
 			claimants = append(claimants, attribution.Claimant{ID: f.ID, Rule: f.Rule, Severity: f.Severity, Subject: f.Subject, Lines: f.Lines})
 		}
 	}

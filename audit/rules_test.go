@@ -125,8 +125,8 @@ func TestTrialTouchesNoMoney(t *testing.T) {
 	for _, action := range []string{"notify", "reject"} {
 		d.refused(d.decide(officer, held, action, 0), 409, claimwatch.CodeIllegalTransition)
 	}
-	if got := good[FindingDetail](d, d.call(officer, "GET", "/v1/findings/"+held.ID, nil)); got.State != claimwatch.StateOpen {
-		t.Errorf("state %s, want open", got.State)
+	if got := good[FindingDetail](d, d.call(officer, "GET", "/v1/findings/"+held.ID, nil)); got.State != claimwatch.StateOpen || got.Attributed.String() != "0.00" {
+		t.Errorf("state %s, attributed %s, want open and nothing", got.State, got.Attributed)
 	}
 	good[FindingDetail](d, d.call(officer, "POST", "/v1/findings/"+held.ID+"/decisions", map[string]any{
 		"action": "assign", "to": "desk 4", "expected_revision": 0, "facts_sha256": held.Facts,
