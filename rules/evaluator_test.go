@@ -271,7 +271,7 @@ func TestAFailingRuleIsAlone(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS("library")); err != nil {
 		t.Fatalf("copy library: %v", err)
 	}
-	bad := "SELECT stay, 'violating' AS role, 'fee' AS kind, institution_id, record_id, at, intDiv(amount, stay - stay) AS amount, {hours} AS x FROM fees\n"
+	bad := "SELECT stay, institution_id, intDiv(stay_days, stay - stay) AS amount, {hours} AS x FROM stays\n"
 	if err := os.WriteFile(filepath.Join(dir, "ADM-009", "query.sql"), []byte(bad), 0o600); err != nil {
 		t.Fatalf("write query: %v", err)
 	}

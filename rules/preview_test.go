@@ -59,6 +59,8 @@ func TestLoadWithIsAcceptance(t *testing.T) {
 		}
 	}
 	insert(t, s, first)
+	// Rules across persons are not asked about what is not stored.
+	w.scopes = slices.DeleteFunc(w.scopes, func(scope claimwatch.Scope) bool { _, across := scope.Institution(); return across })
 	when := claimwatch.Moment{AsOf: asOf, Exact: true, Wall: true}
 	ask := func(engine *rules.Engine) []claimwatch.Evaluation {
 		t.Helper()

@@ -25,7 +25,7 @@ type worlds struct {
 	scopes    []claimwatch.Scope
 }
 
-var worldCount = flag.Int("worlds", 30, "how many worlds time passes in; more: go test -run Clock ./rules -worlds 300")
+var worldCount = flag.Int("worlds", 15, "how many worlds time passes in; more: go test -run Clock ./rules -worlds 300")
 
 // drawWorlds draws worlds that a seed determines.
 func drawWorlds(seed, count int) worlds {
