@@ -41,7 +41,7 @@ type Backtest struct {
 	KnownAt    claimwatch.Instant  `json:"known_at"`
 	Rules      []string            `json:"rules" doc:"that are run: the one asked for, and those that share a parameter that is set"`
 	Progress   Progress            `json:"progress"`
-	Result     *Result             `json:"result"`
+	Result     *Result             `json:"result,omitempty"`
 	Fault      string              `json:"fault,omitempty" doc:"why it failed"`
 }
 
