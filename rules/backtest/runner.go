@@ -85,7 +85,7 @@ func (r *Runner) Start(ctx context.Context, caller claimwatch.Caller, q Request)
 		return j.backtest(), nil
 	default:
 		r.end(ctx, j, func(b *Backtest) { b.State, b.Fault = Failed, "too many backtests waited" })
-		return Backtest{}, claimwatch.Refuse(claimwatch.CodeUnavailable, "%d backtests wait already: ask again later", r.cfg.Waiting)
+		return Backtest{}, claimwatch.Refuse(claimwatch.CodeSlowDown, "%d backtests wait already: ask again when one has ended", r.cfg.Waiting)
 	}
 }
 

@@ -132,7 +132,7 @@ func TestCancel(t *testing.T) {
 	<-p.opened
 	p.becomes(t, first.ID, backtest.Running)
 	waiting, last := p.begin(t), p.begin(t)
-	if _, err := p.Start(t.Context(), officer, backtest.Request{Rule: "*"}); claimwatch.CodeOf(err) != claimwatch.CodeUnavailable {
+	if _, err := p.Start(t.Context(), officer, backtest.Request{Rule: "*"}); claimwatch.CodeOf(err) != claimwatch.CodeSlowDown {
 		t.Errorf("one too many: error %v", err)
 	}
 	for _, id := range []string{waiting.ID, first.ID} {
