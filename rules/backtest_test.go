@@ -89,7 +89,7 @@ func backtests(t testing.TB, s *testStore, asOf claimwatch.Instant, now claimwat
 	if err != nil {
 		t.Fatalf("Embedded() error:\n%+v", err)
 	}
-	r := backtest.New(backtest.Config{Wall: true, Bucket: 16, Share: 100}, backtest.Deps{
+	r := backtest.New(backtest.Config{Wall: true, Bucket: 16, MostBucket: 64}, backtest.Deps{
 		Library: library, Scopes: s.db.Scopes, Keep: &kept{rows: map[string]backtest.Row{}}, Worker: "w",
 		Open:   func(ctx context.Context) (backtest.Slice, error) { return s.db.NewSlice(ctx, "backtest") },
 		AsOf:   func(context.Context) (claimwatch.Instant, bool, error) { return asOf, true, nil },

@@ -16,14 +16,15 @@ type Config struct {
 	// Wall says that findings are as of now, and not as of the latest record:
 	// only then can reception times be compared.
 	Wall bool
-	// Bucket is how many scopes one slice holds. Default 200: small, so that live
-	// evaluation never waits long.
-	Bucket int
-	// Share is the part of the time, in hundredths, that a backtest works while it
-	// rests for the others. Default 70.
-	Share int
+	// Bucket is how many scopes the first slice holds, and each while live
+	// evaluation has work; MostBucket is how many one holds at most. Defaults 200
+	// and 20,000.
+	Bucket, MostBucket int
+	// Brisk is how quickly a slice must be done for the next to hold twice as many.
+	// Default 500 ms.
+	Brisk time.Duration
 	// Look is how often it asks whether live evaluation is behind, and Yield how
-	// long it rests for it after one bucket at most. Defaults 200 ms and 5 s.
+	// long it rests for it before one slice at most. Defaults 200 ms and 5 s.
 	Look, Yield time.Duration
 	// Waiting is how many backtests may wait for their turn. Default 16.
 	Waiting int
@@ -36,8 +37,11 @@ func (c Config) withDefaults() Config {
 	if c.Bucket <= 0 {
 		c.Bucket = 200
 	}
-	if c.Share <= 0 || c.Share > 100 {
-		c.Share = 70
+	if c.MostBucket < c.Bucket {
+		c.MostBucket = max(20_000, c.Bucket)
+	}
+	if c.Brisk <= 0 {
+		c.Brisk = 500 * time.Millisecond
 	}
 	if c.Look <= 0 {
 		c.Look = 200 * time.Millisecond

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"claimwatch"
 	"claimwatch/rules"
@@ -36,8 +35,12 @@ func (r *Runner) work(ctx context.Context, p plan, told func(Progress)) (*Result
 	}
 	comparison, progress := newComparison(p.period, p.codes()), Progress{Scopes: len(scopes)}
 	told(progress)
-	for bucket := range slices.Chunk(scopes, r.cfg.Bucket) {
-		began := r.deps.Now()
+	for pace := newPace(r.cfg); len(scopes) > 0; {
+		behind, err := r.rest(ctx)
+		if err != nil {
+			return nil, err
+		}
+		bucket, began := scopes[:min(pace.bucket, len(scopes))], r.deps.Now()
 		if err := now.Prepare(ctx); err != nil { // it asks all the rules, and the other one some of them
 			return nil, err
 		}
@@ -49,9 +52,8 @@ func (r *Runner) work(ctx context.Context, p plan, told func(Progress)) (*Result
 		}
 		progress.Done += len(bucket)
 		told(progress)
-		if err := r.rest(ctx, r.deps.Now().Sub(began)); err != nil {
-			return nil, err
-		}
+		scopes = scopes[len(bucket):]
+		pace.took(r.deps.Now().Sub(began), behind)
 	}
 	return comparison.result(), nil
 }
@@ -79,33 +81,4 @@ func compare(
 		c.add(&stands[i], &asked[i])
 	}
 	return nil
-}
-
-// rest gives the machine back for a while after a bucket that took so long, and
-// longer while live evaluation is behind.
-func (r *Runner) rest(ctx context.Context, took time.Duration) error {
-	pause := took * time.Duration(100-r.cfg.Share) / time.Duration(r.cfg.Share)
-	for waited := time.Duration(0); ; {
-		if err := sleep(ctx, pause); err != nil {
-			return err
-		}
-		behind, err := r.deps.Behind(ctx)
-		if err != nil || !behind || waited >= r.cfg.Yield {
-			return err
-		}
-		pause = r.cfg.Look
-		waited += pause
-	}
-}
-
-// sleep waits, and gives the cause when ctx ends first.
-func sleep(ctx context.Context, pause time.Duration) error {
-	timer := time.NewTimer(pause)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return context.Cause(ctx)
-	case <-timer.C:
-		return nil
-	}
 }
