@@ -11,8 +11,8 @@ import (
 )
 
 // crowd makes many persons with a short stay each, copied from the first day of
-// the stays of a province. 4 million insured persons have few long stays: the
-// mean of all is near 25 lines.
+// the stays of a province, and a second one for some. 4 million insured persons
+// have few long stays: the mean of all is near 25 lines.
 type crowd struct {
 	stays [][]*claimwatch.Record
 }
@@ -21,6 +21,8 @@ const (
 	shortStay  = 24 // lines of a copied stay before its discharge
 	crowdStays = 400
 	crowdDays  = 300 // over which the stays are spread
+	returning  = 50  // every so manieth person comes back
+	backAfter  = 5   // days after the first day of the first stay, which is the only one
 )
 
 func newCrowd(now time.Time) *crowd {
@@ -72,13 +74,26 @@ func crowdPerson(i int) string { return fmt.Sprintf("C%08d", i) }
 // person gives the records of a person as the sink would store them, all in one
 // message at an offset.
 func (c *crowd) person(i int, offset int64) []claimwatch.Stored {
+	shift := -claimwatch.Instant(i%crowdDays) * dayLong
+	stored := c.copied(i, fmt.Sprintf("-%d", i), shift)
+	if i%returning == 0 {
+		stored = append(stored, c.copied(i, fmt.Sprintf("-%d-again", i), shift+backAfter*dayLong)...)
+	}
+	for k := range stored {
+		stored[k].Position = claimwatch.Position{Offset: offset, Index: int32(i%1000*2*(shortStay+1) + k)}
+	}
+	return stored
+}
+
+const dayLong = claimwatch.Instant(24 * 60 * 60 * 1000)
+
+// copied is the short stay of a person under numbers of its own, so much later.
+func (c *crowd) copied(i int, suffix string, shift claimwatch.Instant) []claimwatch.Stored {
 	records := c.stays[i%len(c.stays)]
-	shift := -claimwatch.Instant(i%crowdDays) * 24 * 60 * 60 * 1000
-	person, suffix := crowdPerson(i), fmt.Sprintf("-%d", i)
 	stored := make([]claimwatch.Stored, len(records))
 	for k, from := range records {
 		r := *from
-		r.PersonID, r.StayID, r.RecordID = person, from.StayID+suffix, from.RecordID+suffix
+		r.PersonID, r.StayID, r.RecordID = crowdPerson(i), from.StayID+suffix, from.RecordID+suffix
 		r.OccurredAt += shift
 		r.Values = slices.Clone(from.Values)
 		for slot, spec := range r.Kind.Fields() {
@@ -90,10 +105,7 @@ func (c *crowd) person(i int, offset int64) []claimwatch.Stored {
 				v.Text += suffix
 			}
 		}
-		stored[k] = claimwatch.Stored{
-			Record: &r, ReceivedAt: r.OccurredAt, Hash: sha256.Sum256([]byte(r.RecordID)),
-			Position: claimwatch.Position{Offset: offset, Index: int32(i%1000*(shortStay+1) + k)},
-		}
+		stored[k] = claimwatch.Stored{Record: &r, ReceivedAt: r.OccurredAt, Hash: sha256.Sum256([]byte(r.RecordID))}
 	}
 	return stored
 }

@@ -3,11 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"math/rand/v2"
-	"os"
 	"runtime"
-	"slices"
 	"syscall"
 	"time"
 
@@ -15,124 +12,52 @@ import (
 
 	"claimwatch"
 	"claimwatch/bench/full"
-	"claimwatch/province"
 	"claimwatch/rules"
-	"claimwatch/store"
-	"claimwatch/store/embedded"
 )
 
-// history compares the evaluation of touched persons with that of everybody, in
-// a store with many lines.
+// history compares the evaluation of touched persons with that of everybody and
+// with one reading for each rule, in a store with many lines.
 func (b *bench) history(ctx context.Context) (section, error) {
-	dir, err := os.MkdirTemp(b.dir, "store-")
+	m, err := b.crowded(ctx)
 	if err != nil {
-		return section{}, fmt.Errorf("make a directory: %w", err)
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
-	db, err := store.Open(ctx, store.Config{Embedded: &embedded.Config{Dir: dir}}, zap.NewNop())
-	if err != nil {
-		return section{}, err
-	}
-	defer func() { _ = db.Close() }()
-	persons := b.plan.historyLines / (shortStay + 1)
-	if err := b.populate(ctx, db, persons); err != nil {
 		return section{}, err
 	}
 	figures := series{}
-	if err := b.evaluateSome(ctx, db, persons, figures); err != nil {
-		return section{}, err
+	for _, measure := range []func(context.Context, *multitude, series) error{b.evaluateSome, b.evaluateApart, b.evaluateAll} {
+		if err := measure(ctx, m, figures); err != nil {
+			return section{}, err
+		}
 	}
-	if err := b.evaluateAll(ctx, db, persons, figures); err != nil {
-		return section{}, err
-	}
-	ours, peer := figures.median("touched"), figures.median("all")
+	return b.historySection(m, figures), nil
+}
+
+func (b *bench) historySection(m *multitude, f series) section {
+	swept := min(m.persons, b.plan.swept)
+	share := float64(m.persons) / float64(swept)
 	seconds := func(n float64) string { return trim(n) + " s" }
+	ours, cpu := f.median("touched"), f.median("touched cpu")
+	what := fmt.Sprintf("evaluate %s touched persons, %s lines stored", thousands(int64(b.plan.touched)), thousands(int64(m.lines)))
 	return section{rows: []row{
-		atLeast(fmt.Sprintf("evaluate %s touched persons, %s lines stored", thousands(int64(b.plan.touched)), thousands(int64(persons*(shortStay+1)))),
-			seconds(ours), seconds(peer), peer/ours, 500),
-		plainly("processor time of that", seconds(figures.median("touched cpu")), seconds(figures.median("all cpu")), figures.median("all cpu")/figures.median("touched cpu")),
+		atLeast(what+", against all rules over everybody", seconds(ours), seconds(share*f.median("all")), share*f.median("all")/ours, 1000),
+		plainly("processor time of that", seconds(cpu), seconds(share*f.median("all cpu")), share*f.median("all cpu")/cpu),
+		atLeast("the same persons, against one reading of the store for each rule", seconds(ours), seconds(f.median("apart")), f.median("apart")/ours, 50),
+		plainly("processor time of that", seconds(cpu), seconds(f.median("apart cpu")), f.median("apart cpu")/cpu),
 	}, notes: []string{fmt.Sprintf(
-		"%s persons with %d lines each; %s of them, drawn at random anew for each of %d runs (median), against all of them once, on %d processors in slices of at most %s persons (the fastest of 2,000, 10,000 and 50,000). All persons had %s findings. Loading the slice alone takes %s s of the touched persons' time.",
-		thousands(int64(persons)), shortStay+1, thousands(int64(b.plan.touched)), b.plan.runs, runtime.NumCPU(),
-		thousands(int64(figures.median("bucket"))), thousands(int64(figures.median("findings"))), trim(figures.median("load")))}}, nil
-}
-
-// populate fills the tables as the sink would, and waits for merges to end.
-func (b *bench) populate(ctx context.Context, db *store.DB, persons int) error {
-	if err := b.catalogue(ctx, db); err != nil {
-		return err
-	}
-	const atOnce = 8000
-	people, clocks, began := newCrowd(b.now()), map[string]claimwatch.Clock{}, b.now()
-	for first := 0; first < persons; first += atOnce {
-		var batch []claimwatch.Stored
-		for i := first; i < min(persons, first+atOnce); i++ {
-			batch = append(batch, people.person(i, int64(i/1000))...)
-		}
-		if err := db.InsertRecords(ctx, batch); err != nil {
-			return err
-		}
-		tick(clocks, batch)
-		if first/atOnce%10 == 0 {
-			say("history: %s persons of %s after %s", thousands(int64(first)), thousands(int64(persons)), b.now().Sub(began).Round(time.Second))
-		}
-	}
-	if err := db.SaveClocks(ctx, slices.Collect(maps.Values(clocks)), 1); err != nil {
-		return err
-	}
-	return settle(ctx, db)
-}
-
-// catalogue makes the tables and loads the reference data of the crowd.
-func (b *bench) catalogue(ctx context.Context, db *store.DB) error {
-	if err := db.Migrate(ctx); err != nil {
-		return err
-	}
-	for table, rows := range province.New(province.Config{Seed: 9, Persons: 500}).Reference() {
-		text, err := tableText(rows)
-		if err != nil {
-			return err
-		}
-		if err := full.LoadReference(ctx, db, table, text); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// tick keeps the clocks of institutions, as the sink does.
-func tick(clocks map[string]claimwatch.Clock, batch []claimwatch.Stored) {
-	for i := range batch {
-		r := batch[i].Record
-		if r.Kind.MovesClock() && r.OccurredAt > clocks[r.InstitutionID].Latest {
-			clocks[r.InstitutionID] = claimwatch.Clock{InstitutionID: r.InstitutionID, Latest: r.OccurredAt}
-		}
-	}
-}
-
-// settle waits until the engine merges no more, at most five minutes.
-func settle(ctx context.Context, db *store.DB) error {
-	for quiet, looks := 0, 0; quiet < 3 && looks < 300; looks++ {
-		var merges uint64
-		if err := db.QueryRow(ctx, "SELECT count() FROM system.merges").Scan(&merges); err != nil {
-			return fmt.Errorf("ask for merges: %w", err)
-		}
-		quiet++
-		if merges > 0 {
-			quiet = 0
-		}
-		time.Sleep(time.Second)
-	}
-	return nil
+		"%s persons with %d lines each, every %dth with two stays; %s of them, drawn at random anew for each of %d runs (median). Loading the slice alone takes %s s of the touched persons' time. "+
+			"Everybody was evaluated on %d processors in slices of at most %s persons (the fastest of 2,000, 10,000 and 50,000), not all but %s persons, in %s s, who had %s findings: the figures are that, %s times. "+
+			"One reading for each rule: %d rules, each prepared and with a slice of its own tables.",
+		thousands(int64(m.persons)), shortStay+1, returning, thousands(int64(b.plan.touched)), b.plan.runs, trim(f.median("load")),
+		runtime.NumCPU(), thousands(int64(f.median("bucket"))), thousands(int64(swept)), trim(f.median("all")), thousands(int64(f.median("findings"))), trim(share),
+		int(f.median("rules")))}}
 }
 
 // evaluateSome is the product's way: the touched persons on one slice.
-func (b *bench) evaluateSome(ctx context.Context, db *store.DB, persons int, figures series) error {
+func (b *bench) evaluateSome(ctx context.Context, m *multitude, figures series) error {
 	library, err := rules.Embedded()
 	if err != nil {
 		return err
 	}
-	slice, err := db.NewSlice(ctx, "touched")
+	slice, err := m.db.NewSlice(ctx, "touched")
 	if err != nil {
 		return err
 	}
@@ -140,17 +65,13 @@ func (b *bench) evaluateSome(ctx context.Context, db *store.DB, persons int, fig
 	engine := rules.NewEngine(library, slice, nil, zap.NewNop())
 	draw := rand.New(rand.NewPCG(1, 2))
 	for i := range b.plan.runs + 1 {
-		touched := make([]claimwatch.Scope, 0, b.plan.touched)
-		for _, k := range draw.Perm(persons)[:min(persons, b.plan.touched)] {
-			touched = append(touched, claimwatch.PersonScope(crowdPerson(k)))
-		}
-		began, used := b.now(), ownTime()
-		if _, err := engine.Evaluate(ctx, touched, claimwatch.Moment{AsOf: claimwatch.InstantOf(b.now())}); err != nil {
+		touched := b.drawn(m, draw)
+		took, cpu, err := b.evaluating(ctx, engine, touched, m.asOf)
+		if err != nil {
 			return err
 		}
-		took, cpu := b.now().Sub(began).Seconds(), ownTime()-used
 		again := b.now()
-		if err := slice.Load(ctx, touched, claimwatch.Moment{AsOf: claimwatch.InstantOf(again)}); err != nil {
+		if err := slice.Load(ctx, touched, claimwatch.Moment{AsOf: m.asOf}); err != nil {
 			return err
 		}
 		say("history: %d touched persons in %.3f s, %.3f CPU s", len(touched), took, cpu)
@@ -163,24 +84,73 @@ func (b *bench) evaluateSome(ctx context.Context, db *store.DB, persons int, fig
 	return nil
 }
 
-// evaluateAll is the peer: every rule over everything.
-func (b *bench) evaluateAll(ctx context.Context, db *store.DB, persons int, figures series) error {
-	sweep, err := full.New(ctx, db, "all", runtime.NumCPU())
+// drawn are touched persons, at random.
+func (b *bench) drawn(m *multitude, draw *rand.Rand) []claimwatch.Scope {
+	var touched []claimwatch.Scope
+	for _, k := range draw.Perm(m.persons)[:min(m.persons, b.plan.touched)] {
+		touched = append(touched, claimwatch.PersonScope(crowdPerson(k)))
+	}
+	return touched
+}
+
+// evaluating is how long an evaluation takes, in seconds of the clock and of the
+// processors.
+func (b *bench) evaluating(
+	ctx context.Context, engine *rules.Engine, scopes []claimwatch.Scope, asOf claimwatch.Instant,
+) (took, cpu float64, err error) {
+	began, used := b.now(), ownTime()
+	_, err = engine.Evaluate(ctx, scopes, claimwatch.Moment{AsOf: asOf})
+	return b.now().Sub(began).Seconds(), ownTime() - used, err
+}
+
+// evaluateApart is the peer that reads the facts once for each rule.
+func (b *bench) evaluateApart(ctx context.Context, m *multitude, figures series) error {
+	library, err := rules.Embedded()
+	if err != nil {
+		return err
+	}
+	slice, err := m.db.NewSlice(ctx, "apart")
+	if err != nil {
+		return err
+	}
+	defer func() { _ = slice.Close(context.WithoutCancel(ctx)) }()
+	touched, took, cpu := b.drawn(m, rand.New(rand.NewPCG(3, 4))), 0.0, 0.0
+	for _, rule := range library.Rules() {
+		engine := rules.NewEngine(library.Choose(func(other *rules.Rule) bool { return other == rule }), slice, nil, zap.NewNop())
+		if _, _, err := b.evaluating(ctx, engine, touched[:1], m.asOf); err != nil {
+			return err
+		}
+		seconds, used, err := b.evaluating(ctx, engine, touched, m.asOf)
+		if err != nil {
+			return err
+		}
+		took, cpu = took+seconds, cpu+used
+	}
+	say("history: %d rules apart in %.1f s, %.1f CPU s", len(library.Rules()), took, cpu)
+	figures.add("apart", took)
+	figures.add("apart cpu", cpu)
+	figures.add("rules", float64(len(library.Rules())))
+	return nil
+}
+
+// evaluateAll is the peer that runs every rule over everything, or a part of it.
+func (b *bench) evaluateAll(ctx context.Context, m *multitude, figures series) error {
+	sweep, err := full.New(ctx, m.db, "all", runtime.NumCPU())
 	if err != nil {
 		return err
 	}
 	defer func() { _ = sweep.Close(context.WithoutCancel(ctx)) }()
-	everybody := make([]claimwatch.Scope, persons)
-	for i := range everybody {
-		everybody[i] = claimwatch.PersonScope(crowdPerson(i))
+	everybody, err := m.everybody(ctx, b.plan.swept)
+	if err != nil {
+		return err
 	}
-	bucket, err := b.bestBucket(ctx, sweep, everybody[:min(persons, bucketTrial)])
+	bucket, err := b.bestBucket(ctx, sweep, everybody[:min(len(everybody), bucketTrial)], m.asOf)
 	if err != nil {
 		return err
 	}
 	findings, done := 0, 0
 	began, used := b.now(), ownTime()
-	err = sweep.Everybody(ctx, everybody, claimwatch.InstantOf(began), bucket, func(e claimwatch.Evaluation) {
+	err = sweep.Everybody(ctx, everybody, m.asOf, bucket, func(e claimwatch.Evaluation) {
 		findings += len(e.Findings)
 		if done++; done%100_000 == 0 {
 			say("history: %s persons evaluated after %s", thousands(int64(done)), b.now().Sub(began).Round(time.Second))
@@ -197,11 +167,11 @@ func (b *bench) evaluateAll(ctx context.Context, db *store.DB, persons int, figu
 const bucketTrial = 100_000
 
 // bestBucket finds out with how many persons in a slice the peer is fastest.
-func (b *bench) bestBucket(ctx context.Context, sweep *full.Sweep, some []claimwatch.Scope) (best int, err error) {
+func (b *bench) bestBucket(ctx context.Context, sweep *full.Sweep, some []claimwatch.Scope, asOf claimwatch.Instant) (best int, err error) {
 	var least time.Duration
 	for _, bucket := range []int{2_000, 10_000, 50_000} {
 		began := b.now()
-		if err := sweep.Everybody(ctx, some, claimwatch.InstantOf(began), bucket, func(claimwatch.Evaluation) {}); err != nil {
+		if err := sweep.Everybody(ctx, some, asOf, bucket, func(claimwatch.Evaluation) {}); err != nil {
 			return 0, err
 		}
 		took := b.now().Sub(began)

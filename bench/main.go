@@ -20,7 +20,8 @@ type bench struct {
 	dir    string // scratch, removed at the end
 	plan   plan
 	now    func() time.Time
-	where  string // machine, versions and commit, noted before the page changes
+	many   *multitude // made when a measurement wants it
+	where  string     // machine, versions and commit, noted before the page changes
 }
 
 // measurement is one section of docs/benchmarks.md.
@@ -36,6 +37,7 @@ var measurements = []measurement{
 	{"path", (*bench).path},
 	{"latency", (*bench).latency},
 	{"history", (*bench).history},
+	{"backtest", (*bench).backtest},
 	{"startup", (*bench).startup},
 	{"reference", (*bench).reference},
 	{"wakeups", (*bench).wakeups},
@@ -69,7 +71,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(b.dir) }()
+	defer func() { b.many.close(); _ = os.RemoveAll(b.dir) }()
 	if *runs > 0 {
 		b.plan.runs, b.plan.peerRuns = *runs, *runs
 	}

@@ -23,6 +23,7 @@ type plan struct {
 
 	historyLines int // lines of the store in which touched persons are evaluated
 	touched      int
+	swept        int // of its persons, evaluated by the peer and by backtests
 
 	openStays int // of the measurement of wake-ups
 	hours     int // that pass over them
@@ -32,7 +33,7 @@ var usual = plan{
 	runs: 5, peerRuns: 3, benchTime: "2s", logLines: 400_000,
 	persons: 1350, tailLines: 60_000, uploadLines: 5000,
 	rate: 5000, steady: 60 * time.Second, warm: 5 * time.Second, drip: 833, drizzle: 520,
-	historyLines: 20_000_000, touched: 1000,
+	historyLines: 100_000_000, touched: 1000, swept: 400_000,
 	openStays: 100_000, hours: 25,
 }
 
@@ -40,6 +41,6 @@ var tiny = plan{
 	runs: 1, peerRuns: 1, benchTime: "100ms", logLines: 20_000,
 	persons: 60, tailLines: 15_000, uploadLines: 5000,
 	rate: 2000, steady: 5 * time.Second, warm: time.Second, drip: 833, drizzle: 60,
-	historyLines: 500_000, touched: 1000,
+	historyLines: 2_500_000, touched: 1000, swept: 100_000,
 	openStays: 1000, hours: 25,
 }

@@ -22,6 +22,11 @@ func atLeast(what string, ours, peer string, ratio, aim float64) row {
 	return row{what: what, ours: ours, peer: peer, ratio: ratio, aim: fmt.Sprintf("%gx", aim), reached: ratio >= aim}
 }
 
+// atMost makes a row whose aim is a ratio that may not be exceeded.
+func atMost(what string, ours, peer string, ratio, aim float64) row {
+	return row{what: what, ours: ours, peer: peer, ratio: ratio, aim: fmt.Sprintf("at most %gx", aim), reached: ratio <= aim}
+}
+
 // plainly makes a row without aim.
 func plainly(what, ours, peer string, ratio float64) row {
 	return row{what: what, ours: ours, peer: peer, ratio: ratio, noAim: true}

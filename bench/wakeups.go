@@ -42,7 +42,7 @@ func (b *bench) wakeups(ctx context.Context) (section, error) {
 		return section{}, err
 	}
 	defer func() { _ = db.Close() }()
-	if err := b.catalogue(ctx, db); err != nil {
+	if err := catalogue(ctx, db); err != nil {
 		return section{}, err
 	}
 	slice, err := db.NewSlice(ctx, "ward")
@@ -119,8 +119,7 @@ func (w *ward) admit(ctx context.Context) error {
 // openStay gives the records of a person who is still there, all in one message.
 // Each has a bed of his own, and the last record lies within the day before.
 func (c *crowd) openStay(i int, asOf claimwatch.Instant) []claimwatch.Stored {
-	stored := c.person(i, int64(i/1000))
-	stored = stored[:len(stored)-1] // the discharge
+	stored := c.person(i, int64(i/1000))[:shortStay] // without the discharge
 	last := claimwatch.Instant(0)
 	for _, r := range stored {
 		last = max(last, r.Record.OccurredAt)

@@ -81,9 +81,10 @@ func (db *DB) NextDue(ctx context.Context) (at claimwatch.Instant, ok bool, err 
 	}
 }
 
-// Scopes lists everything that has records: the persons, then the institutions.
+// Scopes lists everything that has records: the persons in the order of the fact
+// tables, so that those next to each other are read together, then the institutions.
 func (db *DB) Scopes(ctx context.Context) ([]claimwatch.Scope, error) {
-	persons, err := db.texts(ctx, `SELECT DISTINCT person_id FROM identities ORDER BY person_id`)
+	persons, err := db.texts(ctx, `SELECT DISTINCT person_id FROM identities ORDER BY xxHash64(person_id), person_id`)
 	if err != nil {
 		return nil, fmt.Errorf("read persons: %w", err)
 	}
