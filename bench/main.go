@@ -38,6 +38,7 @@ var measurements = []measurement{
 	{"latency", (*bench).latency},
 	{"history", (*bench).history},
 	{"backtest", (*bench).backtest},
+	{"check", (*bench).check},
 	{"startup", (*bench).startup},
 	{"reference", (*bench).reference},
 	{"wakeups", (*bench).wakeups},

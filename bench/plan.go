@@ -25,6 +25,8 @@ type plan struct {
 	touched      int
 	swept        int // of its persons, evaluated by the peer and by backtests
 
+	checks int // calls of POST /v1/check
+
 	openStays int // of the measurement of wake-ups
 	hours     int // that pass over them
 }
@@ -34,7 +36,7 @@ var usual = plan{
 	persons: 1350, tailLines: 60_000, uploadLines: 5000,
 	rate: 5000, steady: 60 * time.Second, warm: 5 * time.Second, drip: 833, drizzle: 520,
 	historyLines: 100_000_000, touched: 1000, swept: 400_000,
-	openStays: 100_000, hours: 25,
+	checks: 200, openStays: 100_000, hours: 25,
 }
 
 var tiny = plan{
@@ -42,5 +44,5 @@ var tiny = plan{
 	persons: 60, tailLines: 15_000, uploadLines: 5000,
 	rate: 2000, steady: 5 * time.Second, warm: time.Second, drip: 833, drizzle: 60,
 	historyLines: 2_500_000, touched: 1000, swept: 100_000,
-	openStays: 1000, hours: 25,
+	checks: 20, openStays: 1000, hours: 25,
 }

@@ -117,7 +117,7 @@ func (s *server) do(ctx context.Context, method, path, key string, body []byte) 
 }
 
 func mediaOf(path string) string {
-	if strings.HasPrefix(path, "/v1/records") || strings.HasPrefix(path, "/v1/reference/") {
+	if strings.HasPrefix(path, "/v1/records") || path == "/v1/check" || strings.HasPrefix(path, "/v1/reference/") {
 		return "application/x-ndjson"
 	}
 	return "application/json"

@@ -21,7 +21,7 @@ type Config struct {
 	// and 20,000.
 	Bucket, MostBucket int
 	// Brisk is how quickly a slice must be done for the next to hold twice as many.
-	// Default 500 ms.
+	// Default a second.
 	Brisk time.Duration
 	// Look is how often it asks whether live evaluation is behind, and Yield how
 	// long it rests for it before one slice at most. Defaults 200 ms and 5 s.
@@ -41,7 +41,7 @@ func (c Config) withDefaults() Config {
 		c.MostBucket = max(20_000, c.Bucket)
 	}
 	if c.Brisk <= 0 {
-		c.Brisk = 500 * time.Millisecond
+		c.Brisk = time.Second
 	}
 	if c.Look <= 0 {
 		c.Look = 200 * time.Millisecond
