@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"text/tabwriter"
 	"time"
 
@@ -117,7 +119,7 @@ func (c backtestCommand) cancel(ctx context.Context, server *client, id string, 
 }
 
 func printBacktest(out io.Writer, b *backtest.Backtest) error {
-	fmt.Fprintf(out, "%s: %s %v, as of %s, known at %s, %d persons and institutions\n", b.ID, b.Request.Rule, b.Request.Set,
+	fmt.Fprintf(out, "%s: %s, as of %s, known at %s, %d persons and institutions\n", b.ID, asked(b.Request),
 		b.AsOf.Time().Format(time.RFC3339), b.KnownAt.Time().Format(time.RFC3339), b.Progress.Scopes)
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "\tFINDINGS\tPERSONS\tINSTITUTIONS\tYUAN BEFORE\tYUAN NOW")
@@ -142,6 +144,18 @@ func printBacktest(out io.Writer, b *backtest.Backtest) error {
 		return fmt.Errorf("print backtest: %w", err)
 	}
 	return nil
+}
+
+// asked names the rule and what differs: ADM-001 with days=10.
+func asked(q backtest.Request) string {
+	text := q.Rule
+	if text == "*" {
+		text = "all rules"
+	}
+	for i, name := range slices.Sorted(maps.Keys(q.Set)) {
+		text += []string{" with ", ", "}[min(i, 1)] + name + "=" + q.Set[name]
+	}
+	return text
 }
 
 func printExamples(out io.Writer, name string, examples []backtest.Example) {
