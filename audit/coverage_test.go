@@ -21,6 +21,7 @@ type ward struct {
 	records []StayRecord
 	counted []coverage.Counted
 	told    []coverage.Told
+	rules   []coverage.Rule
 }
 
 func (w *ward) Coverage(_ context.Context, q CoverageQuery) (list []coverage.Said, next uint64, err error) {
@@ -77,7 +78,8 @@ func fullWard() *ward {
 
 func (d *desk) admit(w *ward) {
 	d.audit.deps.Coverage, d.audit.deps.Stays = w, w
-	d.audit.deps.Rules = []coverage.Rule{{Code: "FEE-001", Stays: "any"}, {Code: "ADM-019", Stays: "inpatient"}, {Code: "IDN-001", Stays: "inpatient"}}
+	d.audit.deps.Rules = func() []coverage.Rule { return w.rules }
+	w.rules = []coverage.Rule{{Code: "FEE-001", Stays: "any"}, {Code: "ADM-019", Stays: "inpatient"}, {Code: "IDN-001", Stays: "inpatient"}}
 }
 
 // covered reads a list of coverage over all its pages.
@@ -103,7 +105,8 @@ func (d *desk) covered(query string) (rows []string, pages int) {
 // for; a hospital without face devices has passed no rule about faces.
 func TestCoverage(t *testing.T) {
 	d := newDesk(t)
-	d.admit(fullWard())
+	w := fullWard()
+	d.admit(w)
 	all, _ := d.covered("limit=1000")
 	if len(all) != 7*4+1 {
 		t.Fatalf("%d rows: %v", len(all), all)
@@ -128,6 +131,10 @@ func TestCoverage(t *testing.T) {
 				t.Errorf("%s: %v, want %v", query+limit, rows, want)
 			}
 		}
+	}
+	w.rules = w.rules[2:] // a reload: the other rules are retired
+	if rows, _ := d.covered("person_id=P5"); !slices.Equal(rows, []string{"H1 S5 IDN-001 pass"}) {
+		t.Errorf("after a reload: %v", rows)
 	}
 	d.refused(d.call(hospital, "GET", "/v1/coverage", nil), 403, claimwatch.CodeForbidden)
 	d.refused(d.call(nobody, "GET", "/v1/coverage/sums", nil), 401, claimwatch.CodeUnauthenticated)

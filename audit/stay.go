@@ -166,7 +166,7 @@ func (v *StayView) addPerson(r *claimwatch.Record) {
 // stayCoverage adds what every rule says of the stay.
 func (a *Audit) stayCoverage(ctx context.Context, view *StayView) error {
 	view.Coverage = []coverage.Row{}
-	asked := &coverageInput{InstitutionID: view.InstitutionID, StayID: view.StayID}
+	rules, asked := a.deps.Rules(), &coverageInput{InstitutionID: view.InstitutionID, StayID: view.StayID}
 	for _, person := range view.Persons {
 		query := CoverageQuery{PersonID: person.PersonID, AsOf: view.AsOf, Limit: 1}
 		list, _, err := a.deps.Coverage.Coverage(ctx, query)
@@ -174,7 +174,7 @@ func (a *Audit) stayCoverage(ctx context.Context, view *StayView) error {
 			return fmt.Errorf("read coverage: %w", err)
 		}
 		for _, said := range list {
-			for _, row := range coverage.Rows(a.deps.Rules, said) {
+			for _, row := range coverage.Rows(rules, said) {
 				if asked.asksFor(row) {
 					view.Coverage = append(view.Coverage, row)
 				}

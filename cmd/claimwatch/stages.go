@@ -150,8 +150,8 @@ func (n *node) wireAudit(context.Context) error {
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
-		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: coveredRules(n.stages.shelf.Library()), Book: ruleBook{n.stages.shelf},
-		Order: n.stages.shelf.Library().Order(),
+		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: n.coveredRules, Book: ruleBook{n.stages.shelf},
+		Order: func() []string { return n.stages.shelf.Library().Order() },
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)

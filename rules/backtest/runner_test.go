@@ -68,7 +68,7 @@ func start(t testing.TB, keep *kept, worker string, fail error) process {
 	}
 	p := process{opened: make(chan struct{}, 100)}
 	p.Runner = backtest.New(backtest.Config{Waiting: 2}, backtest.Deps{
-		Library: library, Keep: keep, Worker: worker, Now: func() time.Time { return now }, Random: rand.Reader, Log: zap.NewNop(),
+		Library: func() *rules.Library { return library }, Keep: keep, Worker: worker, Now: func() time.Time { return now }, Random: rand.Reader, Log: zap.NewNop(),
 		AsOf: func(context.Context) (claimwatch.Instant, bool, error) { return claimwatch.InstantOf(now), true, nil },
 		Open: func(ctx context.Context) (backtest.Slice, error) {
 			p.opened <- struct{}{}
