@@ -207,6 +207,10 @@ func (b *book) List() []RuleView {
 func (b *book) Rule(code string) (RuleView, bool) {
 	v := b.List()[0]
 	v.Query, v.CaseNames = "SELECT 1", []string{"a hit", "a miss"}
+	until, _ := claimwatch.ParseDay("2024-08-08")
+	v.Articles = []ArticleView{{
+		RuleArticle: v.Basis[0], Text: []string{"协议医疗、康复机构应当严格执行"}, Valid: []LawInterval{{From: until - 731, Until: &until}},
+	}}
 	return v, code == v.Code
 }
 

@@ -23,7 +23,7 @@ func TestReloadKeepsAWorkingLibrary(t *testing.T) {
 	must(t, err)
 	defer n.close()
 	version := func() int {
-		v, _ := ruleBook{n.stages.shelf}.Rule("FEE-001")
+		v, _ := ruleBook{shelf: n.stages.shelf}.Rule("FEE-001")
 		return v.Version
 	}
 	file := filepath.Join(dir, "FEE-001", "query.sql")

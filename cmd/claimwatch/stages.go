@@ -140,7 +140,10 @@ func (n *node) wireEvaluator(ctx context.Context, group string, cfg rules.Config
 }
 
 func (n *node) wireAudit(context.Context) error {
-	var err error
+	laws, err := rules.Laws()
+	if err != nil {
+		return err
+	}
 	n.stages.journal, err = journal.New(journal.DefaultConfig(), journal.Deps{
 		Log: journalLog{n.stream}, Rows: journalRows{n.db}, Touch: n.touchByLoad, Now: clock,
 	}, n.log, n.registry)
@@ -150,7 +153,7 @@ func (n *node) wireAudit(context.Context) error {
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
-		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: n.coveredRules, Book: ruleBook{n.stages.shelf},
+		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
 		Order: func() []string { return n.stages.shelf.Library().Order() },
 	}, n.log, n.registry)
 	if err != nil {
