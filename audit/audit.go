@@ -119,6 +119,8 @@ type Deps struct {
 	StayLengths StayLengths
 	Coverage    Coverage
 	Stays       Stays
+	// Diagnosis and Procedure name codes; nil knows no names.
+	Diagnosis, Procedure Names
 	// Rules gives those that the library in use evaluates, in the order of the
 	// catalogue.
 	Rules func() []coverage.Rule

@@ -187,13 +187,24 @@ func TestStay(t *testing.T) {
 		r.Values[r.Kind.Slot("class")] = claimwatch.Value{Text: "outpatient", Set: true}
 	}
 	begun := claimwatch.Instant(1_772_000_000_000)
-	put(claimwatch.Admission, "A1", begun, class)
+	ill := func(field, codes string) func(*claimwatch.Record) {
+		return func(r *claimwatch.Record) {
+			class(r)
+			r.Values[r.Kind.Slot(field)] = claimwatch.Value{Text: codes, Set: true}
+		}
+	}
+	d.audit.deps.Diagnosis = func(code string) (string, bool) { return "骨折 " + code, code != "U99" }
+	d.audit.deps.Procedure = func(code string) (string, bool) { return "手术 " + code, true }
+	put(claimwatch.Admission, "A1", begun, ill("diagnoses", "S72.0"+claimwatch.ListSeparator+"U99"))
 	put(claimwatch.Admission, "A2", begun+1, class)
 	put(claimwatch.Fee, "F1", begun+2, nil)
 	put(claimwatch.Fee, "F0", begun+3, func(r *claimwatch.Record) {
 		r.Values[r.Kind.Slot("reverses")] = claimwatch.Value{Text: "F1", Set: true}
 	})
 	put(claimwatch.Discharge, "D1", begun+4, func(r *claimwatch.Record) { r.Cancelled = true })
+	put(claimwatch.Operation, "P1", begun+5, func(r *claimwatch.Record) {
+		r.Values[r.Kind.Slot("procedure_code")] = claimwatch.Value{Text: "79.35", Set: true}
+	})
 	put(claimwatch.Order, "O1", begun+1e12, nil)
 	f := sample("H2|P4|V4|x", false)
 	f.ID, f.InstitutionID, f.Lines = "f_4", "H1", []claimwatch.Line{{Kind: claimwatch.Fee, InstitutionID: "H2", RecordID: "F1", Role: claimwatch.Violating, Amount: 700}}
@@ -210,9 +221,13 @@ func TestStay(t *testing.T) {
 	}
 	if diff := cmp.Diff(records, []string{
 		"admission A1 false false", "admission A2 false false", "fee F1 false false 7.00", "fee F0 false false",
-		"discharge D1 true false", "order O1 false true",
+		"discharge D1 true false", "operation P1 false false", "order O1 false true",
 	}); diff != "" {
 		t.Errorf("records (-got, +want):\n%s", diff)
+	}
+	codes := [][]NamedCode{got.Records[0].Diagnoses, got.Records[1].Diagnoses, got.Records[0].Procedures, got.Records[5].Procedures}
+	if diff := cmp.Diff(codes, [][]NamedCode{{{"S72.0", "骨折 S72.0"}, {Code: "U99"}}, nil, nil, {{"79.35", "手术 79.35"}}}); diff != "" {
+		t.Errorf("names of codes (-got, +want):\n%s", diff)
 	}
 	if diff := cmp.Diff(got.Persons, []StayPerson{{PersonID: "P4", Class: "outpatient", AdmittedAt: &begun}}); diff != "" {
 		t.Errorf("persons (-got, +want):\n%s", diff)

@@ -47,7 +47,7 @@ func testParameters(t *testing.T, s *server, officer, hospital string) {
 	if len(detail.Published) != 1 || detail.Published[0].ID != id {
 		t.Errorf("GET /v1/rules/ADM-001 shows %+v, want %s", detail.Published, id)
 	}
-	if a := detail.Articles; len(a) == 0 || a[0].Law != "shanxi-2022-measures" || a[0].Article != "23" || a[0].InForce || len(a[0].Text) != 2 {
+	if a := detail.Articles; len(a) == 0 || a[0].Law != "shanxi-2022-measures" || a[0].Article != "23" || !a[0].InForce || len(a[0].Text) != 2 { // extended by the rows of testReference
 		t.Errorf("GET /v1/rules/ADM-001 shows the articles %+v", a)
 	} else {
 		says(t, "the first paragraph", a[0].Text[0], "不得分解住院、挂床住院")

@@ -16,6 +16,7 @@ import (
 	"claimwatch/ingest/door"
 	"claimwatch/ingest/quarantine"
 	"claimwatch/ingest/sink"
+	"claimwatch/knowledge/icd"
 	"claimwatch/rules"
 	"claimwatch/rules/backtest"
 	"claimwatch/store"
@@ -154,6 +155,7 @@ func (n *node) wireAudit(context.Context) error {
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
 		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
+		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
 		Order: func() []string { return n.stages.shelf.Library().Order() },
 	}, n.log, n.registry)
 	if err != nil {
