@@ -56,7 +56,7 @@ func (a *Audit) attribute(ctx context.Context, at claimwatch.Instant, views []Fi
 	if err != nil {
 		return err
 	}
-	taken := attribution.Attribute(claimants, net, a.deps.Order)
+	taken := attribution.Attribute(claimants, net, a.deps.Order())
 	for i := range views {
 		v := &views[i]
 		for k := range v.Lines {
@@ -98,7 +98,7 @@ func (a *Audit) claimants(
 	if err != nil {
 		return nil, fmt.Errorf("read who claims lines: %w", err)
 	}
-	for ids := range slices.Chunk(a.deps.Journal.RejectedWith(a.deps.Order, lines), maxLimit) {
+	for ids := range slices.Chunk(a.deps.Journal.RejectedWith(a.deps.Order(), lines), maxLimit) {
 		gone, _, err := a.deps.Findings.Findings(ctx, FindingQuery{IDs: ids, Retracted: OnlyRetracted, Limit: len(ids)})
 		if err != nil {
 			return nil, fmt.Errorf("read %d findings: %w", len(ids), err)

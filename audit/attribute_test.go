@@ -65,6 +65,9 @@ func TestAttributed(t *testing.T) {
 	if some := d.attributed("rule=ADM-001"); some["split"] != "0.00" {
 		t.Errorf("a list of the last alone: %v", some)
 	}
+	d.order = []string{"ADM-001", "FEE-007", "FEE-001"}
+	check("a reload has changed the order", map[string]string{"twice": "0.00", "dear": "256.00", "split": "0.00"})
+	d.order = []string{"ADM-001", "FEE-001", "FEE-007"}
 
 	row := "W1"
 	hidden := twice.Finding

@@ -119,10 +119,13 @@ type Deps struct {
 	StayLengths StayLengths
 	Coverage    Coverage
 	Stays       Stays
-	// Rules are those that are evaluated, in the order of the catalogue.
-	Rules []coverage.Rule
-	// Order are the codes of the catalogue in its order, that of attribution.
-	Order []string
+	// Diagnosis and Procedure name codes; nil knows no names.
+	Diagnosis, Procedure Names
+	// Rules gives those that the library in use evaluates, in the order of the
+	// catalogue.
+	Rules func() []coverage.Rule
+	// Order gives the codes of the catalogue in use in its order, that of attribution.
+	Order func() []string
 }
 
 // Audit answers officers and hospitals.

@@ -105,30 +105,38 @@ func (a *Audit) coverage(ctx context.Context, in *coverageInput) (*coverageAnswe
 	if err != nil {
 		return nil, fmt.Errorf("read clock: %w", err)
 	}
-	query := CoverageQuery{
+	w := coverageWalk{from: from, rules: a.deps.Rules(), query: CoverageQuery{
 		InstitutionID: in.InstitutionID, PersonID: in.PersonID, StayID: in.StayID, AsOf: at, After: from.After,
-		Limit: limit/max(1, len(a.deps.Rules)) + 1,
-	}
+	}}
+	w.query.Limit = limit/max(1, len(w.rules)) + 1
 	if in.Rule != "" || in.Result != "" && in.Result != string(coverage.Pass) {
-		query.Limit = scopesAtOnce
+		w.query.Limit = scopesAtOnce
 	}
 	if in.Result == string(coverage.Hit) {
-		query.HitBy = &in.Rule
+		w.query.HitBy = &in.Rule
 	}
 	out := &coverageAnswer{}
-	out.Body.Items, out.Body.Next, err = a.coverageRows(ctx, in, query, from, limit)
+	out.Body.Items, out.Body.Next, err = a.coverageRows(ctx, in, w, limit)
 	if err != nil {
 		return nil, err
 	}
 	return out, nil
 }
 
+// coverageWalk is a list of coverage on its way: with the rules that were in use
+// when the page was asked for.
+type coverageWalk struct {
+	query CoverageQuery
+	from  covered
+	rules []coverage.Rule
+}
+
 // coverageRows walks scopes until a page is full.
 func (a *Audit) coverageRows(
-	ctx context.Context, in *coverageInput, query CoverageQuery, from covered, limit int,
+	ctx context.Context, in *coverageInput, w coverageWalk, limit int,
 ) (items []coverage.Row, next string, err error) {
 	items = []coverage.Row{}
-	place := coverage.Places(a.deps.Rules)
+	query, from, place := w.query, w.from, coverage.Places(w.rules)
 	for {
 		list, following, err := a.deps.Coverage.Coverage(ctx, query)
 		if err != nil {
@@ -139,7 +147,7 @@ func (a *Audit) coverageRows(
 			if from.Within == said.Key {
 				at.Row = from.Row
 			}
-			for _, row := range coverage.Rows(a.deps.Rules, said) {
+			for _, row := range coverage.Rows(w.rules, said) {
 				if !in.asksFor(row) || at.Row != nil && coverage.Compare(row, *at.Row, place) <= 0 {
 					continue
 				}
@@ -195,7 +203,7 @@ func (a *Audit) coverageSums(ctx context.Context, in *sumsInput) (*sumsAnswer, e
 	if err != nil {
 		return nil, fmt.Errorf("count coverage: %w", err)
 	}
-	rules := slices.Clone(a.deps.Rules)
+	rules := a.deps.Rules()
 	if in.Rule != "" {
 		rules = slices.DeleteFunc(rules, func(r coverage.Rule) bool { return r.Code != in.Rule })
 	}

@@ -21,6 +21,7 @@ type ward struct {
 	records []StayRecord
 	counted []coverage.Counted
 	told    []coverage.Told
+	rules   []coverage.Rule
 }
 
 func (w *ward) Coverage(_ context.Context, q CoverageQuery) (list []coverage.Said, next uint64, err error) {
@@ -77,7 +78,8 @@ func fullWard() *ward {
 
 func (d *desk) admit(w *ward) {
 	d.audit.deps.Coverage, d.audit.deps.Stays = w, w
-	d.audit.deps.Rules = []coverage.Rule{{Code: "FEE-001", Stays: "any"}, {Code: "ADM-019", Stays: "inpatient"}, {Code: "IDN-001", Stays: "inpatient"}}
+	d.audit.deps.Rules = func() []coverage.Rule { return w.rules }
+	w.rules = []coverage.Rule{{Code: "FEE-001", Stays: "any"}, {Code: "ADM-019", Stays: "inpatient"}, {Code: "IDN-001", Stays: "inpatient"}}
 }
 
 // covered reads a list of coverage over all its pages.
@@ -103,7 +105,8 @@ func (d *desk) covered(query string) (rows []string, pages int) {
 // for; a hospital without face devices has passed no rule about faces.
 func TestCoverage(t *testing.T) {
 	d := newDesk(t)
-	d.admit(fullWard())
+	w := fullWard()
+	d.admit(w)
 	all, _ := d.covered("limit=1000")
 	if len(all) != 7*4+1 {
 		t.Fatalf("%d rows: %v", len(all), all)
@@ -128,6 +131,10 @@ func TestCoverage(t *testing.T) {
 				t.Errorf("%s: %v, want %v", query+limit, rows, want)
 			}
 		}
+	}
+	w.rules = w.rules[2:] // a reload: the other rules are retired
+	if rows, _ := d.covered("person_id=P5"); !slices.Equal(rows, []string{"H1 S5 IDN-001 pass"}) {
+		t.Errorf("after a reload: %v", rows)
 	}
 	d.refused(d.call(hospital, "GET", "/v1/coverage", nil), 403, claimwatch.CodeForbidden)
 	d.refused(d.call(nobody, "GET", "/v1/coverage/sums", nil), 401, claimwatch.CodeUnauthenticated)
@@ -180,13 +187,24 @@ func TestStay(t *testing.T) {
 		r.Values[r.Kind.Slot("class")] = claimwatch.Value{Text: "outpatient", Set: true}
 	}
 	begun := claimwatch.Instant(1_772_000_000_000)
-	put(claimwatch.Admission, "A1", begun, class)
+	ill := func(field, codes string) func(*claimwatch.Record) {
+		return func(r *claimwatch.Record) {
+			class(r)
+			r.Values[r.Kind.Slot(field)] = claimwatch.Value{Text: codes, Set: true}
+		}
+	}
+	d.audit.deps.Diagnosis = func(code string) (string, bool) { return "骨折 " + code, code != "U99" }
+	d.audit.deps.Procedure = func(code string) (string, bool) { return "手术 " + code, true }
+	put(claimwatch.Admission, "A1", begun, ill("diagnoses", "S72.0"+claimwatch.ListSeparator+"U99"))
 	put(claimwatch.Admission, "A2", begun+1, class)
 	put(claimwatch.Fee, "F1", begun+2, nil)
 	put(claimwatch.Fee, "F0", begun+3, func(r *claimwatch.Record) {
 		r.Values[r.Kind.Slot("reverses")] = claimwatch.Value{Text: "F1", Set: true}
 	})
 	put(claimwatch.Discharge, "D1", begun+4, func(r *claimwatch.Record) { r.Cancelled = true })
+	put(claimwatch.Operation, "P1", begun+5, func(r *claimwatch.Record) {
+		r.Values[r.Kind.Slot("procedure_code")] = claimwatch.Value{Text: "79.35", Set: true}
+	})
 	put(claimwatch.Order, "O1", begun+1e12, nil)
 	f := sample("H2|P4|V4|x", false)
 	f.ID, f.InstitutionID, f.Lines = "f_4", "H1", []claimwatch.Line{{Kind: claimwatch.Fee, InstitutionID: "H2", RecordID: "F1", Role: claimwatch.Violating, Amount: 700}}
@@ -203,9 +221,13 @@ func TestStay(t *testing.T) {
 	}
 	if diff := cmp.Diff(records, []string{
 		"admission A1 false false", "admission A2 false false", "fee F1 false false 7.00", "fee F0 false false",
-		"discharge D1 true false", "order O1 false true",
+		"discharge D1 true false", "operation P1 false false", "order O1 false true",
 	}); diff != "" {
 		t.Errorf("records (-got, +want):\n%s", diff)
+	}
+	codes := [][]NamedCode{got.Records[0].Diagnoses, got.Records[1].Diagnoses, got.Records[0].Procedures, got.Records[5].Procedures}
+	if diff := cmp.Diff(codes, [][]NamedCode{{{"S72.0", "骨折 S72.0"}, {Code: "U99"}}, nil, nil, {{"79.35", "手术 79.35"}}}); diff != "" {
+		t.Errorf("names of codes (-got, +want):\n%s", diff)
 	}
 	if diff := cmp.Diff(got.Persons, []StayPerson{{PersonID: "P4", Class: "outpatient", AdmittedAt: &begun}}); diff != "" {
 		t.Errorf("persons (-got, +want):\n%s", diff)

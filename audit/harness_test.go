@@ -207,6 +207,10 @@ func (b *book) List() []RuleView {
 func (b *book) Rule(code string) (RuleView, bool) {
 	v := b.List()[0]
 	v.Query, v.CaseNames = "SELECT 1", []string{"a hit", "a miss"}
+	until, _ := claimwatch.ParseDay("2024-08-08")
+	v.Articles = []ArticleView{{
+		RuleArticle: v.Basis[0], Text: []string{"协议医疗、康复机构应当严格执行"}, Valid: []LawInterval{{From: until - 731, Until: &until}},
+	}}
 	return v, code == v.Code
 }
 
@@ -232,6 +236,7 @@ type desk struct {
 	at    claimwatch.Instant
 
 	book    book
+	order   []string      // of the catalogue in use
 	lengths LengthsOfStay // of every interval
 	asked   claimwatch.Interval
 }
@@ -243,10 +248,12 @@ func newDesk(t *testing.T) *desk {
 		facts: &facts{held: map[string]claimwatch.Held{}, history: map[string][]FindingEvent{}, lines: map[string]LineFacts{}},
 	}
 	d.clock("2026-03-02T10:00:00+08:00")
+	d.order = []string{"ADM-001", "FEE-001", "FEE-007"}
 	d.j = journaltest.Start(t, d.log, d.rows)
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
-		Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies, Order: []string{"ADM-001", "FEE-001", "FEE-007"},
+		Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
+		Order: func() []string { return d.order },
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()
 			defer d.mu.Unlock()

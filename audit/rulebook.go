@@ -10,7 +10,8 @@ import (
 type RuleBook interface {
 	// List gives every rule in order of code, without queries and cases.
 	List() []RuleView
-	// Rule gives one with its query and cases.
+	// Rule gives one with its query, cases and articles. When these are in force it
+	// says by their laws' own texts.
 	Rule(code string) (RuleView, bool)
 	// CheckValue says what is wrong with a value that somebody wants to publish for
 	// a parameter of a rule.
@@ -38,6 +39,7 @@ type RuleView struct {
 	Cases      int                 `json:"cases" doc:"how many cases prove it"`
 	Query      string              `json:"query,omitempty" doc:"in the answer about one rule"`
 	CaseNames  []string            `json:"case_names,omitempty" nullable:"false" doc:"in the answer about one rule"`
+	Articles   []ArticleView       `json:"articles,omitempty" nullable:"false" doc:"those of basis in full, in the answer about one rule"`
 }
 
 // RuleName is a name or a text in both languages.

@@ -27,7 +27,7 @@ func (a *Audit) registerRules(api huma.API) {
 	}, a.listRules)
 	huma.Register(api, huma.Operation{
 		OperationID: "get-rule", Method: http.MethodGet, Path: "/v1/rules/{code}", Tags: []string{"rules"},
-		Summary: "A rule with its query, cases and published parameters",
+		Summary: "A rule with its articles in full, query, cases and published parameters",
 	}, a.getRule)
 	huma.Register(api, huma.Operation{
 		OperationID: "publish-parameters", Method: http.MethodPost, Path: "/v1/rules/{code}/parameters", Tags: []string{"rules"},
@@ -60,6 +60,9 @@ func (a *Audit) getRule(ctx context.Context, in *ruleInput) (*ruleAnswer, error)
 		return nil, err
 	}
 	out := &ruleAnswer{}
+	if err := a.judge(ctx, rule.Articles); err != nil {
+		return nil, err
+	}
 	out.Body.RuleView = rule
 	out.Body.Published, err = a.published(ctx, rule.Code)
 	return out, err

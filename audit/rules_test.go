@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -86,6 +87,45 @@ func TestPublishAndWithdraw(t *testing.T) {
 		director.KeyID + " as the office of 1 March says", admin.KeyID + " as the office of 1 March says", admin.KeyID + " a mistake",
 	}, reasons); diff != "" {
 		t.Errorf("authors and reasons of the journal (-want, +got):\n%s", diff)
+	}
+}
+
+// The articles of a rule say when they are in force: by the law's own text, until
+// rows of the table laws extend it.
+func TestArticlesInForce(t *testing.T) {
+	d := newDesk(t)
+	article := func() string {
+		a := good[ruleDetail](d, d.call(officer, "GET", "/v1/rules/FEE-001", nil)).Articles[0]
+		text := fmt.Sprintf("%s %s %t", a.Law, a.Article, a.InForce)
+		for _, one := range a.Valid {
+			until := "open"
+			if one.Until != nil {
+				until = one.Until.String()
+			}
+			text += " " + one.From.String() + ".." + until
+		}
+		return text
+	}
+	check := func(when, want string) {
+		t.Helper()
+		if got := article(); got != "shanxi-2022-measures 23 "+want {
+			t.Errorf("%s: %s, want %s", when, got, want)
+		}
+	}
+	d.clock("2024-08-07T23:59:59+08:00")
+	check("on its last day", "true 2022-08-08..2024-08-08")
+	d.clock("2024-08-08T00:00:00+08:00")
+	check("on the day after", "false 2022-08-08..2024-08-08")
+	head := "law_id,valid_from,valid_until,title,source\n"
+	good[journal.LoadAnswer](d, d.call(admin, "PUT", "/v1/reference/laws", head+"another,2022-01-01,,t,s\n"))
+	check("when another law is loaded", "false 2022-08-08..2024-08-08")
+	good[journal.LoadAnswer](d, d.call(admin, "PUT", "/v1/reference/laws", head+
+		"shanxi-2022-measures,2022-08-08,2024-08-08,t,s\nshanxi-2022-measures,2024-09-01,,t,s\n"))
+	check("between two periods", "false 2022-08-08..2024-08-08 2024-09-01..open")
+	d.clock("2024-09-01T00:00:00+08:00")
+	check("once extended", "true 2022-08-08..2024-08-08 2024-09-01..open")
+	if got := good[page[RuleView]](d, d.call(officer, "GET", "/v1/rules", nil)); got.Items[0].Articles != nil {
+		t.Errorf("a list with texts: %+v", got.Items)
 	}
 }
 

@@ -61,6 +61,8 @@ type RecordView struct {
 	Cancelled  bool               `json:"cancelled"`
 	Ahead      bool               `json:"ahead" doc:"later than as_of: it does not exist yet"`
 	Net        *claimwatch.Fen    `json:"net,omitempty" doc:"of a fee line or a fitting: the amount less its refunds"`
+	Diagnoses  []NamedCode        `json:"diagnoses,omitempty" nullable:"false" doc:"of an admission, a discharge or a front page: primary first, with names"`
+	Procedures []NamedCode        `json:"procedures,omitempty" nullable:"false" doc:"of a front page or an operation, with names"`
 	Record     json.RawMessage    `json:"record" doc:"the record in its canonical form"`
 }
 
@@ -122,6 +124,10 @@ func (a *Audit) stayRecords(ctx context.Context, view *StayView) error {
 		view.Records[i] = RecordView{
 			Kind: r.Kind, RecordID: r.RecordID, Revision: r.Revision, PersonID: r.PersonID, OccurredAt: r.OccurredAt, ReceivedAt: one.ReceivedAt,
 			Cancelled: r.Cancelled, Ahead: r.OccurredAt > view.AsOf, Record: claimwatch.AppendCanonical(nil, r),
+			Diagnoses: named(r, "diagnoses", a.deps.Diagnosis), Procedures: named(r, "procedures", a.deps.Procedure),
+		}
+		if r.Kind == claimwatch.Operation {
+			view.Records[i].Procedures = named(r, "procedure_code", a.deps.Procedure)
 		}
 		if r.Kind == claimwatch.DeviceFitting || r.Kind == claimwatch.Fee && !r.Field("reverses").Set {
 			lines = append(lines, claimwatch.Line{Kind: r.Kind, InstitutionID: r.InstitutionID, RecordID: r.RecordID})
@@ -166,7 +172,7 @@ func (v *StayView) addPerson(r *claimwatch.Record) {
 // stayCoverage adds what every rule says of the stay.
 func (a *Audit) stayCoverage(ctx context.Context, view *StayView) error {
 	view.Coverage = []coverage.Row{}
-	asked := &coverageInput{InstitutionID: view.InstitutionID, StayID: view.StayID}
+	rules, asked := a.deps.Rules(), &coverageInput{InstitutionID: view.InstitutionID, StayID: view.StayID}
 	for _, person := range view.Persons {
 		query := CoverageQuery{PersonID: person.PersonID, AsOf: view.AsOf, Limit: 1}
 		list, _, err := a.deps.Coverage.Coverage(ctx, query)
@@ -174,7 +180,7 @@ func (a *Audit) stayCoverage(ctx context.Context, view *StayView) error {
 			return fmt.Errorf("read coverage: %w", err)
 		}
 		for _, said := range list {
-			for _, row := range coverage.Rows(a.deps.Rules, said) {
+			for _, row := range coverage.Rows(rules, said) {
 				if asked.asksFor(row) {
 					view.Coverage = append(view.Coverage, row)
 				}

@@ -115,7 +115,7 @@ func (b *bench) asked(ctx context.Context, m *multitude, q backtest.Request, nam
 		return nil, err
 	}
 	runner := backtest.New(backtest.Config{}, backtest.Deps{
-		Library: library, Keep: &kept{}, Worker: "bench", Now: b.now, Random: rand.Reader, Log: zap.NewNop(),
+		Library: func() *rules.Library { return library }, Keep: &kept{}, Worker: "bench", Now: b.now, Random: rand.Reader, Log: zap.NewNop(),
 		Open:   func(ctx context.Context) (backtest.Slice, error) { return m.db.NewSlice(ctx, "backtest") },
 		Scopes: func(ctx context.Context) ([]claimwatch.Scope, error) { return m.everybody(ctx, b.plan.swept) },
 		AsOf:   func(context.Context) (claimwatch.Instant, bool, error) { return m.asOf, true, nil },

@@ -89,8 +89,16 @@ func backtests(t testing.TB, s *testStore, asOf claimwatch.Instant, now claimwat
 	if err != nil {
 		t.Fatalf("Embedded() error:\n%+v", err)
 	}
+	return backtestsOf(t, s, func() *rules.Library { return library }, asOf, now)
+}
+
+// backtestsOf is backtests of the library that is in use.
+func backtestsOf(
+	t testing.TB, s *testStore, inUse func() *rules.Library, asOf claimwatch.Instant, now claimwatch.Instant,
+) *backtest.Runner {
+	t.Helper()
 	r := backtest.New(backtest.Config{Wall: true, Bucket: 16, MostBucket: 64}, backtest.Deps{
-		Library: library, Scopes: s.db.Scopes, Keep: &kept{rows: map[string]backtest.Row{}}, Worker: "w",
+		Library: inUse, Scopes: s.db.Scopes, Keep: &kept{rows: map[string]backtest.Row{}}, Worker: "w",
 		Open:   func(ctx context.Context) (backtest.Slice, error) { return s.db.NewSlice(ctx, "backtest") },
 		AsOf:   func(context.Context) (claimwatch.Instant, bool, error) { return asOf, true, nil },
 		Behind: func(context.Context) (bool, error) { return false, nil },

@@ -69,7 +69,7 @@ func list(r *Rule) string {
 		if p.Of != "" {
 			parts = append(parts, fmt.Sprintf("%s (that of %s)", p.Name, p.Of))
 		} else {
-			parts = append(parts, fmt.Sprintf("%s (%s to %s %s, now %s)", p.Name, p.Min, p.Max, p.Unit, p.Default))
+			parts = append(parts, fmt.Sprintf("%s (%s to %s %s, by default %s)", p.Name, p.Min, p.Max, p.Unit, p.Default))
 		}
 	}
 	if len(parts) == 0 {

@@ -3,6 +3,8 @@ package rules
 import (
 	"context"
 	"time"
+
+	"claimwatch"
 )
 
 // Prepared gives the statement of each rule, for tests.
@@ -33,4 +35,13 @@ var ByOwnText = byOwnText
 // WorldOf reads facts written as cases write them, for tests.
 func WorldOf(facts ...string) (World, error) {
 	return CaseFile{World: facts}.world(Case{}, "")
+}
+
+// Tallies is tallies, for tests: hits, passes, not evaluated.
+func (l *Library) Tallies(stays map[uint32]claimwatch.Stay, evaluations []claimwatch.Evaluation) map[string][3]int {
+	plain := map[string][3]int{}
+	for code, t := range l.tallies(stays, evaluations) {
+		plain[code] = [3]int{t.hits, t.passes, t.silences}
+	}
+	return plain
 }

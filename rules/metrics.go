@@ -7,7 +7,9 @@ type Metrics struct {
 	RuleErrors  *prometheus.CounterVec   // rules that failed to run: an alarm
 	Evaluations prometheus.Counter       // scopes evaluated and written
 	Findings    *prometheus.CounterVec   // findings written, by rule
-	Silences    *prometheus.CounterVec   // "not evaluated" written, by rule
+	Hits        *prometheus.CounterVec   // stays hit in written evaluations, by rule
+	Passes      *prometheus.CounterVec   // stays that passed, by rule
+	Silences    *prometheus.CounterVec   // stays not evaluated, by rule
 	Batches     prometheus.Counter       // slices evaluated
 	Seconds     *prometheus.HistogramVec // time of a batch, by step
 	Woken       prometheus.Counter       // scopes published because time made them due
@@ -30,8 +32,14 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		Findings: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "claimwatch_evaluated_findings_total", Help: "Findings in written evaluations.",
 		}, []string{"rule"}),
+		Hits: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_rule_hits_total", Help: "Stays that a rule hit, in written evaluations.",
+		}, []string{"rule"}),
+		Passes: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_rule_passes_total", Help: "Stays that passed a rule, in written evaluations.",
+		}, []string{"rule"}),
 		Silences: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "claimwatch_not_evaluated_total", Help: "Rule and stay not evaluated, in written evaluations.",
+			Name: "claimwatch_not_evaluated_total", Help: "Stays of which a rule could not tell, in written evaluations.",
 		}, []string{"rule"}),
 		Batches: prometheus.NewCounter(prometheus.CounterOpts{
 			Name: "claimwatch_evaluation_batches_total", Help: "Slices evaluated.",
@@ -62,6 +70,6 @@ func NewMetrics(reg prometheus.Registerer) *Metrics {
 		Name: "claimwatch_background_scopes_total", Help: "Scopes evaluated in the background because reference data or rules changed.",
 	})
 	reg.MustRegister(m.Latency, m.Oldest, m.Background)
-	reg.MustRegister(m.RuleErrors, m.Evaluations, m.Findings, m.Silences, m.Batches, m.Seconds, m.Woken, m.Poison, m.Age)
+	reg.MustRegister(m.RuleErrors, m.Evaluations, m.Findings, m.Hits, m.Passes, m.Silences, m.Batches, m.Seconds, m.Woken, m.Poison, m.Age)
 	return m
 }

@@ -24,9 +24,11 @@ func (e *Evaluator) count(evaluations []claimwatch.Evaluation) {
 		for _, f := range evaluation.Findings {
 			e.metrics.Findings.WithLabelValues(f.Rule).Inc()
 		}
-		for _, n := range evaluation.NotEvaluated {
-			e.metrics.Silences.WithLabelValues(n.Rule).Inc()
-		}
+	}
+	for code, t := range e.engine.library.tallies(e.engine.slice.Stays(), evaluations) {
+		e.metrics.Hits.WithLabelValues(code).Add(float64(t.hits))
+		e.metrics.Passes.WithLabelValues(code).Add(float64(t.passes))
+		e.metrics.Silences.WithLabelValues(code).Add(float64(t.silences))
 	}
 }
 

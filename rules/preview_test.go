@@ -113,7 +113,7 @@ func previewOf(t testing.TB, s *testStore, asOf *claimwatch.Instant) *preview.Pr
 		t.Fatalf("Embedded() error:\n%+v", err)
 	}
 	p := preview.New(preview.Config{Wall: true}, preview.Deps{
-		Library: library, Log: zaptest.NewLogger(t),
+		Library: func() *rules.Library { return library }, Log: zaptest.NewLogger(t),
 		Open: func(ctx context.Context, number int) (preview.Slice, error) {
 			return s.db.NewSlice(ctx, fmt.Sprintf("preview%d", number))
 		},

@@ -10,11 +10,13 @@ import (
 )
 
 // insertAcross writes what rules that look across persons read: who lay where,
-// when an institution was last heard of, and what records mention. It comes
-// after the facts that these are copies of.
+// when an institution was last heard of, and what records mention; and whom the
+// records under a visit number name. It comes after the facts that these are
+// copies of.
 func (db *DB) insertAcross(ctx context.Context, byKind map[claimwatch.Kind][]*claimwatch.Stored, records []claimwatch.Stored) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return db.insertReceptions(ctx, records) })
+	group.Go(func() error { return db.insertVisitNumbers(ctx, records) })
 	var moves []*claimwatch.Stored
 	for _, kind := range []claimwatch.Kind{claimwatch.Admission, claimwatch.Transfer, claimwatch.Discharge} {
 		moves = append(moves, byKind[kind]...)

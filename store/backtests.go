@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"math"
 	"time"
 
 	"claimwatch"
@@ -19,13 +21,35 @@ type BacktestRow struct {
 
 // SaveBacktest writes a state of a backtest.
 func (db *DB) SaveBacktest(ctx context.Context, row BacktestRow) error {
+	return db.SaveBacktests(ctx, []BacktestRow{row})
+}
+
+// SaveBacktests writes states of backtests, all of them or none.
+func (db *DB) SaveBacktests(ctx context.Context, rows []BacktestRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
 	return db.insert(ctx, "backtests",
-		column{"backtest_id", "String", []string{row.ID}},
-		column{"seq", "UInt64", []uint64{row.Seq}},
-		column{"state", "String", []string{row.State}},
-		column{"worker", "String", []string{row.Worker}},
-		column{"heard_at", timeType, []int64{millis(row.HeardAt)}},
-		column{"body", "String", []string{string(row.Body)}})
+		column{"backtest_id", "String", rowOf(rows, func(r *BacktestRow) string { return r.ID })},
+		column{"seq", "UInt64", valuesOf(rows, func(r BacktestRow) uint64 { return r.Seq })},
+		column{"state", "String", rowOf(rows, func(r *BacktestRow) string { return r.State })},
+		column{"worker", "String", rowOf(rows, func(r *BacktestRow) string { return r.Worker })},
+		column{"heard_at", timeType, valuesOf(rows, func(r BacktestRow) int64 { return millis(r.HeardAt) })},
+		column{"body", "String", rowOf(rows, func(r *BacktestRow) string { return string(r.Body) })})
+}
+
+// KeptBacktests gives the last state of every backtest, also of a store that was
+// last used before there were any: nothing then.
+func (db *DB) KeptBacktests(ctx context.Context) ([]BacktestRow, error) {
+	var tables uint64
+	if err := db.QueryRow(ctx, `
+		SELECT count() FROM system.tables WHERE database = currentDatabase() AND name = 'backtests'`).Scan(&tables); err != nil {
+		return nil, fmt.Errorf("look for backtests: %w", err)
+	}
+	if tables == 0 {
+		return nil, nil
+	}
+	return db.Backtests(ctx, "", math.MaxInt32)
 }
 
 // Backtests lists backtests, the newest first: those before an id, empty for

@@ -24,6 +24,7 @@ type DB struct {
 	readOnly bool
 	newTrans func() http.RoundTripper
 	tally    tally // what CountStored has counted so far
+	numbers  numbers
 }
 
 // Open connects, makes the database if it is missing, and checks that it

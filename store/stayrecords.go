@@ -20,8 +20,7 @@ type StayRecord struct {
 }
 
 // StayRecords gives every record under a visit number of an institution in the
-// order of records (rules.md 1.6), whoever it names as the person. It looks the
-// number up among all identities: for a person's question, not for a stream.
+// order of records (rules.md 1.6), whoever it names as the person.
 func (db *DB) StayRecords(ctx context.Context, institution, stay string) (list []StayRecord, err error) {
 	of := []any{named("institution", institution), named("stay", stay)}
 	persons := map[claimwatch.Kind][]uint64{}
@@ -32,7 +31,7 @@ func (db *DB) StayRecords(ctx context.Context, institution, stay string) (list [
 		return nil
 	}
 	if err := db.each(ctx, read, []any{&kind, &person}, `
-		SELECT DISTINCT kind, person_id FROM identities
+		SELECT DISTINCT kind, person_id FROM visit_numbers
 		WHERE institution_id = {institution:String} AND stay_id = {stay:String}`, of...); err != nil {
 		return nil, fmt.Errorf("find kinds of a stay: %w", err)
 	}

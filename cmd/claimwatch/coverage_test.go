@@ -64,9 +64,12 @@ func testStayTimeline(t *testing.T, s *server, officer string) {
 			PersonID   string `json:"person_id"`
 			AdmittedAt string `json:"admitted_at"`
 		} `json:"persons"`
-		Records  []struct{ Kind, Net string } `json:"records"`
-		Findings []findingView                `json:"findings"`
-		Coverage []json.RawMessage            `json:"coverage"`
+		Records []struct {
+			Kind, Net string
+			Diagnoses []struct{ Code, Name string }
+		} `json:"records"`
+		Findings []findingView     `json:"findings"`
+		Coverage []json.RawMessage `json:"coverage"`
 	}
 	answer := s.reads(t, "/v1/stays/H1/S2")
 	must(t, json.Unmarshal([]byte(answer), &stay))
@@ -75,6 +78,7 @@ func testStayTimeline(t *testing.T, s *server, officer string) {
 		kinds = append(kinds, strings.TrimSpace(r.Kind+" "+r.Net))
 	}
 	same(t, "timeline", kinds, []string{"admission", "order", "fee 12.50", "fee 12.50", "fee 25.00", "fee 11.00"})
+	same(t, "diagnoses", stay.Records[0].Diagnoses, []struct{ Code, Name string }{{"S82.0", "髌骨骨折"}})
 	same(t, "present", stay.Present, "2026-03-02T18:30:00.000+08:00")
 	if len(stay.Persons) != 1 || stay.Persons[0].PersonID != "P2" || stay.Persons[0].AdmittedAt == "" {
 		t.Errorf("persons %+v", stay.Persons)

@@ -17,7 +17,7 @@ func (n *node) wireBacktests(context.Context) error {
 		return nil
 	}
 	n.stages.backtests = backtest.New(backtest.Config{Wall: n.settings.Clock == "wall"}, backtest.Deps{
-		Library: n.stages.shelf.Library(), Scopes: n.db.Scopes, AsOf: n.asOf, Behind: n.evaluationBehind, Keep: backtests{n.db},
+		Library: n.stages.shelf.Library, Scopes: n.db.Scopes, AsOf: n.asOf, Behind: n.evaluationBehind, Keep: backtests{n.db},
 		Open: func(ctx context.Context) (backtest.Slice, error) {
 			return n.db.NewSlice(ctx, fmt.Sprintf("%s_backtest", n.workerName()))
 		},

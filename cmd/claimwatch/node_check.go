@@ -19,7 +19,7 @@ func (n *node) wireCheck(context.Context) error {
 	}
 	limits := n.settings.Check
 	foresight := preview.New(preview.Config{Slices: limits.Slices, Wall: n.settings.Clock == "wall"}, preview.Deps{
-		Library: n.stages.shelf.Library(), AsOf: n.asOf, Log: n.log,
+		Library: n.stages.shelf.Library, AsOf: n.asOf, Log: n.log,
 		Open: func(ctx context.Context, number int) (preview.Slice, error) {
 			return n.db.NewSlice(ctx, fmt.Sprintf("%s_check%d", n.workerName(), number))
 		},

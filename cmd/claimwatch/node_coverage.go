@@ -8,13 +8,13 @@ import (
 	"claimwatch"
 	"claimwatch/audit"
 	"claimwatch/audit/coverage"
-	"claimwatch/rules"
 	"claimwatch/store"
 )
 
-// coveredRules are the rules that are evaluated, as coverage looks at them, in the
-// order of the catalogue.
-func coveredRules(library *rules.Library) []coverage.Rule {
+// coveredRules are the rules that are evaluated by the library in use, as coverage
+// looks at them, in the order of the catalogue.
+func (n *node) coveredRules() []coverage.Rule {
+	library := n.stages.shelf.Library()
 	var covered []coverage.Rule
 	for _, rule := range library.Active() {
 		covered = append(covered, coverage.Rule{Code: rule.Code, Stays: rule.Stays})

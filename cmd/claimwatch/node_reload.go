@@ -28,7 +28,8 @@ func (n *node) reloadRules(ctx context.Context) error {
 	}
 }
 
-// reload puts the library of --rules into use, and has everybody evaluated with it.
+// reload puts the library of --rules into use, and has those evaluated with it
+// whom its difference to the one of before concerns.
 func (n *node) reload(ctx context.Context) error {
 	slice, err := n.db.NewSlice(ctx, n.workerName()+"_check")
 	if err != nil {
@@ -43,12 +44,8 @@ func (n *node) reload(ctx context.Context) error {
 		return fmt.Errorf("the previous library stays in use: %w", faults)
 	}
 	n.log.Info("rule library replaced", zap.Int("rules", len(n.stages.shelf.Library().Active())))
-	scopes, err := n.db.Scopes(ctx)
-	if err == nil && len(scopes) > 0 {
-		err = n.publishTouched(ctx, "library", scopes)
-	}
-	if err != nil {
-		return fmt.Errorf("touch everybody, reload again to repeat it: %w", err)
+	if err := n.touchByLibrary(ctx); err != nil {
+		return fmt.Errorf("touch whom the new library concerns, reload again to repeat it: %w", err)
 	}
 	return nil
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"go.uber.org/zap"
+
+	"claimwatch/audit/coverage"
 )
 
 // TestReloadKeepsAWorkingLibrary: a node with a library of its own goes on with it
@@ -21,7 +23,7 @@ func TestReloadKeepsAWorkingLibrary(t *testing.T) {
 	must(t, err)
 	defer n.close()
 	version := func() int {
-		v, _ := ruleBook{n.stages.shelf}.Rule("FEE-001")
+		v, _ := ruleBook{shelf: n.stages.shelf}.Rule("FEE-001")
 		return v.Version
 	}
 	file := filepath.Join(dir, "FEE-001", "query.sql")
@@ -41,4 +43,11 @@ func TestReloadKeepsAWorkingLibrary(t *testing.T) {
 	}
 	must(t, n.reload(t.Context()))
 	same(t, "version in use", version(), 2)
+	same(t, "rules that coverage shows", n.coveredRules(), []coverage.Rule{{Code: "FEE-001", Stays: "any"}})
+	spoil(t, filepath.Join(dir, "FEE-001", "rule.yaml"), "state: stable", "state: retired")
+	if code, _, errs := execute0(t, "rules", "lock", "--rules", dir); code != exitDone {
+		t.Fatalf("rules lock: exit %d, %s", code, errs)
+	}
+	must(t, n.reload(t.Context()))
+	same(t, "rules that coverage shows once it is retired", n.coveredRules(), []coverage.Rule(nil))
 }

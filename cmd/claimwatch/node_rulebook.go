@@ -1,12 +1,16 @@
 package main
 
 import (
+	"claimwatch"
 	"claimwatch/audit"
 	"claimwatch/rules"
 )
 
-// ruleBook shows the library to the audit stage.
-type ruleBook struct{ shelf *rules.Shelf }
+// ruleBook shows the library to the audit stage, with the laws of the binary.
+type ruleBook struct {
+	shelf *rules.Shelf
+	laws  []rules.Law
+}
 
 func (b ruleBook) List() []audit.RuleView {
 	list := make([]audit.RuleView, 0, len(b.shelf.Library().Rules()))
@@ -28,7 +32,32 @@ func (b ruleBook) Rule(code string) (audit.RuleView, bool) {
 			v.CaseNames = append(v.CaseNames, c.Name)
 		}
 	}
+	for _, article := range r.Basis {
+		v.Articles = append(v.Articles, b.article(article))
+	}
 	return v, true
+}
+
+// article is an article in full, with when its law is in force by its own text.
+func (b ruleBook) article(a rules.Article) audit.ArticleView {
+	v := audit.ArticleView{RuleArticle: audit.RuleArticle(a), Text: []string{}, Valid: []audit.LawInterval{}}
+	for _, law := range b.laws {
+		if law.ID != a.Law {
+			continue
+		}
+		v.Title, v.Note = audit.RuleName(law.Title), audit.RuleName(law.Note)
+		from, err := claimwatch.ParseDay(law.From)
+		until, bad := claimwatch.ParseDay(law.Until)
+		if err == nil && bad == nil { // a test of the library reads both
+			v.Valid = append(v.Valid, audit.LawInterval{From: from, Until: &until})
+		}
+		for _, passage := range law.Articles {
+			if passage.Article == a.Article {
+				v.Label, v.Text, v.Gist = audit.RuleName(passage.Label), passage.Text, passage.Gist
+			}
+		}
+	}
+	return v
 }
 
 func (b ruleBook) CheckValue(code, name, value string) error {

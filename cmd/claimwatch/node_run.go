@@ -36,6 +36,7 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 			group.Go(func() error { return e.evaluator.Run(ctx) })
 		}
 		group.Go(func() error { return n.stages.timer.Run(ctx) })
+		group.Go(func() error { return n.followLibrary(ctx) })
 		if n.settings.Rules != "" {
 			group.Go(func() error { return n.reloadRules(ctx) })
 		}

@@ -15,6 +15,7 @@ import (
 // publish is already counted in the ends of touched.
 func (n *node) status(ctx context.Context) (api.Status, error) {
 	s := api.Status{Clock: n.settings.Clock}
+	compared := n.compared.Load() || !n.settings.does("rules") // first: what it touches is counted below
 	stored, err := n.db.CountStored(ctx)
 	if err != nil {
 		return s, err
@@ -47,7 +48,7 @@ func (n *node) status(ctx context.Context) (api.Status, error) {
 		}
 		s.Touched.Behind = max(s.Touched.Behind, behind)
 	}
-	s.Idle = journal == 0 && s.Records.Behind == 0 && refused == 0 && s.Touched.Behind == 0 && due == 0 && works == 0
+	s.Idle = journal == 0 && s.Records.Behind == 0 && refused == 0 && s.Touched.Behind == 0 && due == 0 && works == 0 && compared
 	return s, nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"go.uber.org/zap"
+
+	"claimwatch/store"
 )
 
 type replayCommand struct {
@@ -16,11 +18,13 @@ type replayCommand struct {
 	Config  string `help:"A serve configuration instead; its store must be embedded." type:"existingfile"`
 	Clock   string `help:"wall or event." default:"wall" enum:"wall,event"`
 	Engine  string `help:"The ClickHouse engine library." type:"path"`
+
+	DropBacktests bool `help:"Do not take over the backtests of the old store: for one that cannot be opened any more."`
 }
 
 func (replayCommand) Help() string {
 	return `Builds a fresh store beside the old one from the log, swaps it in when everything is stored and evaluated, and
-prints the digest. The old store is kept until then.
+prints the digest. The old store is kept until then. Backtests, which are in no log, are taken over from it.
 
 Example:
   claimwatch replay --from-log --data ./claimwatch-data`
@@ -44,7 +48,15 @@ func (c replayCommand) Run(ctx context.Context, term terminal) error {
 	if err := os.RemoveAll(fresh); err != nil {
 		return fmt.Errorf("clear an earlier attempt: %w", err)
 	}
-	digest, err := c.rebuild(ctx, s, fresh, term)
+	var kept []store.BacktestRow
+	if !c.DropBacktests {
+		var err error
+		if kept, err = keptBacktests(ctx, s, live); err != nil {
+			return err
+		}
+	}
+	s.store = fresh
+	digest, err := c.rebuild(ctx, s, kept, term)
 	if err != nil {
 		return err
 	}
@@ -55,19 +67,23 @@ func (c replayCommand) Run(ctx context.Context, term terminal) error {
 	return err
 }
 
-// rebuild runs a node on a fresh store without doors until it is idle.
-func (c replayCommand) rebuild(ctx context.Context, s settings, fresh string, term terminal) (string, error) {
+// rebuild runs a node on a fresh store, with the backtests of the old one, without
+// doors until it is idle.
+func (c replayCommand) rebuild(ctx context.Context, s settings, kept []store.BacktestRow, term terminal) (string, error) {
 	logger, err := newLogger("warn", term)
 	if err != nil {
 		return "", err
 	}
-	s.Listen, s.OpsListen, s.store = "", "", fresh
+	s.Listen, s.OpsListen = "", ""
 	n, err := openNode(ctx, s, logger)
 	if err != nil {
 		return "", err
 	}
 	defer n.close()
 	n.skipTouched = true
+	if err := n.db.SaveBacktests(ctx, kept); err != nil {
+		return "", fmt.Errorf("take over backtests: %w", err)
+	}
 	var digest string
 	err = n.run(ctx, func(ctx context.Context) error {
 		if err := c.waitIdle(ctx, n, term, logger); err != nil {

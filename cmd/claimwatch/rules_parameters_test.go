@@ -37,10 +37,20 @@ func testParameters(t *testing.T, s *server, officer, hospital string) {
 	id := columns(list)[1][0]
 	var detail struct {
 		Published []struct{ ID string }
+		Articles  []struct {
+			Law, Article string
+			Text         []string
+			InForce      bool `json:"in_force"`
+		}
 	}
 	must(t, json.Unmarshal([]byte(s.reads(t, "/v1/rules/ADM-001")), &detail))
 	if len(detail.Published) != 1 || detail.Published[0].ID != id {
 		t.Errorf("GET /v1/rules/ADM-001 shows %+v, want %s", detail.Published, id)
+	}
+	if a := detail.Articles; len(a) == 0 || a[0].Law != "shanxi-2022-measures" || a[0].Article != "23" || !a[0].InForce || len(a[0].Text) != 2 { // extended by the rows of testReference
+		t.Errorf("GET /v1/rules/ADM-001 shows the articles %+v", a)
+	} else {
+		says(t, "the first paragraph", a[0].Text[0], "不得分解住院、挂床住院")
 	}
 	says(t, "withdraw", s.good(t, "", "rules", "parameters", "withdraw", "ADM-001", id, "--reason", "a mistake"), "withdrawn for ADM-001")
 	same(t, "after the withdrawal", found(), []string(nil))

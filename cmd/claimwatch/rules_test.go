@@ -45,10 +45,12 @@ func TestRulesList(t *testing.T) {
 	}
 }
 
-// TestRulesShow: law, parameters, page of the handbook, query and cases, whatever
+// TestRulesShow: law with the articles in full, parameters, page of the handbook, query and cases, whatever
 // the case of the code.
 func TestRulesShow(t *testing.T) {
 	library, err := rules.Embedded()
+	must(t, err)
+	laws, err := rules.Laws()
 	must(t, err)
 	for _, r := range library.Rules() {
 		code, out, errs := execute0(t, "rules", "show", strings.ToLower(r.Code))
@@ -58,6 +60,7 @@ func TestRulesShow(t *testing.T) {
 		wanted := []string{r.Code + "  " + r.Name.Chinese + "  " + r.Name.English, strings.TrimSpace(r.Query), "looks back  ", "## 中文", "## English"}
 		for _, article := range r.Basis {
 			wanted = append(wanted, "law         "+article.Law+", article "+article.Article)
+			wanted = append(wanted, ruleBook{laws: laws}.article(article).Text...)
 		}
 		for _, p := range r.Parameters {
 			wanted = append(wanted, "parameter   "+p.Name+" = ")

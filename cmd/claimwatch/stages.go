@@ -16,6 +16,7 @@ import (
 	"claimwatch/ingest/door"
 	"claimwatch/ingest/quarantine"
 	"claimwatch/ingest/sink"
+	"claimwatch/knowledge/icd"
 	"claimwatch/rules"
 	"claimwatch/rules/backtest"
 	"claimwatch/store"
@@ -140,7 +141,10 @@ func (n *node) wireEvaluator(ctx context.Context, group string, cfg rules.Config
 }
 
 func (n *node) wireAudit(context.Context) error {
-	var err error
+	laws, err := rules.Laws()
+	if err != nil {
+		return err
+	}
 	n.stages.journal, err = journal.New(journal.DefaultConfig(), journal.Deps{
 		Log: journalLog{n.stream}, Rows: journalRows{n.db}, Touch: n.touchByLoad, Now: clock,
 	}, n.log, n.registry)
@@ -150,8 +154,9 @@ func (n *node) wireAudit(context.Context) error {
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
-		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: coveredRules(n.stages.shelf.Library()), Book: ruleBook{n.stages.shelf},
-		Order: n.stages.shelf.Library().Order(),
+		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
+		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
+		Order: func() []string { return n.stages.shelf.Library().Order() },
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)

@@ -84,7 +84,9 @@ type Keep interface {
 
 // Deps are what backtests need from outside.
 type Deps struct {
-	Library *rules.Library
+	// Library is the one in use: a backtest is run with the one that is when it is
+	// asked for.
+	Library func() *rules.Library
 	// Open makes the slice of a backtest.
 	Open func(ctx context.Context) (Slice, error)
 	// Scopes lists everybody of whom there is a record, and every institution.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"claimwatch"
 )
@@ -70,6 +72,13 @@ func (r *Runner) alive(id string) *job {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.live[id]
+}
+
+// jobs are those of this process that have not ended.
+func (r *Runner) jobs() []*job {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Collect(maps.Values(r.live))
 }
 
 // read takes a kept backtest. One that has not ended and that nobody runs any

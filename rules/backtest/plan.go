@@ -12,6 +12,7 @@ import (
 // plan is a request that was understood.
 type plan struct {
 	period
+	library  *rules.Library // what stands, as known_at pinned when it was asked for
 	settings rules.Settings
 	rules    []*rules.Rule
 	when     claimwatch.Moment
@@ -20,8 +21,8 @@ type plan struct {
 // plan reads a request. What is wrong with it is a claimwatch.Error that says
 // what is allowed.
 func (r *Runner) plan(ctx context.Context, q Request) (plan, error) {
-	var p plan
-	settings, faults := r.deps.Library.Resolve(q.Rule, q.Set)
+	p := plan{library: r.deps.Library()}
+	settings, faults := p.library.Resolve(q.Rule, q.Set)
 	knownAt := claimwatch.InstantOf(r.deps.Now())
 	for _, at := range []struct {
 		name, text string
@@ -60,7 +61,7 @@ func (r *Runner) plan(ctx context.Context, q Request) (plan, error) {
 	if p.until != 0 {
 		asOf = min(asOf, p.until)
 	}
-	p.settings, p.rules = settings, r.deps.Library.Concerned(q.Rule, settings)
+	p.settings, p.rules = settings, p.library.Concerned(q.Rule, settings)
 	p.when = claimwatch.Moment{AsOf: asOf, Wall: r.cfg.Wall, Exact: true, KnownAt: knownAt}
 	return p, nil
 }

@@ -48,6 +48,9 @@ func New(cfg Config, deps Deps) *Runner {
 
 // Run works until ctx ends. What is under way then is interrupted.
 func (r *Runner) Run(ctx context.Context) error {
+	var beating sync.WaitGroup
+	beating.Go(func() { r.beat(ctx) })
+	defer beating.Wait()
 	for {
 		select {
 		case <-ctx.Done():
@@ -153,6 +156,29 @@ func (r *Runner) progress(j *job, p Progress) {
 
 // keepEvery is how long the kept progress may lag.
 const keepEvery = 2 * time.Second
+
+// beat keeps what waits, and what works on one bucket for long, from looking as if
+// its process had ended.
+func (r *Runner) beat(ctx context.Context) {
+	every := r.cfg.Silent / 4
+	ticker := time.NewTicker(every)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		for _, j := range r.jobs() {
+			j.mu.Lock()
+			silent := r.deps.Now().Sub(j.saved)
+			j.mu.Unlock()
+			if silent >= every {
+				r.note(j, func(*Backtest) {})
+			}
+		}
+	}
+}
 
 // end notes how a backtest ended.
 func (r *Runner) end(ctx context.Context, j *job, change func(*Backtest)) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -20,11 +21,14 @@ import (
 
 var now = time.Date(2026, 3, 2, 12, 0, 0, 0, claimwatch.Shanghai)
 
-// kept keeps backtests in memory.
+// kept keeps backtests in memory. Whoever shares it has one clock.
 type kept struct {
-	mu   sync.Mutex
-	rows map[string]backtest.Row
+	mu    sync.Mutex
+	rows  map[string]backtest.Row
+	later atomic.Int64 // nanoseconds after now
 }
+
+func (k *kept) clock() time.Time { return now.Add(time.Duration(k.later.Load())) }
 
 func (k *kept) SaveBacktest(_ context.Context, row backtest.Row) error {
 	k.mu.Lock()
@@ -67,8 +71,8 @@ func start(t testing.TB, keep *kept, worker string, fail error) process {
 		t.Fatalf("Embedded() error:\n%+v", err)
 	}
 	p := process{opened: make(chan struct{}, 100)}
-	p.Runner = backtest.New(backtest.Config{Waiting: 2}, backtest.Deps{
-		Library: library, Keep: keep, Worker: worker, Now: func() time.Time { return now }, Random: rand.Reader, Log: zap.NewNop(),
+	p.Runner = backtest.New(backtest.Config{Waiting: 2, Silent: 40 * time.Millisecond}, backtest.Deps{
+		Library: func() *rules.Library { return library }, Keep: keep, Worker: worker, Now: keep.clock, Random: rand.Reader, Log: zap.NewNop(),
 		AsOf: func(context.Context) (claimwatch.Instant, bool, error) { return claimwatch.InstantOf(now), true, nil },
 		Open: func(ctx context.Context) (backtest.Slice, error) {
 			p.opened <- struct{}{}
@@ -183,6 +187,33 @@ func TestRestart(t *testing.T) {
 		list, err := after.List(t.Context(), "", 10)
 		if err != nil || len(list) != 2 || list[0].State != backtest.Interrupted {
 			t.Errorf("%s: List() = %+v, error %v", name, list, err)
+		}
+	}
+}
+
+// TestWaitingIsNotSilence: what waits behind another backtest, and what works for
+// long without an end of its bucket, is there for other processes as long as its own is.
+func TestWaitingIsNotSilence(t *testing.T) {
+	keep := &kept{rows: map[string]backtest.Row{}}
+	p, other := start(t, keep, "w", nil), start(t, keep, "another", nil)
+	ran, waits := p.begin(t), p.begin(t)
+	<-p.opened
+	other.becomes(t, ran.ID, backtest.Running)
+	keep.later.Store(int64(time.Hour))
+	other.becomes(t, ran.ID, backtest.Running)
+	other.becomes(t, waits.ID, backtest.Queued)
+
+	killed := &kept{rows: map[string]backtest.Row{}}
+	killed.later.Store(int64(2 * time.Hour))
+	keep.mu.Lock()
+	for id, row := range keep.rows {
+		killed.rows[id] = row
+	}
+	keep.mu.Unlock()
+	survivor := start(t, killed, "another", nil)
+	for _, id := range []string{ran.ID, waits.ID} {
+		if b, err := survivor.Get(t.Context(), id); err != nil || b.State != backtest.Interrupted {
+			t.Errorf("an hour after its process was killed %s is %s, error %v", id, b.State, err)
 		}
 	}
 }

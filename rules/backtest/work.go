@@ -17,8 +17,7 @@ func (r *Runner) work(ctx context.Context, p plan, told func(Progress)) (*Result
 		return nil, fmt.Errorf("open slice: %w", err)
 	}
 	defer func() { _ = slice.Close(context.WithoutCancel(ctx)) }() // its tables are in memory
-	library := r.deps.Library
-	active := library.Active()
+	library, active := p.library, p.library.Active()
 	now := rules.NewEngine(library.Choose(func(rule *rules.Rule) bool { return slices.Contains(p.rules, rule) }),
 		slice, nil, r.deps.Log).With(p.settings)
 	// A rule that is not evaluated live stands nowhere.

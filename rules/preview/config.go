@@ -31,7 +31,9 @@ type Slice interface {
 
 // Deps are what previews need from outside.
 type Deps struct {
-	Library *rules.Library
+	// Library is the one in use: a question is answered with the one that is when
+	// it begins.
+	Library func() *rules.Library
 	// Open makes the slice of a number, from 0.
 	Open func(ctx context.Context, number int) (Slice, error)
 	// AsOf is the clock that findings are as of; false while there is none yet.

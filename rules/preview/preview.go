@@ -25,16 +25,18 @@ type Answer struct {
 
 // Preview answers questions, a few at a time.
 type Preview struct {
-	cfg     Config
-	deps    Deps
-	library *rules.Library
-	seats   chan *seat
+	cfg   Config
+	deps  Deps
+	seats chan *seat
 }
 
-// seat is a slice with its engine; both are made when they are first needed.
+// seat is a slice with its engine; both are made when they are first needed, and
+// the engine again once another library is in use.
 type seat struct {
 	number int
 	slice  Slice
+	inUse  *rules.Library // of which told is a part
+	told   *rules.Library
 	engine *rules.Engine
 }
 
@@ -43,7 +45,7 @@ func New(cfg Config, deps Deps) *Preview {
 	if cfg.Slices <= 0 {
 		cfg.Slices = 2
 	}
-	p := &Preview{cfg: cfg, deps: deps, library: tellable(deps.Library), seats: make(chan *seat, cfg.Slices)}
+	p := &Preview{cfg: cfg, deps: deps, seats: make(chan *seat, cfg.Slices)}
 	for i := range cfg.Slices {
 		p.seats <- &seat{number: i}
 	}
@@ -119,8 +121,8 @@ func (s *seat) foresee(ctx context.Context, p *Preview, q Question, when claimwa
 	if err := s.slice.LoadWith(ctx, scopes, when, q.Records, q.ReceivedAt); err != nil {
 		return nil, fmt.Errorf("load slice of %d persons with %d records: %w", len(scopes), len(q.Records), err)
 	}
-	about := asked{Question: q, library: p.library, scopes: scopes, when: when}
-	after, err := s.told(ctx, s.engine, about)
+	about := asked{Question: q, library: s.told, scopes: scopes, when: when}
+	after, err := s.tell(ctx, s.engine, about)
 	if err != nil || len(after) == 0 {
 		return []claimwatch.Foreseen{}, err
 	}
@@ -138,7 +140,7 @@ func (s *seat) foresee(ctx context.Context, p *Preview, q Question, when claimwa
 	if err := s.slice.LoadWithout(ctx); err != nil {
 		return nil, fmt.Errorf("load slice of %d persons: %w", len(scopes), err)
 	}
-	before, err := s.told(ctx, few, about)
+	before, err := s.tell(ctx, few, about)
 	if err != nil {
 		return nil, err
 	}
@@ -153,9 +155,9 @@ type asked struct {
 	when    claimwatch.Moment
 }
 
-// told evaluates what the slice holds and takes from it what the institution
+// tell evaluates what the slice holds and takes from it what the institution
 // may be told, by finding.
-func (s *seat) told(ctx context.Context, engine *rules.Engine, q asked) (map[string]claimwatch.Foreseen, error) {
+func (s *seat) tell(ctx context.Context, engine *rules.Engine, q asked) (map[string]claimwatch.Foreseen, error) {
 	evaluations, err := engine.Loaded(ctx, q.scopes, q.when)
 	if err != nil {
 		return nil, err
@@ -178,14 +180,16 @@ func (s *seat) told(ctx context.Context, engine *rules.Engine, q asked) (map[str
 }
 
 func (s *seat) open(ctx context.Context, p *Preview) (err error) {
-	if s.slice != nil {
-		return nil
+	if s.slice == nil {
+		if s.slice, err = p.deps.Open(ctx, s.number); err != nil {
+			s.slice = nil
+			return fmt.Errorf("open slice of previews: %w", err)
+		}
 	}
-	if s.slice, err = p.deps.Open(ctx, s.number); err != nil {
-		s.slice = nil
-		return fmt.Errorf("open slice of previews: %w", err)
+	if inUse := p.deps.Library(); s.engine == nil || s.inUse != inUse {
+		s.inUse, s.told = inUse, tellable(inUse)
+		s.engine = rules.NewEngine(s.told, s.slice, nil, p.deps.Log)
 	}
-	s.engine = rules.NewEngine(p.library, s.slice, nil, p.deps.Log)
 	return nil
 }
 
