@@ -2,12 +2,15 @@ package rules_test
 
 import (
 	"context"
+	"os"
 	"testing"
 
 	"claimwatch"
 	"claimwatch/store"
 	"claimwatch/store/storetest"
 )
+
+func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
 
 // testStore is a store with a slice, as rules see it.
 type testStore struct {
@@ -19,10 +22,7 @@ type testStore struct {
 // openStore gives an empty store with a slice of its own.
 func openStore(t testing.TB) *testStore {
 	t.Helper()
-	db := storetest.Open(t)
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatalf("Migrate() error:\n%+v", err)
-	}
+	db := storetest.Migrated(t)
 	return &testStore{Slice: openSlice(t, db, "test"), db: db}
 }
 
