@@ -40,10 +40,14 @@ func newLive(t *testing.T, s *testStore) *live {
 			l.evaluate(scopes)
 			return nil
 		},
-		Now: func() time.Time { return l.now },
+		Pace: rules.NewPace(rules.Config{}, rules.PaceDeps{Ends: nothingWaits, Answered: nothingWaits}),
+		Now:  func() time.Time { return l.now },
 	}, nil, zaptest.NewLogger(t))
 	return l
 }
+
+// nothingWaits: whoever is published is evaluated at once.
+func nothingWaits(context.Context) (map[int]int64, error) { return map[int]int64{}, nil }
 
 // due lists whose due times have come.
 func (l *live) due(
