@@ -85,9 +85,9 @@ func (k *kept) Backtests(context.Context, string, int) (rows []backtest.Row, err
 // backtests runs backtests on a store until the test ends.
 func backtests(t testing.TB, s *testStore, asOf claimwatch.Instant, now claimwatch.Instant) *backtest.Runner {
 	t.Helper()
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	r := backtest.New(backtest.Config{Wall: true, Bucket: 16, Share: 100}, backtest.Deps{
 		Library: library, Scopes: s.db.Scopes, Keep: &kept{rows: map[string]backtest.Row{}}, Worker: "w",

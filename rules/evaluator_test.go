@@ -56,9 +56,9 @@ func newBench(t *testing.T) *bench {
 	b := &bench{testStore: openStore(t), metrics: rules.NewMetrics(prometheus.NewRegistry())}
 	w.load(t, b.testStore)
 	insert(t, b.testStore, w.records)
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	b.library = library
 	asOf := w.records[0].Record.OccurredAt + 90*24*3600*1000

@@ -108,9 +108,9 @@ func TestLoadWithIsAcceptance(t *testing.T) {
 // previewOf answers questions on the store of a test, as of whatever asOf is then.
 func previewOf(t testing.TB, s *testStore, asOf *claimwatch.Instant) *preview.Preview {
 	t.Helper()
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	p := preview.New(preview.Config{Wall: true}, preview.Deps{
 		Library: library, Log: zaptest.NewLogger(t),
@@ -139,9 +139,9 @@ type crossed struct {
 // institution, each for every institution that has a part in it.
 func crossings(t testing.TB, s *testStore) (list []crossed) {
 	t.Helper()
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	reference := map[string][][]claimwatch.Value{}
 	for turn := range 2 { // the cases have two institutions at most

@@ -3,14 +3,20 @@ package rules_test
 import (
 	"context"
 	"os"
+	"sync"
 	"testing"
 
 	"claimwatch"
+	"claimwatch/rules"
 	"claimwatch/store"
 	"claimwatch/store/storetest"
 )
 
 func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+
+// embedded is the library of the binary, read once: it never changes, and what an
+// engine has prepared of it serves the next one.
+var embedded = sync.OnceValues(rules.Embedded)
 
 // testStore is a store with a slice, as rules see it.
 type testStore struct {
