@@ -31,6 +31,9 @@ func RestAfter(took time.Duration, cfg Config) time.Duration { return restAfter(
 var ByOwnText = byOwnText
 
 // WorldOf reads facts written as cases write them, for tests.
-func WorldOf(facts ...string) (World, error) {
-	return CaseFile{World: facts}.world(Case{}, "")
+func WorldOf(facts ...string) (World, error) { return PrefixedWorldOf("", facts...) }
+
+// PrefixedWorldOf is WorldOf with a prefix that keeps it apart from others.
+func PrefixedWorldOf(prefix string, facts ...string) (World, error) {
+	return CaseFile{World: facts}.world(Case{}, prefix)
 }
