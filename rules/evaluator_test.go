@@ -81,7 +81,7 @@ func newBench(t *testing.T) *bench {
 func (b *bench) evaluator(t *testing.T, name string, deps rules.EvaluatorDeps) *rules.Evaluator {
 	t.Helper()
 	engine := rules.NewEngine(b.library, openSlice(t, b.db, name), b.metrics, zaptest.NewLogger(t))
-	return rules.New(rules.Config{MaxPersons: 4}, engine, deps)
+	return rules.New(rules.Config{MaxPersons: 6}, engine, deps)
 }
 
 // facts are what stands in the store, by finding.
