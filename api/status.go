@@ -17,9 +17,9 @@ type Status struct {
 	Records StatusRecords       `json:"records"`
 	Touched StatusTouched       `json:"touched"`
 	DueNext *claimwatch.Instant `json:"due_next" doc:"when the passing of time could next change a finding"`
-	// Background is the work that changed reference data or rules cause, the
+	// Background is the work that changed reference data, rules or presents cause, the
 	// earliest first.
-	Background []StatusBackground `json:"background" nullable:"false" doc:"evaluations that changed reference data or rules cause and that are not finished"`
+	Background []StatusBackground `json:"background" nullable:"false" doc:"evaluations that changed reference data, rules or a present that went back cause and that are not finished"`
 }
 
 // StatusRecords counts the records topic.
@@ -35,7 +35,7 @@ type StatusTouched struct {
 
 // StatusBackground is how far a change of reference data or rules has come.
 type StatusBackground struct {
-	What string `json:"what" doc:"the change, for example items load 17"`
+	What string `json:"what" doc:"the change, for example items load 17, or present of H1 when it went back"`
 	Done int64  `json:"done" doc:"persons and institutions evaluated with it"`
 	Of   int64  `json:"of" doc:"persons and institutions that it touches"`
 }

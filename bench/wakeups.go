@@ -71,9 +71,12 @@ func (w *ward) newTimer() {
 			w.woken += len(scopes)
 			return w.evaluate(ctx, scopes)
 		},
-		Now: func() time.Time { return w.looked },
+		Pace: rules.NewPace(rules.Config{}, rules.PaceDeps{Ends: nothingWaits, Answered: nothingWaits}), // evaluated when published
+		Now:  func() time.Time { return w.looked },
 	}, nil, zap.NewNop())
 }
+
+func nothingWaits(context.Context) (map[int]int64, error) { return map[int]int64{}, nil }
 
 // presents are as_of everywhere: every hospital sends something every hour.
 func (w *ward) presents(_ context.Context, asOf claimwatch.Instant) (map[string]claimwatch.Instant, error) {

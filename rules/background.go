@@ -10,9 +10,9 @@ import (
 	"claimwatch"
 )
 
-// Portion is a part of whom a journal entry touches.
+// Portion is a part of whom a journal entry, or something else, touches.
 type Portion struct {
-	Seq    uint64 // of the journal entry
+	Seq    uint64 // of the journal entry, or what stands for one
 	Number uint32 // from 0
 	What   string // the entry, for people
 	Scopes []claimwatch.Scope
@@ -26,10 +26,8 @@ type BackgroundDeps struct {
 	Done func(ctx context.Context, portion Portion) error
 	// Publish names the scopes of a journal entry in the touched topic.
 	Publish func(ctx context.Context, scopes []claimwatch.Scope) error
-	// Ends are the offsets at which the partitions of the touched topic end now.
-	Ends func(ctx context.Context) (map[int]int64, error)
-	// Answered are the offsets before which everything in them is answered.
-	Answered func(ctx context.Context) (map[int]int64, error)
+	// Pace hands portions on behind whatever is live.
+	Pace *Pace
 	// Crash is called at named points between the steps, by tests; may be nil.
 	Crash func(point string)
 }
@@ -40,10 +38,9 @@ const (
 	CrashAfterPortionDone = "background.done"
 )
 
-// Background publishes whom changed reference data or rules touch, a portion at
-// a time: the next one only when the one before is answered and nothing live
-// waits. Thus a live touch never stands behind more than one portion. What is
-// left is in the store, so that a crash goes on where it was; a portion that is
+// Background publishes whom changed reference data, rules or a present that went
+// back touch, a portion at a time: the next one only when the one before is
+// answered and nothing live waits. What is left is in the store, so that a crash goes on where it was; a portion that is
 // published twice is evaluated twice, and so it is when two processes do this.
 type Background struct {
 	cfg     Config
@@ -100,41 +97,25 @@ func (b *Background) idle(ctx context.Context) {
 // Step works off one portion and says whether there was one.
 func (b *Background) Step(ctx context.Context) (bool, error) {
 	portion, any, err := b.deps.Next(ctx)
-	if err != nil || !any {
-		return false, wrapStep("look for the next portion", err)
-	}
-
-	// 1 wait until nothing live waits, but not for ever: under steady load
-	// something always does.
-	if err := b.calm(ctx); err != nil {
-		return false, err
-	}
-
-	// 2 publish
-	if err := b.deps.Publish(ctx, portion.Scopes); err != nil {
-		return false, fmt.Errorf("publish portion %d of %s: %w", portion.Number, portion.What, err)
-	}
-	b.deps.Crash(CrashAfterPortion)
-
-	// 3 wait until it is answered
-	ends, err := b.deps.Ends(ctx)
 	if err != nil {
-		return false, wrapStep("read the ends of touched", err)
+		return false, fmt.Errorf("look for the next portion: %w", err)
 	}
-	for {
-		behind, err := b.behind(ctx, ends)
-		if err != nil {
-			return false, err
-		}
-		if behind == 0 {
-			break
-		}
-		if !pause(ctx, b.cfg.Poll) {
-			return false, ctx.Err()
-		}
+	if !any {
+		return false, nil
 	}
 
-	// 4 note it: only now, for what is noted is never published again.
+	// 1 publish it behind whatever is live, and wait until it is answered
+	if err := b.deps.Pace.Hand(ctx, func(ctx context.Context) error {
+		if err := b.deps.Publish(ctx, portion.Scopes); err != nil {
+			return err
+		}
+		b.deps.Crash(CrashAfterPortion)
+		return nil
+	}); err != nil {
+		return false, fmt.Errorf("hand on portion %d of %s: %w", portion.Number, portion.What, err)
+	}
+
+	// 2 note it: only now, for what is noted is never published again.
 	if err := b.deps.Done(ctx, portion); err != nil {
 		return false, fmt.Errorf("note portion %d of %s: %w", portion.Number, portion.What, err)
 	}
@@ -143,41 +124,4 @@ func (b *Background) Step(ctx context.Context) (bool, error) {
 		b.metrics.Background.Add(float64(len(portion.Scopes)))
 	}
 	return true, nil
-}
-
-// calm waits until everything touched is answered, at most for the patience.
-func (b *Background) calm(ctx context.Context) error {
-	for waited := time.Duration(0); waited < b.cfg.Patience; waited += b.cfg.Poll {
-		ends, err := b.deps.Ends(ctx)
-		if err != nil {
-			return wrapStep("read the ends of touched", err)
-		}
-		behind, err := b.behind(ctx, ends)
-		if err != nil || behind == 0 {
-			return err
-		}
-		if !pause(ctx, b.cfg.Poll) {
-			return ctx.Err()
-		}
-	}
-	return nil
-}
-
-// behind counts the messages before some ends that are not answered.
-func (b *Background) behind(ctx context.Context, ends map[int]int64) (behind int64, err error) {
-	answered, err := b.deps.Answered(ctx)
-	if err != nil {
-		return 0, wrapStep("read what is answered", err)
-	}
-	for partition, end := range ends {
-		behind += max(end-answered[partition], 0)
-	}
-	return behind, nil
-}
-
-func wrapStep(doing string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", doing, err)
 }

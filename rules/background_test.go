@@ -111,6 +111,12 @@ func (p *pipe) background(metrics *rules.Metrics) *rules.Background {
 			p.put(string(scopes[0]))
 			return nil
 		},
+		Pace: p.pace(),
+	}, metrics, zap.NewNop())
+}
+
+func (p *pipe) pace() *rules.Pace {
+	return rules.NewPace(rules.Config{}, rules.PaceDeps{
 		Ends: func(context.Context) (map[int]int64, error) {
 			ends, _ := p.ends()
 			return ends, p.fault("ends")
@@ -119,7 +125,7 @@ func (p *pipe) background(metrics *rules.Metrics) *rules.Background {
 			_, answered := p.ends()
 			return answered, p.fault("answered")
 		},
-	}, metrics, zap.NewNop())
+	})
 }
 
 func portions(number int) (left []rules.Portion) {

@@ -85,9 +85,9 @@ func (k *kept) Backtests(context.Context, string, int) (rows []backtest.Row, err
 // backtests runs backtests on a store until the test ends.
 func backtests(t testing.TB, s *testStore, asOf claimwatch.Instant, now claimwatch.Instant) *backtest.Runner {
 	t.Helper()
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	return backtestsOf(t, s, func() *rules.Library { return library }, asOf, now)
 }

@@ -65,9 +65,9 @@ func gravestFirst(letters string) string {
 // TestLibraryIsTheCatalogue: code, names, severities and articles of every rule
 // are those of the rule catalogue.
 func TestLibraryIsTheCatalogue(t *testing.T) {
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	var want, got []catalogued
 	for _, row := range catalogue(t) {
@@ -115,9 +115,9 @@ var keyOrder = []string{
 // TestRulesReadAlike: the same keys in the same order, texts in both languages,
 // and parameters in texts that exist.
 func TestRulesReadAlike(t *testing.T) {
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	key := regexp.MustCompile(`(?m)^([a-z_]+):`)
 	for _, r := range library.Rules() {

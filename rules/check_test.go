@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"claimwatch/rules"
+	"claimwatch/store"
 )
 
 // TestCheckNamesEveryFault reads a library in which all is wrong; the faults
@@ -31,6 +32,22 @@ func TestCheckNamesEveryFault(t *testing.T) {
 	if _, err := rules.LoadDir(filepath.Join("testdata", "bad")); !errors.As(err, &rules.Faults{}) {
 		t.Errorf("LoadDir() error:\n%+v\nwant faults", err)
 	}
+}
+
+// smallLibrary copies the rule that is changed and those that share its
+// parameters, with a lock of their own: of the others nothing is asked here.
+func smallLibrary(t *testing.T) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	for _, code := range []string{"ADM-001", "ADM-002", "ADM-003"} {
+		if err := os.CopyFS(filepath.Join(dir, code), os.DirFS(filepath.Join("library", code))); err != nil {
+			t.Fatalf("copy %s: %v", code, err)
+		}
+	}
+	if _, faults, err := rules.WriteLock(dir, store.SliceDefinitions()); err != nil || len(faults) > 0 {
+		t.Fatalf("WriteLock() error:\n%+v\n%v", err, faults)
+	}
+	return dir
 }
 
 // TestEachWordIsRefusedByItself puts one thing that a rule must not do into a
@@ -57,10 +74,7 @@ func TestEachWordIsRefusedByItself(t *testing.T) {
 		"unsorted":       {"toString(days_between)", "toString(groupArray(1))", "arraySort"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
-			if err := os.CopyFS(dir, os.DirFS("library")); err != nil {
-				t.Fatalf("copy library: %v", err)
-			}
+			dir := smallLibrary(t)
 			file := filepath.Join(dir, "ADM-001", "query.sql")
 			query, err := os.ReadFile(file)
 			if err != nil {

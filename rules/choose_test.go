@@ -11,9 +11,9 @@ import (
 
 // TestResolve: what cannot be set is told with what can.
 func TestResolve(t *testing.T) {
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	for _, c := range []struct {
 		rule  string

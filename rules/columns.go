@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // column is one column of the shape that every rule returns.
@@ -64,7 +65,7 @@ func prepare(ctx context.Context, library *Library, set Settings, on Prober) (re
 		if err != nil {
 			return nil, nil, fmt.Errorf("prepare %s: %w", rule.Code, err)
 		}
-		sql, err := shape(ctx, rule.Code, query, on)
+		sql, err := library.shapes.shape(ctx, rule.Code, query, on)
 		if ctx.Err() != nil {
 			return nil, nil, ctx.Err()
 		}
@@ -75,6 +76,32 @@ func prepare(ctx context.Context, library *Library, set Settings, on Prober) (re
 		ready = append(ready, prepared{Rule: rule, sql: sql})
 	}
 	return ready, broken, nil
+}
+
+// shapes are the wrapped queries of a library. All slices of a process are alike,
+// so that the first engine asks for columns and the others do not: a third of a
+// second for the whole library.
+type shapes struct {
+	mutex sync.Mutex
+	known map[string]string
+}
+
+// shape is shape, asked once. What cannot be read is asked again.
+func (s *shapes) shape(ctx context.Context, code, query string, on Prober) (string, error) {
+	s.mutex.Lock()
+	sql, known := s.known[code+"\n"+query]
+	s.mutex.Unlock()
+	if known {
+		return sql, nil
+	}
+	sql, err := shape(ctx, code, query, on)
+	if err != nil {
+		return "", err
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	s.known[code+"\n"+query] = sql
+	return sql, nil
 }
 
 // shape wraps a query so that it returns every column in its place.

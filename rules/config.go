@@ -25,17 +25,18 @@ type Config struct {
 	// Settle is how long the timer waits after a wake-up for more of them, and
 	// so the longest time until it looks. Default 200 ms.
 	Settle time.Duration
-	// Again is after how long a scope that is still due is published again; until
-	// then its evaluation is taken to be under way. Default 1 s.
+	// Again is after how long a scope that is still due is published again, when
+	// its message is answered; until then its evaluation is under way. Default 1 s.
 	Again time.Duration
-	// Portion is how many scopes the background publishes at a time: a live touch
+	// Stale is how long the timer goes on with one list of who is due. Default 5 s.
+	Stale time.Duration
+	// Portion is how many scopes of many are published at a time: a live touch
 	// waits for no more than so many. Default 200.
 	Portion int
-	// Patience is how long the background waits for live touches to be answered
-	// before it publishes a portion among them. Default 2 s.
+	// Patience is how long a portion waits for live touches to be answered before
+	// it is published among them. Default 2 s.
 	Patience time.Duration
-	// Poll is how often the background looks whether a portion is answered.
-	// Default 50 ms.
+	// Poll is how often it is looked whether a portion is answered. Default 50 ms.
 	Poll time.Duration
 }
 
@@ -58,6 +59,9 @@ func (c Config) WithDefaults() Config {
 	}
 	if c.Again <= 0 {
 		c.Again = time.Second
+	}
+	if c.Stale <= 0 {
+		c.Stale = 5 * time.Second
 	}
 	if c.Portion <= 0 {
 		c.Portion = 200

@@ -56,9 +56,9 @@ func newBench(t *testing.T) *bench {
 	b := &bench{testStore: openStore(t), metrics: rules.NewMetrics(prometheus.NewRegistry())}
 	w.load(t, b.testStore)
 	insert(t, b.testStore, w.records)
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	b.library = library
 	asOf := w.records[0].Record.OccurredAt + 90*24*3600*1000
@@ -81,7 +81,7 @@ func newBench(t *testing.T) *bench {
 func (b *bench) evaluator(t *testing.T, name string, deps rules.EvaluatorDeps) *rules.Evaluator {
 	t.Helper()
 	engine := rules.NewEngine(b.library, openSlice(t, b.db, name), b.metrics, zaptest.NewLogger(t))
-	return rules.New(rules.Config{MaxPersons: 4}, engine, deps)
+	return rules.New(rules.Config{MaxPersons: 6}, engine, deps)
 }
 
 // facts are what stands in the store, by finding.

@@ -33,8 +33,11 @@ func RestAfter(took time.Duration, cfg Config) time.Duration { return restAfter(
 var ByOwnText = byOwnText
 
 // WorldOf reads facts written as cases write them, for tests.
-func WorldOf(facts ...string) (World, error) {
-	return CaseFile{World: facts}.world(Case{}, "")
+func WorldOf(facts ...string) (World, error) { return PrefixedWorldOf("", facts...) }
+
+// PrefixedWorldOf is WorldOf with a prefix that keeps it apart from others.
+func PrefixedWorldOf(prefix string, facts ...string) (World, error) {
+	return CaseFile{World: facts}.world(Case{}, prefix)
 }
 
 // Tallies is tallies, for tests: hits, passes, not evaluated.

@@ -31,9 +31,9 @@ func TestEveryBasisIsQuoted(t *testing.T) {
 			quoted[rules.Article{Law: law.ID, Article: p.Article}] = len(p.Text) > 0 && p.Label.Chinese != "" && p.Label.English != "" && p.Gist != ""
 		}
 	}
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	for _, r := range library.Rules() {
 		for _, a := range r.Basis {

@@ -25,6 +25,7 @@ type Library struct {
 	drafts bool // drafts are evaluated too
 	order  []string
 	chosen []*Rule // that are evaluated, whatever their state; nil goes by state
+	shapes *shapes // of its queries, for every engine that uses it
 }
 
 // Embedded reads the library that the binary carries.
@@ -65,7 +66,7 @@ func (l *Library) Rule(code string) (*Rule, bool) {
 // Choose gives the library with only those rules evaluated that keep says yes
 // to, of any state. The others are there still: parameters may follow theirs.
 func (l *Library) Choose(keep func(*Rule) bool) *Library {
-	chosen := &Library{rules: l.rules, byCode: l.byCode, order: l.order, chosen: []*Rule{}}
+	chosen := &Library{rules: l.rules, byCode: l.byCode, order: l.order, chosen: []*Rule{}, shapes: l.shapes}
 	for _, r := range l.rules {
 		if keep(r) {
 			chosen.chosen = append(chosen.chosen, r)
@@ -118,7 +119,7 @@ func read(root fs.FS) (*Library, Faults, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read library: %w", err)
 	}
-	library := &Library{byCode: map[string]*Rule{}}
+	library := &Library{byCode: map[string]*Rule{}, shapes: &shapes{known: map[string]string{}}}
 	var faults Faults
 	for _, entry := range entries {
 		if !entry.IsDir() {

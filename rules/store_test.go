@@ -2,12 +2,21 @@ package rules_test
 
 import (
 	"context"
+	"os"
+	"sync"
 	"testing"
 
 	"claimwatch"
+	"claimwatch/rules"
 	"claimwatch/store"
 	"claimwatch/store/storetest"
 )
+
+func TestMain(m *testing.M) { os.Exit(storetest.Main(m)) }
+
+// embedded is the library of the binary, read once: it never changes, and what an
+// engine has prepared of it serves the next one.
+var embedded = sync.OnceValues(rules.Embedded)
 
 // testStore is a store with a slice, as rules see it.
 type testStore struct {
@@ -19,10 +28,7 @@ type testStore struct {
 // openStore gives an empty store with a slice of its own.
 func openStore(t testing.TB) *testStore {
 	t.Helper()
-	db := storetest.Open(t)
-	if err := db.Migrate(t.Context()); err != nil {
-		t.Fatalf("Migrate() error:\n%+v", err)
-	}
+	db := storetest.Migrated(t)
 	return &testStore{Slice: openSlice(t, db, "test"), db: db}
 }
 

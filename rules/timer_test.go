@@ -50,6 +50,7 @@ func TestTimerLooksEveryMinuteAndSoonAfterAWake(t *testing.T) {
 func TestTimerPublishesAgainOnlyAfterAMoment(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
 	var published []claimwatch.Scope
+	var answered int64
 	broken := errors.New("log is away")
 	var failure error
 	metrics := rules.NewMetrics(prometheus.NewRegistry())
@@ -69,6 +70,10 @@ func TestTimerPublishesAgainOnlyAfterAMoment(t *testing.T) {
 			published = append(published, scopes...)
 			return nil
 		},
+		Pace: rules.NewPace(rules.Config{}, rules.PaceDeps{
+			Ends:     func(context.Context) (map[int]int64, error) { return map[int]int64{0: int64(len(published))}, nil },
+			Answered: func(context.Context) (map[int]int64, error) { return map[int]int64{0: answered}, nil },
+		}),
 		Now: func() time.Time { return now },
 	}, metrics, zap.NewNop())
 	look := func(want int) {
@@ -85,6 +90,8 @@ func TestTimerPublishesAgainOnlyAfterAMoment(t *testing.T) {
 	now = now.Add(999 * time.Millisecond)
 	look(0)
 	now = now.Add(time.Millisecond)
+	look(0) // still under way: it stands behind others
+	answered++
 	look(1)
 	if diff := cmp.Diff(published, []claimwatch.Scope{"P1", "P1"}); diff != "" {
 		t.Errorf("published (-got, +want):\n%s", diff)

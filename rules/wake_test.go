@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -40,10 +41,14 @@ func newLive(t *testing.T, s *testStore) *live {
 			l.evaluate(scopes)
 			return nil
 		},
-		Now: func() time.Time { return l.now },
+		Pace: rules.NewPace(rules.Config{}, rules.PaceDeps{Ends: nothingWaits, Answered: nothingWaits}),
+		Now:  func() time.Time { return l.now },
 	}, nil, zaptest.NewLogger(t))
 	return l
 }
+
+// nothingWaits: whoever is published is evaluated at once.
+func nothingWaits(context.Context) (map[int]int64, error) { return map[int]int64{}, nil }
 
 // due lists whose due times have come.
 func (l *live) due(
@@ -100,6 +105,9 @@ func (l *live) sweep() (findings int) {
 	err = l.engine.EvaluateAll(l.t.Context(), rules.Config{}, scopes, claimwatch.Moment{AsOf: l.asOf, Wall: l.wall}, func(want claimwatch.Evaluation) error {
 		got := l.stands[want.Scope]
 		findings += len(want.Findings)
+		if reflect.DeepEqual(got.Findings, want.Findings) && reflect.DeepEqual(got.NotEvaluated, want.NotEvaluated) {
+			return nil // telling the difference is dear
+		}
 		if diff := gocmp.Diff(got.Findings, want.Findings); diff != "" {
 			l.t.Errorf("findings of %s as of %s (-live, +sweep):\n%s", want.Scope, l.asOf, diff)
 		}

@@ -132,9 +132,9 @@ func (w worlds) moments(random *rand.Rand, count int) []claimwatch.Instant {
 
 func newEngine(t testing.TB, s rules.Slice) *rules.Engine {
 	t.Helper()
-	library, err := rules.Embedded()
+	library, err := embedded()
 	if err != nil {
-		t.Fatalf("Embedded() error:\n%+v", err)
+		t.Fatalf("embedded() error:\n%+v", err)
 	}
 	return rules.NewEngine(library, s, nil, zaptest.NewLogger(t))
 }

@@ -8,10 +8,10 @@ import (
 	"claimwatch"
 )
 
-// Portion is a part of whom a journal entry touches, that is to be evaluated in
-// the background.
+// Portion is a part of whom a journal entry, or something else, touches, that is
+// to be evaluated in the background.
 type Portion struct {
-	Seq    uint64 // of the journal entry
+	Seq    uint64 // of the journal entry, or what stands for one
 	Number uint32 // from 0, in the order in which they are worked off
 	What   string // the entry, for people: "items load 17"
 	Scopes []claimwatch.Scope

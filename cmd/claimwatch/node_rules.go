@@ -106,8 +106,28 @@ func (n *node) touchInBackground(ctx context.Context, seq uint64, what, reason s
 	return nil
 }
 
+// presentWentBack takes over the persons of an institution whose present went
+// back, when they are many. Each time is work of its own, also a repeat after a
+// crash: meanwhile the present may have been further ahead again.
+func (n *node) presentWentBack(ctx context.Context, institution string, scopes []claimwatch.Scope) (bool, error) {
+	portion := n.settings.pace.WithDefaults().Portion
+	if len(scopes) <= portion {
+		return false, nil
+	}
+	seq := afterJournal | uint64(clock().UnixNano())
+	if err := n.db.SaveBackground(ctx, seq, "present of "+institution, scopes, portion); err != nil {
+		return false, err
+	}
+	n.stages.background.Wake()
+	return true, nil
+}
+
+// afterJournal tells work in the background that no journal entry causes from
+// that which one does.
+const afterJournal = 1 << 63
+
 // backgroundDeps are what the background stage works with.
-func (n *node) backgroundDeps() rules.BackgroundDeps {
+func (n *node) backgroundDeps(pace *rules.Pace) rules.BackgroundDeps {
 	return rules.BackgroundDeps{
 		Next: func(ctx context.Context) (rules.Portion, bool, error) {
 			p, ok, err := n.db.NextBackground(ctx)
@@ -117,10 +137,7 @@ func (n *node) backgroundDeps() rules.BackgroundDeps {
 		Publish: func(ctx context.Context, scopes []claimwatch.Scope) error {
 			return n.publishTouched(ctx, wire.ReasonBackground, scopes)
 		},
-		Ends: func(ctx context.Context) (map[int]int64, error) {
-			return n.stream.EndOffsets(ctx, claimwatch.TopicTouched)
-		},
-		Answered: n.answeredOfPersons, Crash: crashPoint,
+		Pace: pace, Crash: crashPoint,
 	}
 }
 

@@ -25,11 +25,11 @@ func (n *node) status(ctx context.Context) (api.Status, error) {
 	if err != nil {
 		return s, err
 	}
-	works, err := n.background(ctx, &s)
+	s.Records.Behind, err = n.behind(ctx, claimwatch.TopicRecords, n.stages.sink.Handled(), n.saved(sink.Consumer))
 	if err != nil {
 		return s, err
 	}
-	s.Records.Behind, err = n.behind(ctx, claimwatch.TopicRecords, n.stages.sink.Handled(), n.saved(sink.Consumer))
+	works, err := n.background(ctx, &s) // both of them cause it
 	if err != nil {
 		return s, err
 	}
@@ -52,8 +52,8 @@ func (n *node) status(ctx context.Context) (api.Status, error) {
 	return s, nil
 }
 
-// background tells how far the work is that changed reference data and rules
-// cause. A portion is noted as done once it is answered, so that whatever is
+// background tells how far the work is that changed reference data, rules and
+// presents that went back cause. A portion is noted as done once it is answered, so that whatever is
 // published or not yet is still counted here.
 func (n *node) background(ctx context.Context, s *api.Status) (int, error) {
 	works, err := n.db.Background(ctx)

@@ -70,7 +70,7 @@ func (n *node) wireIngest(context.Context) error {
 		return fmt.Errorf("make the door: %w", err)
 	}
 	n.stages.sink, err = sink.New(sink.Config{
-		Consume: n.consume, Facts: n.db, Ledger: n.db, Clocks: n.db, PersonsOf: n.db.PersonsOf, MentionedBy: n.db.MentionedBy,
+		Consume: n.consume, Facts: n.db, Ledger: n.db, Clocks: n.db, PersonsOf: n.db.PersonsOf, MentionedBy: n.db.MentionedBy, Later: n.presentWentBack,
 		WriteTouched:    n.stream.Writer(claimwatch.TopicTouched).Write,
 		WriteQuarantine: n.stream.Writer(claimwatch.TopicQuarantine).Write,
 		PartitionOf:     n.stream.PartitionOf, Now: clock, Settled: n.settled, Crash: crashPoint,
@@ -113,10 +113,16 @@ func (n *node) wireRules(ctx context.Context) error {
 	if err := n.wireEvaluator(ctx, institutionsGroup, across, metrics); err != nil {
 		return err
 	}
-	n.stages.timer = rules.NewTimer(rules.Config{}, rules.TimerDeps{
-		AsOf: n.asOf, Presents: n.presents, DueScopes: n.db.DueScopes, Publish: n.publishTouched, Now: clock,
+	pace := rules.NewPace(n.settings.pace, rules.PaceDeps{
+		Ends: func(ctx context.Context) (map[int]int64, error) {
+			return n.stream.EndOffsets(ctx, claimwatch.TopicTouched)
+		},
+		Answered: n.answeredOfPersons,
+	})
+	n.stages.timer = rules.NewTimer(n.settings.pace, rules.TimerDeps{
+		AsOf: n.asOf, Presents: n.presents, DueScopes: n.db.DueScopes, Publish: n.publishTouched, Pace: pace, Crash: crashPoint, Now: clock,
 	}, metrics, n.log)
-	n.stages.background = rules.NewBackground(n.settings.pace, n.backgroundDeps(), metrics, n.log)
+	n.stages.background = rules.NewBackground(n.settings.pace, n.backgroundDeps(pace), metrics, n.log)
 	return nil
 }
 

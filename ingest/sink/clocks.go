@@ -57,18 +57,18 @@ func (c *clockChange) apply(l *line) {
 }
 
 // saveClocks makes the changes durable, after the records, and gives the scopes
-// whose present went back: gaps that were open in it may be none now.
-func (s *Sink) saveClocks(ctx context.Context, b *batch, changes map[string]*clockChange) ([]claimwatch.Scope, error) {
-	var scopes []claimwatch.Scope
+// whose present went back: gaps that were open in it may be none now. Very many
+// are left to Later, which must come after the clocks: they are evaluated from
+// then on, and nobody tells them again.
+func (s *Sink) saveClocks(ctx context.Context, b *batch, changes map[string]*clockChange) (scopes []claimwatch.Scope, err error) {
+	back := make(map[string][]claimwatch.Scope)
 	byPartition := make(map[int][]claimwatch.Clock)
 	for _, institution := range slices.Sorted(maps.Keys(changes)) {
 		c := changes[institution]
 		if c.recompute {
-			more, err := s.recompute(ctx, c)
-			if err != nil {
+			if back[institution], err = s.recompute(ctx, c); err != nil {
 				return nil, err
 			}
-			scopes = append(scopes, more...)
 		} else {
 			s.met.clocks.WithLabelValues("ahead").Inc()
 		}
@@ -77,6 +77,15 @@ func (s *Sink) saveClocks(ctx context.Context, b *batch, changes map[string]*clo
 	for partition, clocks := range byPartition {
 		if err := s.cfg.Clocks.SaveClocks(ctx, clocks, b.partitions[partition].next-1); err != nil {
 			return nil, fmt.Errorf("save %d clocks of partition %d: %w", len(clocks), partition, err)
+		}
+	}
+	for _, institution := range slices.Sorted(maps.Keys(back)) {
+		taken, err := s.cfg.Later(ctx, institution, back[institution])
+		if err != nil {
+			return nil, fmt.Errorf("leave %d persons of institution %s for later: %w", len(back[institution]), institution, err)
+		}
+		if !taken {
+			scopes = append(scopes, back[institution]...)
 		}
 	}
 	return scopes, nil

@@ -60,6 +60,10 @@ type Config struct {
 	// MentionedBy lists the persons whose records mention some of these records, of
 	// other persons too: what is found about them may change.
 	MentionedBy func(ctx context.Context, records []claimwatch.Stored) ([]claimwatch.Scope, error)
+	// Later takes over those whose institution's present went back when they are
+	// so many that live ones would wait for them, durably: they are evaluated even
+	// if this process ends now. A repeat is told again. Nil takes nobody.
+	Later func(ctx context.Context, institution string, scopes []claimwatch.Scope) (taken bool, err error)
 	// WriteTouched and WriteQuarantine append to these topics.
 	WriteTouched, WriteQuarantine wire.Write
 	// PartitionOf is the partition that a key has in a topic.
@@ -88,6 +92,9 @@ func (c Config) Validate() error {
 func (c Config) withDefaults() Config {
 	if c.Settled == nil {
 		c.Settled = func(claimwatch.ReceiptPart) {}
+	}
+	if c.Later == nil {
+		c.Later = func(context.Context, string, []claimwatch.Scope) (bool, error) { return false, nil }
 	}
 	if c.Crash == nil {
 		c.Crash = func(string) {}

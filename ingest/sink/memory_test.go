@@ -30,10 +30,18 @@ type memory struct {
 	conflicts   map[claimwatch.Position]claimwatch.Conflict
 	inserts     int
 	lookedUp    int
+	most        int // whom more than this are is left for later; 0 for everybody
+	later       []left
 
 	// fail is asked before and after each operation; after means that the
 	// outcome is there and the caller is not told.
 	fail func(operation string, after bool) error
+}
+
+// left is whom the sink left for later, and where the clock stood then.
+type left struct {
+	scopes []claimwatch.Scope
+	clock  claimwatch.Instant
 }
 
 func newMemory() *memory {
@@ -207,6 +215,13 @@ func (m *memory) PersonsOf(_ context.Context, institution string) ([]string, err
 	return slices.Sorted(maps.Keys(persons)), err
 }
 
+func (m *memory) takeLater(_ context.Context, institution string, scopes []claimwatch.Scope) (taken bool, err error) {
+	if m.most == 0 || len(scopes) <= m.most {
+		return false, nil
+	}
+	return true, m.do("later", func() { m.later = append(m.later, left{scopes, m.clocks[institution].Latest}) })
+}
+
 func (m *memory) writeTouched(_ context.Context, msgs ...claimwatch.Message) error {
 	return m.do("touched", func() {
 		for _, msg := range msgs {
@@ -244,7 +259,7 @@ func (m *memory) writeQuarantine(_ context.Context, msgs ...claimwatch.Message) 
 
 func (m *memory) config() sink.Config {
 	return sink.Config{
-		Facts: m, Ledger: m, Clocks: m, PersonsOf: m.PersonsOf, MentionedBy: m.mentionedBy, WriteTouched: m.writeTouched, WriteQuarantine: m.writeQuarantine,
+		Facts: m, Ledger: m, Clocks: m, PersonsOf: m.PersonsOf, MentionedBy: m.mentionedBy, Later: m.takeLater, WriteTouched: m.writeTouched, WriteQuarantine: m.writeQuarantine,
 		PartitionOf: func(_ string, key []byte) int { return partitionOf(key) },
 	}
 }

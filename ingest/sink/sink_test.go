@@ -73,6 +73,60 @@ func TestPresentThatGoesBackSurvivesACrash(t *testing.T) {
 	}
 }
 
+// TestPresentThatGoesBackLeavesManyForLater: they are left once the clock says
+// where it stands, again after a crash, and only those of the upload are live.
+func TestPresentThatGoesBackLeavesManyForLater(t *testing.T) {
+	m := newMemory()
+	m.most = 2
+	f := &feed{batch: all(1)}
+	f.log = numbered(concat(
+		upload("r1", minute(0), false, []*claimwatch.Record{
+			record("H1", "a", 1, "P1", minute(-10)), record("H1", "b", 1, "P2", minute(-5)), record("H1", "c", 1, "P3", minute(-10)),
+		}),
+		upload("r2", minute(0), false, []*claimwatch.Record{record("H2", "a", 1, "P1", minute(-10)), record("H2", "b", 1, "P4", minute(-5))}),
+	))
+	run(t, m, f, nil)
+	clear(m.touched)
+	f.log = numbered(concat(
+		f.log,
+		upload("r3", minute(3), false, []*claimwatch.Record{cancelled(record("H1", "b", 2, "P2", minute(-5)))}),
+		upload("r4", minute(3), false, []*claimwatch.Record{cancelled(record("H2", "b", 2, "P4", minute(-5)))}),
+	))
+	died := false
+	run(t, m, f, func(point string) bool {
+		dies := point == "sink.inserted" && !died
+		died = died || dies
+		return dies
+	})
+	want := left{[]claimwatch.Scope{"P1", "P2", "P3"}, minute(-10)}
+	if diff := cmp.Diff(m.later, []left{want, want}, cmp.AllowUnexported(left{})); diff != "" {
+		t.Errorf("left for later (-got, +want):\n%s", diff)
+	}
+	// The two of H2 are few.
+	if diff := cmp.Diff(m.touched, map[claimwatch.Scope]int{"inst:H1": 1, "P2": 1, "inst:H2": 1, "P1": 1, "P4": 1}); diff != "" {
+		t.Errorf("touched live (-got, +want):\n%s", diff)
+	}
+
+	m.fail = func(operation string, after bool) error {
+		if operation == "later" && !after && len(m.later) == 2 {
+			return errStore
+		}
+		return nil
+	}
+	clear(m.touched)
+	f.log = numbered(concat(f.log, upload("r5", minute(4), false, []*claimwatch.Record{cancelled(record("H1", "a", 2, "P1", minute(-10)))})))
+	cfg := m.config()
+	cfg.Now = func() time.Time { return base.Time() }
+	cfg.Consume = f.consume
+	s, err := sink.New(cfg, zap.NewNop(), prometheus.NewRegistry())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Run(t.Context()); !errors.Is(err, errStore) || len(m.touched) != 0 {
+		t.Errorf("touched %v although those for later are lost; Run() error:\n%+v", m.touched, err)
+	}
+}
+
 func TestAtomicUploadIsVisibleWithItsLastChunk(t *testing.T) {
 	m := newMemory()
 	f := &feed{batch: all(1)}

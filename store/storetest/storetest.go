@@ -17,11 +17,13 @@ import (
 // shared is the engine of this test binary. It is a package variable because
 // the engine itself is one to a process; nothing but tests sees it.
 var shared struct {
-	mutex  sync.Mutex
-	engine *embedded.Engine
-	dir    string
-	users  int
-	number int
+	mutex   sync.Mutex
+	engine  *embedded.Engine
+	dir     string
+	users   int
+	number  int
+	kept    bool     // Main stops the engine, not the last user
+	emptied []string // databases with a schema and without rows
 }
 
 // Open returns an empty database, which is dropped when the test ends. Tests
@@ -35,21 +37,30 @@ func Open(t testing.TB) *store.DB {
 // which database it is, is decided here.
 func OpenWith(t testing.TB, cfg store.Config) *store.DB {
 	t.Helper()
-	engine, number, err := enter()
+	ctx := context.WithoutCancel(t.Context())
+	shared.mutex.Lock()
+	shared.number++
+	cfg.Database = fmt.Sprintf("test_%d", shared.number)
+	shared.mutex.Unlock()
+	return open(t, cfg, func(db *store.DB) error { return drop(ctx, db, cfg.Database) })
+}
+
+// open opens a database; done is called before it is closed, when the test ends.
+func open(t testing.TB, cfg store.Config, done func(*store.DB) error) *store.DB {
+	t.Helper()
+	engine, err := enter()
 	if err != nil {
 		t.Fatalf("start engine: %v", err)
 	}
-	cfg.Database = fmt.Sprintf("test_%d", number)
 	// The context of a test ends before its clean-up runs.
-	ctx := context.WithoutCancel(t.Context())
-	db, err := store.OpenOn(ctx, engine, cfg)
+	db, err := store.OpenOn(context.WithoutCancel(t.Context()), engine, cfg)
 	if err != nil {
 		leave(t)
 		t.Fatalf("open test database: %v", err)
 	}
 	t.Cleanup(func() {
-		if err := db.Exec(ctx, "DROP DATABASE "+cfg.Database+" SYNC"); err != nil {
-			t.Errorf("drop test database: %v", err)
+		if err := done(db); err != nil {
+			t.Errorf("end test database: %v", err)
 		}
 		if err := db.Close(); err != nil {
 			t.Errorf("close test database: %v", err)
@@ -59,24 +70,30 @@ func OpenWith(t testing.TB, cfg store.Config) *store.DB {
 	return db
 }
 
+func drop(ctx context.Context, db *store.DB, name string) error {
+	if err := db.Exec(ctx, "DROP DATABASE "+name+" SYNC"); err != nil {
+		return fmt.Errorf("drop %s: %w", name, err)
+	}
+	return nil
+}
+
 // enter starts the engine for the first of the tests that run at a time.
-func enter() (*embedded.Engine, int, error) {
+func enter() (*embedded.Engine, error) {
 	shared.mutex.Lock()
 	defer shared.mutex.Unlock()
 	if shared.engine == nil {
 		dir, err := os.MkdirTemp("", "claimwatch-store-*")
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
 		engine, err := embedded.Open(embedded.Config{Dir: dir, Candidate: os.Getenv("CLAIMWATCH_ENGINE")})
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
-		shared.engine, shared.dir = engine, dir
+		shared.engine, shared.dir, shared.emptied = engine, dir, nil
 	}
 	shared.users++
-	shared.number++
-	return shared.engine, shared.number, nil
+	return shared.engine, nil
 }
 
 // leave stops the engine after the last of them, so that nothing is left in
@@ -86,15 +103,22 @@ func leave(t testing.TB) {
 	shared.mutex.Lock()
 	defer shared.mutex.Unlock()
 	shared.users--
-	if shared.users > 0 {
+	if shared.users > 0 || shared.kept {
 		return
 	}
+	if err := stop(); err != nil {
+		t.Error(err)
+	}
+}
+
+// stop ends the engine and removes its directory; the mutex is held.
+func stop() error {
 	if err := shared.engine.Close(); err != nil {
-		t.Errorf("close engine: %v", err)
-		return
+		return fmt.Errorf("close engine: %w", err)
 	}
-	shared.engine = nil
+	shared.engine, shared.emptied = nil, nil
 	if err := os.RemoveAll(shared.dir); err != nil {
-		t.Errorf("remove engine directory: %v", err)
+		return fmt.Errorf("remove engine directory: %w", err)
 	}
+	return nil
 }
