@@ -168,7 +168,7 @@ func TestTouchedBy(t *testing.T) {
 	)))
 	_ = got(db.SaveEvaluations(t.Context(), []claimwatch.Evaluation{evaluation(1, finding("FEE-001", "p1", "a", 1))}, 1000))(t)
 	day := int64(touched.Day())
-	everybody := []claimwatch.Scope{"p1", "p2", "p3", "inst:H1", "inst:H2", "inst:H3"}
+	everybody := []claimwatch.Scope{"p3", "p2", "p1", "inst:H1", "inst:H2", "inst:H3"} // persons in the order of the tables
 	for table, test := range map[string]struct {
 		texts map[string]string
 		n     int64
