@@ -22,7 +22,7 @@ func (s *Slice) Want(tables ...string) {
 func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
 	s.filled = map[string]bool{}
-	for _, table := range slices.Concat(personTables(t), chargeTables(t), togetherTables(t), orderedTables(t), uploadTables(t), houseTables(houses)) {
+	for _, table := range slices.Concat(personTables(t), gapTables(t), chargeTables(t), togetherTables(t), orderedTables(t), uploadTables(t), houseTables(houses)) {
 		s.filled[table.name] = table.rows > 0
 		if table.rows > 0 && (s.wanted == nil || s.wanted[table.name]) {
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
@@ -66,6 +66,10 @@ func personTables(t slice.Tables) []filledTable {
 		{"deaths", len(t.Deaths), func() []column { return deathColumns(t.Deaths) }},
 		{"lengths", len(t.Lengths), func() []column { return lengthColumns(t.Lengths) }},
 		{"supplies", len(t.Supplies), func() []column { return supplyColumns(t.Supplies) }},
+		{"refills", len(t.Refills), func() []column { return supplyColumns(t.Refills) }},
+		{"oversupplies", len(t.Oversupplies), func() []column { return oversupplyColumns(t.Oversupplies) }},
+		{"discharge_oversupplies", len(t.DischargeOversupplies), func() []column { return oversupplyColumns(t.DischargeOversupplies) }},
+		{"split_supplies", len(t.Splits), func() []column { return supplyColumns(t.Splits) }},
 		{"restricted", len(t.Restricted), func() []column { return restrictedColumns(t.Restricted) }},
 		{"uncovered", len(t.Uncovered), func() []column { return uncoveredColumns(t.Uncovered) }},
 		{"over_courses", len(t.OverCourses), func() []column { return overCourseColumns(t.OverCourses) }},

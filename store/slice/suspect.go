@@ -57,8 +57,8 @@ func suspects(fees []*Line) Suspects {
 	return s
 }
 
-func only(lines []*Line, keep func(*Line) bool) []*Line {
-	var kept []*Line
+func only[L any](lines []L, keep func(L) bool) []L {
+	var kept []L
 	for _, l := range lines {
 		if keep(l) {
 			kept = append(kept, l)
@@ -68,8 +68,8 @@ func only(lines []*Line, keep func(*Line) bool) []*Line {
 }
 
 // groups gives the lines of the groups that are wanted, in their order.
-func groups[K comparable](lines []*Line, key func(*Line) K, wanted func([]*Line) bool) []*Line {
-	byKey := map[K][]*Line{}
+func groups[L any, K comparable](lines []L, key func(L) K, wanted func([]L) bool) []L {
+	byKey := map[K][]L{}
 	for _, l := range lines {
 		byKey[key(l)] = append(byKey[key(l)], l)
 	}
@@ -78,7 +78,10 @@ func groups[K comparable](lines []*Line, key func(*Line) K, wanted func([]*Line)
 			delete(byKey, k)
 		}
 	}
-	return only(lines, func(l *Line) bool { return byKey[key(l)] != nil })
+	if len(byKey) == 0 {
+		return nil
+	}
+	return only(lines, func(l L) bool { return byKey[key(l)] != nil })
 }
 
 var repeatable = [...]string{"exam", "lab", "treatment"}

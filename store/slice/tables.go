@@ -27,25 +27,33 @@ type Tables struct {
 	Emergencies   []*Emergency
 	Deaths        []*Death
 	Lengths       []*Length
+	Uncared       []*Uncared
+	Idle          []*Idle
+	Unattended    []*Unattended
+	Attested      []*Attested
 	Supplies      []*Supply
-	Restricted    []*Restricted
-	Uncovered     []*Line
-	OverCourses   []*OverCourse
-	DrugPairs     []*DrugPair
-	Imaging       []Series
-	Doubted       []*Doubted
-	Overlaps      []*Overlap
-	Visits        []*Visit
-	Unmeasured    []*Unmeasured
-	Unordered     []*Line
-	Overbilled    []*Overbilled
-	Stopped       []*Stopped
-	Unreported    []*Unreported
-	Swapped       []*Swapped
-	LateUploads   []*LateUploads
-	Incomplete    []*Incomplete
-	Changes       []*Changed
-	AsOf          claimwatch.Instant
+	Refills       []*Supply // within Supplies
+	// Oversupplies are of visits, DischargeOversupplies for the time after a stay.
+	Oversupplies, DischargeOversupplies []*Oversupply
+	Splits                              []*Supply
+	Restricted                          []*Restricted
+	Uncovered                           []*Line
+	OverCourses                         []*OverCourse
+	DrugPairs                           []*DrugPair
+	Imaging                             []Series
+	Doubted                             []*Doubted
+	Overlaps                            []*Overlap
+	Visits                              []*Visit
+	Unmeasured                          []*Unmeasured
+	Unordered                           []*Line
+	Overbilled                          []*Overbilled
+	Stopped                             []*Stopped
+	Unreported                          []*Unreported
+	Swapped                             []*Swapped
+	LateUploads                         []*LateUploads
+	Incomplete                          []*Incomplete
+	Changes                             []*Changed
+	AsOf                                claimwatch.Instant
 	Charges
 	Suspects
 }
@@ -81,6 +89,10 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, r
 	t.Deaths = deaths(t.Stays)
 	t.Lengths = lengths(t.Stays, reference)
 	t.Supplies, t.Restricted, t.Uncovered = supplies(t.Fees), restricted(t.Fees), uncovered(lines)
+	t.Refills, t.Splits = refills(t.Supplies), splits(t.Supplies)
+	t.DischargeOversupplies = oversupplies(only(t.Supplies, (*Supply).Discharge))
+	t.Oversupplies = oversupplies(only(t.Supplies, func(s *Supply) bool { return !s.Discharge() }))
+	t.Uncared, t.Idle, t.Unattended, t.Attested = uncared(t.Stays), idle(t.Stays), unattended(t.Stays), attested(t.Stays)
 	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
 	t.Imaging = w.imaging(byKey, t.Fees)
 	w.fillCharges(&t, reference)
