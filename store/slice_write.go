@@ -8,23 +8,29 @@ import (
 	"claimwatch/store/slice"
 )
 
-// Want says which tables the rules to come read: only these are written from now
-// on. Without it all are.
-func (s *Slice) Want(tables ...string) {
-	s.wanted = make(map[string]bool, len(tables))
-	for _, table := range tables {
-		s.wanted[table] = true
-	}
+// Want says which tables each of the rules to come reads, first the one without
+// whose rows it does not run: from now on only what a rule that runs reads is
+// written. Without it all are.
+func (s *Slice) Want(rules ...[]string) { s.wanted = slices.Concat([][]string{}, rules) }
+
+// reads says whether a rule that runs reads a table.
+func (s *Slice) reads(table string) bool {
+	return s.wanted == nil || slices.ContainsFunc(s.wanted, func(tables []string) bool {
+		return s.filled[tables[0]] && slices.Contains(tables, table)
+	})
 }
 
 // writings are the tasks that write the tables of a slice; what has no rows is
 // left empty. What the columns hold is said in slice/tables.sql.
 func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
+	tables := slices.Concat(personTables(t), gapTables(t), chargeTables(t), togetherTables(t), orderedTables(t), uploadTables(t), houseTables(houses))
 	s.filled = map[string]bool{}
-	for _, table := range slices.Concat(personTables(t), gapTables(t), chargeTables(t), togetherTables(t), orderedTables(t), uploadTables(t), houseTables(houses)) {
+	for _, table := range tables {
 		s.filled[table.name] = table.rows > 0
-		if table.rows > 0 && (s.wanted == nil || s.wanted[table.name]) {
+	}
+	for _, table := range tables {
+		if table.rows > 0 && s.reads(table.name) {
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
 				return on.insert(ctx, quoteName(s.name)+"."+table.name, table.columns()...)
 			})

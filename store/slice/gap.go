@@ -49,7 +49,9 @@ func inside(spans []Span, at claimwatch.Instant) bool {
 
 // chargedAtEnd says whether a day-unit fee lies at the end of the stay: once the
 // end moves on, it lies before it.
-func (s *Stay) chargedAtEnd() bool { return len(s.DayFees) > 0 && s.DayFees[len(s.DayFees)-1].At >= s.EndedAt }
+func (s *Stay) chargedAtEnd() bool {
+	return len(s.DayFees) > 0 && s.DayFees[len(s.DayFees)-1].At >= s.EndedAt
+}
 
 // Restless says whether the gap at the end of an open stay gets another fee, or
 // loses an excuse, as soon as its end moves on.

@@ -156,7 +156,9 @@ func oversupplies(supplies []*Supply) []*Oversupply {
 	}
 	byKey := map[prescription][]*Oversupply{}
 	var all []*Oversupply
-	key := func(s *Supply) prescription { return prescription{s.Stay, s.ItemCode, s.Prescription(), s.Prescribed()} }
+	key := func(s *Supply) prescription {
+		return prescription{s.Stay, s.ItemCode, s.Prescription(), s.Prescribed()}
+	}
 	for _, s := range groups(supplies, key, exceed) {
 		line := &Oversupply{Supply: s}
 		all, byKey[key(s)] = append(all, line), append(byKey[key(s)], line)
