@@ -60,8 +60,8 @@ type Engine struct {
 
 	rules  []prepared
 	broken map[*Rule]error
-	shelf  *Shelf            // nil: the library never changes
-	filled map[string]string // statements of rules with published values
+	shelf  *Shelf               // nil: the library never changes
+	filled map[string]statement // statements of rules with published values
 }
 
 // NewEngine makes an engine over a slice of its own. Metrics may be nil.
