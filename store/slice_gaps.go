@@ -37,9 +37,9 @@ func uncaredColumns(stays []*slice.Uncared) []column {
 	type row = *slice.Uncared
 	rows := rowsOf[row](stays)
 	return append(courseOf(stays, func(u row) *slice.Stay { return u.Stay }),
-		rows.at("last_care", func(u row) claimwatch.Instant { return u.LastCare }),
+		rows.at("last_gap", func(u row) claimwatch.Instant { return u.LastGap }),
+		rows.at("resumes_at", row.ResumesAt),
 		rows.yes("restless", func(u row) bool { return u.Restless() }),
-		of("leaves", spansType, stays, func(u row) [][]any { return tuples(u.Leaves, spanTuple) }),
 		of("gaps", gapsType, stays, func(u row) [][]any {
 			return tuples(u.Gaps, func(g slice.Gap) []any { return []any{int64(g.From), int64(g.Until), int64(g.Length), g.Ongoing} })
 		}),
@@ -78,7 +78,7 @@ func attestedColumns(stays []*slice.Attested) []column {
 	rows := rowsOf[row](stays)
 	return append(courseOf(stays, func(a row) *slice.Stay { return a.Stay }),
 		rows.yes("restless", func(a row) bool { return a.Restless() || a.DischargedAt == nil && a.NursedAtEnd }),
-		of("excused", spansType, stays, func(a row) [][]any { return tuples(a.Excused, spanTuple) }),
+		rows.at("resumes_at", row.ResumesAt),
 		of("proofs", proofsType, stays, func(a row) [][]any {
 			return tuples(a.Proofs, func(p slice.Proof) []any { return []any{int64(p.At), int64(p.Counted), p.Score} })
 		}),

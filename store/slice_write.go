@@ -31,6 +31,7 @@ func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	}
 	for _, table := range tables {
 		if table.rows > 0 && s.reads(table.name) {
+			s.written = append(s.written, table.name)
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
 				return on.insert(ctx, quoteName(s.name)+"."+table.name, table.columns()...)
 			})

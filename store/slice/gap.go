@@ -28,9 +28,9 @@ type GapFee struct {
 // may come to have some (ADM-009). Leaves are taken out.
 type Uncared struct {
 	*Stay
-	LastCare claimwatch.Instant
-	Gaps     []Gap // those in which Fees lie
-	Fees     []GapFee
+	LastGap claimwatch.Instant // length of the gap at the end
+	Gaps    []Gap              // those in which Fees lie
+	Fees    []GapFee
 }
 
 // outside is how much of [from, until) the spans leave. They do not touch each
@@ -57,6 +57,23 @@ func (s *Stay) chargedAtEnd() bool {
 // loses an excuse, as soon as its end moves on.
 func (s *Stay) Restless() bool { return s.DischargedAt == nil && s.chargedAtEnd() }
 
+// resumes is the first instant from the end of the stay on that the spans leave:
+// from then on the gap at its end grows, if nothing happens.
+func (s *Stay) resumes(spans []Span) claimwatch.Instant {
+	for _, span := range spans {
+		if span.From <= s.EndedAt && s.EndedAt < span.Until {
+			return span.Until
+		}
+	}
+	return s.EndedAt
+}
+
+// ResumesAt is when the gap at the end of the stay grows again.
+func (u *Uncared) ResumesAt() claimwatch.Instant { return u.resumes(u.Leaves) }
+
+// ResumesAt is when the gap at the end of the stay grows again.
+func (a *Attested) ResumesAt() claimwatch.Instant { return a.resumes(a.Excused) }
+
 // uncared are the stays (inpatient and rehab) in question.
 func uncared(stays []*Stay) []*Uncared {
 	var some []*Uncared
@@ -64,18 +81,18 @@ func uncared(stays []*Stay) []*Uncared {
 		if !s.Inpatient() {
 			continue
 		}
-		u := &Uncared{Stay: s, LastCare: s.AdmittedAt}
+		u, last := &Uncared{Stay: s}, s.AdmittedAt
 		fees := slices.DeleteFunc(slices.Clone(s.DayFees), func(f DayFee) bool { return inside(s.Leaves, f.At) })
 		for i := range len(s.Events) + 1 {
-			from, until := u.LastCare, s.EndedAt
+			until := s.EndedAt
 			if i < len(s.Events) {
 				until = s.Events[i]
-				u.LastCare = until
 			}
-			gap := Gap{Span{from, until}, outside(s.Leaves, from, until), s.DischargedAt == nil && i == len(s.Events)}
+			gap := Gap{Span{last, until}, outside(s.Leaves, last, until), s.DischargedAt == nil && i == len(s.Events)}
 			if gap.Length > leastGap {
 				u.charge(gap, fees)
 			}
+			last, u.LastGap = until, gap.Length
 		}
 		if len(u.Gaps) > 0 || s.DischargedAt == nil {
 			some = append(some, u)

@@ -97,7 +97,9 @@ func TestWhatIsNotCovered(t *testing.T) {
 // the age; a person of whom the sex is not given is of any.
 func TestForWhomItemsAre(t *testing.T) {
 	eighteen := int32(18)
-	born := func(years int) claimwatch.Day { return claimwatch.InstantOf(clock("02T08:00").Time().AddDate(-years, 0, 0)).Day() }
+	born := func(years int) claimwatch.Day {
+		return claimwatch.InstantOf(clock("02T08:00").Time().AddDate(-years, 0, 0)).Day()
+	}
 	for name, c := range map[string]struct {
 		item   slice.Item
 		person slice.Person

@@ -76,15 +76,16 @@ CREATE TABLE {slice}.stays (
 
 -- Of the four tables that follow: stays (inpatient and rehab). open: without
 -- discharge; restless: something lies at the very end of the open stay, and will be
--- before it as soon as the end moves on. fees are by the day, in the order of records.
+-- before it as soon as the end moves on. Time that is taken out of gaps may reach
+-- beyond the end: at resumes_at the gap there grows again. fees are by the day, in
+-- the order of records.
 
 -- Gaps of more than an hour between substantive events, the first from the
 -- admission, the last to the end (ongoing when the stay is open), in which fees
 -- lie; and open stays without. length leaves out the leaves, on which no fees count.
--- gap of a fee is the length of its gap.
+-- last_gap is the length of the gap at the end, gap of a fee that of its gap.
 CREATE TABLE {slice}.uncared (
-    stay UInt32, institution_id String, open Bool, ended_at Int64, last_care Int64, restless Bool,
-    leaves Array(Tuple(from Int64, until Int64)),
+    stay UInt32, institution_id String, open Bool, ended_at Int64, restless Bool, last_gap Int64, resumes_at Int64,
     gaps Array(Tuple(from Int64, until Int64, length Int64, ongoing Bool)),
     fees Array(Tuple(at Int64, record_id String, amount Int64, gap Int64))
 ) ENGINE = Memory;
@@ -110,8 +111,8 @@ CREATE TABLE {slice}.unattended (
 -- without what is excused: leaves and the whole days touched by special nursing or
 -- an operation. There no fees count either.
 CREATE TABLE {slice}.attested (
-    stay UInt32, institution_id String, open Bool, ended_at Int64, restless Bool,
-    excused Array(Tuple(from Int64, until Int64)), proofs Array(Tuple(at Int64, counted Int64, score Int64)),
+    stay UInt32, institution_id String, open Bool, ended_at Int64, restless Bool, resumes_at Int64,
+    proofs Array(Tuple(at Int64, counted Int64, score Int64)),
     fees Array(Tuple(at Int64, record_id String, amount Int64))
 ) ENGINE = Memory;
 

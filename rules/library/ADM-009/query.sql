@@ -8,8 +8,7 @@ SELECT if(fee.record_id = '', '', 'hit') AS result, stay, 'violating' AS role, '
 FROM (
     SELECT stay, institution_id, arrayFilter(g -> g.length > {hours}, gaps) AS long, arrayFilter(f -> f.gap > {hours}, fees) AS charged,
         -- The gap at the end of an open stay becomes too long, or reaches what lies at its end.
-        cw_reach(leaves, last_care, {hours} + 1) AS reached,
-        multiIf(NOT open, 0, reached > ended_at, reached, restless, ended_at + 1, 0) AS due_at
+        multiIf(NOT open, 0, last_gap <= {hours}, resumes_at + {hours} - last_gap + 1, restless, ended_at + 1, 0) AS due_at
     FROM uncared
 )
 LEFT ARRAY JOIN charged AS fee
