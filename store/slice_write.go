@@ -53,7 +53,6 @@ func personTables(t slice.Tables) []filledTable {
 		{"fees", len(t.Fees), func() []column { return feeColumns(t.Fees) }},
 		{"equal_fees", len(t.Equal), func() []column { return feeColumns(t.Equal) }},
 		{"dear_fees", len(t.Dear), func() []column { return feeColumns(t.Dear) }},
-		{"repeated_fees", len(t.Repeated), func() []column { return feeColumns(t.Repeated) }},
 		{"day_limited_fees", len(t.DayLimited), func() []column { return feeColumns(t.DayLimited) }},
 		{"stay_limited_fees", len(t.StayLimited), func() []column { return feeColumns(t.StayLimited) }},
 		{"over_days_fees", len(t.OverDays), func() []column { return feeColumns(t.OverDays) }},

@@ -45,6 +45,7 @@ type Tables struct {
 	Overlaps                            []*Overlap
 	Visits                              []*Visit
 	Unmeasured                          []*Unmeasured
+	Repetitions                         []*Repetition
 	Unordered                           []*Line
 	Overbilled                          []*Overbilled
 	Stopped                             []*Stopped
@@ -123,6 +124,7 @@ func (w *World) fillUploads(t *Tables, stays map[stayKey]*Stay, reference *Refer
 func (w *World) fillOrdered(t *Tables, reference *Reference) {
 	book := bookOf(t.Orders)
 	t.Overbilled, t.Stopped = book.billed(t.Fees)
+	t.Repetitions = book.repetitions(t.Fees)
 	t.Swapped = book.swapped(t.Fees, reference)
 	if reference.has("items") { // else nothing is known of any line
 		t.Unordered, t.Unreported = book.unordered(t.Fees), w.unreported(t.Fees)

@@ -25,12 +25,10 @@ CREATE TABLE {slice}.fees (
 -- The lines of `fees` that could be named, whatever the parameters: all lines of
 -- the groups in which there is something to find, or of which nobody can tell
 -- because a row of the item is missing. Equal lines of a stay; lines above the
--- cap; exams, tests and treatments of which a stay has several on one day; lines
--- of items of which there are more than a day, or a stay, may have; and lines by
--- the day of stays that have fewer days.
+-- cap; lines of items of which there are more than a day, or a stay, may have; and
+-- lines by the day of stays that have fewer days.
 CREATE TABLE {slice}.equal_fees AS {slice}.fees;
 CREATE TABLE {slice}.dear_fees AS {slice}.fees;
-CREATE TABLE {slice}.repeated_fees AS {slice}.fees;
 CREATE TABLE {slice}.day_limited_fees AS {slice}.fees;
 CREATE TABLE {slice}.stay_limited_fees AS {slice}.fees;
 CREATE TABLE {slice}.over_days_fees AS {slice}.fees;
@@ -453,6 +451,17 @@ CREATE TABLE {slice}.visits (
 CREATE TABLE {slice}.unmeasured (
     stay UInt32, institution_id String, open Bool, ended_on Int32,
     runs Array(Tuple(from Int64, until Int64, days Int32, ongoing Bool)), last_days Int32
+) ENGINE = Memory;
+
+-- Several lines of an exam, test or treatment without a limit by the day, of one
+-- stay and local day, without those that are equal to one of them: more (charged)
+-- than the orders active that day ask for (ordered, once where they do not say, and
+-- once without any), or with an order that begins at the very end of an open stay:
+-- it is active once the present of the institution reaches due_at.
+CREATE TABLE {slice}.repetitions (
+    stay UInt32, institution_id String, item_code String, day Int32, item_found Bool, charged Int64, ordered Int64,
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64)),
+    orders Array(Tuple(record_id String, at Int64)), due_at Int64
 ) ENGINE = Memory;
 
 -- Lines of items that need an order, or of which nothing is known, without the
