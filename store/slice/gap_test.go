@@ -53,7 +53,8 @@ func TestGapsWithoutCare(t *testing.T) {
 		},
 		{
 			"all fees on leave", "05T08:00",
-			slice.Facts{Leaves: []*slice.Leave{leave("L", "03T08:00", "04T08:00")}, Fees: []*slice.Fee{bedDay("F1", "03T09:00")}}, "none",
+			slice.Facts{Leaves: []*slice.Leave{leave("L", "03T08:00", "04T08:00")}, Fees: []*slice.Fee{bedDay("F1", "03T09:00")}},
+			"none",
 		},
 		{
 			"an open stay: the gap goes on", "",
