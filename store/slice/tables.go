@@ -22,17 +22,20 @@ type Tables struct {
 	SuspendedWork []SuspendedWork
 	OutOfArea     []*Stay
 	Injuries      []*Injury
-	IllnessFees   []*Line
-	Sightings     []*Sighting
-	Emergencies   []*Emergency
-	Deaths        []*Death
-	Lengths       []*Length
-	Uncared       []*Uncared
-	Idle          []*Idle
-	Unattended    []*Unattended
-	Attested      []*Attested
-	Supplies      []*Supply
-	Refills       []*Supply // within Supplies
+	// Of the Injuries those of a known case that does not name the illness, without
+	// a recognised case, and after the time off work.
+	Unrelated, Pending, Late []*Injury
+	IllnessFees              []*Line
+	Sightings                []*Sighting
+	Emergencies              []*Emergency
+	Deaths                   []*Death
+	Lengths                  []*Length
+	Uncared                  []*Uncared
+	Idle                     []*Idle
+	Unattended               []*Unattended
+	Attested                 []*Attested
+	Supplies                 []*Supply
+	Refills                  []*Supply // within Supplies
 	// Oversupplies are of visits, DischargeOversupplies for the time after a stay.
 	Oversupplies, DischargeOversupplies []*Oversupply
 	Splits                              []*Supply
@@ -84,6 +87,9 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, r
 	t.SuspendedWork = suspendedWork(t.Fees, t.Orders, reference)
 	t.OutOfArea = outOfArea(t.Stays, reference)
 	t.Injuries = injuries(t.Stays, reference, w.asOf)
+	t.Unrelated = only(t.Injuries, func(i *Injury) bool { return i.Case != nil && !i.Related })
+	t.Pending = only(t.Injuries, func(i *Injury) bool { return !i.Recognised })
+	t.Late = only(t.Injuries, (*Injury).late)
 	t.IllnessFees = illnessFees(t.Fees, reference)
 	t.Sightings = sightings(t.Stays)
 	t.Emergencies = emergencies(t.Stays, reference, w.asOf)

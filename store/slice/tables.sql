@@ -220,6 +220,12 @@ CREATE TABLE {slice}.injuries (
     fees Array(Tuple(at Int64, record_id String, amount Int64))
 ) ENGINE = Memory;
 
+-- Of these the stays of a known case to which no diagnosis is related, those
+-- without a recognised case, and the inpatient ones after the time off work.
+CREATE TABLE {slice}.unrelated_injuries AS {slice}.injuries;
+CREATE TABLE {slice}.pending_injuries AS {slice}.injuries;
+CREATE TABLE {slice}.late_injuries AS {slice}.injuries;
+
 -- Fee lines in stays after a trauma of items for other illnesses, or of items
 -- without a row.
 CREATE TABLE {slice}.illness_fees (
