@@ -4,13 +4,16 @@ package rules
 // store/slice/tables.sql.
 var sliceTables = []string{
 	"stays", "fees", "orders", "readmissions",
-	"equal_fees", "dear_fees", "repeated_fees", "day_limited_fees", "stay_limited_fees", "over_days_fees",
+	"equal_fees", "dear_fees", "day_limited_fees", "stay_limited_fees", "over_days_fees",
 	"fittings", "refunds", "houses", "patients", "shared_beds", "bed_fees",
-	"doubted", "unagreed", "suspended_work", "out_of_area", "injuries", "illness_fees", "sightings", "emergencies", "deaths", "lengths",
-	"supplies", "restricted", "uncovered", "over_courses", "drug_pairs", "imaging",
+	"uncared", "idle_stays", "unattended", "attested",
+	"doubted", "unagreed", "suspended_work", "out_of_area",
+	"injuries", "unrelated_injuries", "pending_injuries", "late_injuries", "illness_fees",
+	"sightings", "emergencies", "deaths", "lengths",
+	"supplies", "refills", "oversupplies", "discharge_oversupplies", "split_supplies", "restricted", "uncovered", "over_courses", "drug_pairs", "imaging",
 	"inclusions", "bundles", "second_operations", "add_ons", "hours", "care_hours", "nursing_lines", "outside_lines", "absences",
 	"overlaps", "visits", "unmeasured",
-	"unordered", "overbilled", "stopped", "unreported", "swapped",
+	"repetitions", "unordered", "overbilled", "stopped", "unreported", "swapped",
 	"late_uploads", "incomplete", "changes",
 }
 

@@ -87,7 +87,7 @@ func (c *queryCheck) returned(ctx context.Context, query string, on Prober) Faul
 	}
 	shaped, err := shape(ctx, c.rule.Code, query, on)
 	if err == nil {
-		_, _, err = on.Columns(ctx, shaped)
+		_, _, err = on.Columns(ctx, shaped.sql)
 	}
 	if err != nil {
 		return Faults{{c.file, 1, "does not give the columns of a finding: " + engineSays(err)}}

@@ -19,8 +19,9 @@ type Facts interface {
 	// KeepPresents works the presents as of a moment out of the records once, for
 	// the exact loads that follow.
 	KeepPresents(ctx context.Context, when claimwatch.Moment) error
-	// Want says which tables are read: only these need be filled.
-	Want(tables ...string)
+	// Want says which tables each rule reads, the one without which it does not run
+	// first: only what is read by those that run need be filled.
+	Want(rules ...[]string)
 	// Stays are the stays of the last load by number.
 	Stays() map[uint32]claimwatch.Stay
 	// Upcoming tells for each person of the last load when the next record comes
@@ -59,8 +60,8 @@ type Engine struct {
 
 	rules  []prepared
 	broken map[*Rule]error
-	shelf  *Shelf            // nil: the library never changes
-	filled map[string]string // statements of rules with published values
+	shelf  *Shelf               // nil: the library never changes
+	filled map[string]statement // statements of rules with published values
 }
 
 // NewEngine makes an engine over a slice of its own. Metrics may be nil.
@@ -139,9 +140,9 @@ func (e *Engine) ready(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	var tables []string
+	var tables [][]string
 	for _, rule := range e.rules {
-		tables = append(tables, rule.Reads.Tables...)
+		tables = append(tables, rule.Reads.Tables)
 	}
 	e.slice.Want(tables...)
 	return nil

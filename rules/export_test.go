@@ -14,15 +14,9 @@ func Prepared(ctx context.Context, library *Library, on Prober) (map[string]stri
 		return nil, cause
 	}
 	statements := map[string]string{}
-	all := ""
 	for _, r := range ready {
 		statements[r.Code] = r.sql
-		if all != "" {
-			all += "\nUNION ALL\n"
-		}
-		all += r.sql
 	}
-	statements["all"] = all
 	return statements, err
 }
 

@@ -119,7 +119,7 @@ func read(root fs.FS) (*Library, Faults, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read library: %w", err)
 	}
-	library := &Library{byCode: map[string]*Rule{}, shapes: &shapes{known: map[string]string{}}}
+	library := &Library{byCode: map[string]*Rule{}, shapes: &shapes{known: map[string]statement{}}}
 	var faults Faults
 	for _, entry := range entries {
 		if !entry.IsDir() {

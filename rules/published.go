@@ -16,7 +16,6 @@ import (
 type variant struct {
 	prepared
 	set Settings // of its parameters, those that are not the defaults
-	tag string   // in the rows: the code, and with published values these
 }
 
 // tagOf tells the variants of a rule apart. The values are numbers: nothing in
@@ -120,7 +119,7 @@ func (e *Engine) variants(ctx context.Context, s schedule, rules []prepared) (al
 	unfit = map[*Rule]error{}
 	for _, rule := range rules {
 		if !s.touches(rule.Rule) {
-			all = append(all, variant{prepared: rule, tag: rule.Code, set: s.at(rule.Rule, "", 0)})
+			all = append(all, variant{prepared: rule, set: s.at(rule.Rule, "", 0)})
 			continue
 		}
 		for _, set := range s.everywhere(rule.Rule) {
@@ -129,8 +128,9 @@ func (e *Engine) variants(ctx context.Context, s schedule, rules []prepared) (al
 				unfit[rule.Rule] = err
 				continue
 			}
-			v := variant{prepared: rule, tag: tagOf(rule.Rule, set), set: set}
-			if v.sql, err = e.fillIn(ctx, v, values); err != nil {
+			v := variant{prepared: rule, set: set}
+			v.tag = tagOf(rule.Rule, set)
+			if v.statement, err = e.fillIn(ctx, v, values); err != nil {
 				return nil, nil, err
 			}
 			all = append(all, v)
@@ -140,23 +140,23 @@ func (e *Engine) variants(ctx context.Context, s schedule, rules []prepared) (al
 }
 
 // fillIn prepares a rule with other values, once for each of them.
-func (e *Engine) fillIn(ctx context.Context, v variant, values map[string]int64) (string, error) {
-	if sql, known := e.filled[v.tag]; known {
-		return sql, nil
+func (e *Engine) fillIn(ctx context.Context, v variant, values map[string]int64) (statement, error) {
+	if shaped, known := e.filled[v.tag]; known {
+		return shaped, nil
 	}
 	query, err := fill(v.Query, values)
 	if err != nil {
-		return "", fmt.Errorf("prepare %s: %w", v.tag, err)
+		return statement{}, fmt.Errorf("prepare %s: %w", v.tag, err)
 	}
-	sql, err := shape(ctx, v.tag, query, e.slice)
+	shaped, err := shape(ctx, v.tag, query, e.slice)
 	if err != nil {
-		return "", err
+		return statement{}, err
 	}
 	if e.filled == nil || len(e.filled) > mostFilled {
-		e.filled = map[string]string{}
+		e.filled = map[string]statement{}
 	}
-	e.filled[v.tag] = sql
-	return sql, nil
+	e.filled[v.tag] = shaped
+	return shaped, nil
 }
 
 // mostFilled bounds the statements that are kept.

@@ -3,11 +3,8 @@ package rules
 import (
 	"context"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
-
-	"golang.org/x/sync/errgroup"
+	"sync"
 
 	"claimwatch"
 )
@@ -28,10 +25,10 @@ type row struct {
 	dueAt                           int64
 }
 
-// pointers are the places of the row's columns, in the order of columns.
-func (r *row) pointers() []any {
+// places are those of the row's columns, in the order of columns.
+func (r *row) places() []any {
 	return []any{
-		&r.rule, &r.result, &r.stay, &r.belongs, &r.about, &r.severity, &r.day, &r.role, &r.kind, &r.institution, &r.record,
+		&r.result, &r.stay, &r.belongs, &r.about, &r.severity, &r.day, &r.role, &r.kind, &r.institution, &r.record,
 		&r.at, &r.amount, &r.lineStay, &r.spanFrom, &r.spanUntil, &r.evidence, &r.reason, &r.dueInstitution, &r.dueAt,
 	}
 }
@@ -41,31 +38,24 @@ type Querier interface {
 	Run(ctx context.Context, sql string, each func(scan func(...any) error) error) error
 }
 
-// together is how many rules one statement runs: few, so that the readers of a
-// slice share them evenly, for one rule may cost as much as five others.
-const together = 3
-
-// runAll runs the rules, a few in a statement and several statements at once.
-// A statement that fails is cut in two until the rules that fail are alone:
-// they come back in failed, and the others' rows are there. An end of the
-// context is an error of its own.
+// runAll runs the rules, as many at once as the slice lets. Those that fail come
+// back in failed, and the others' rows are there. An end of the context is an
+// error of its own.
 func runAll(ctx context.Context, on Querier, rules []prepared) (rows []row, failed map[*Rule]error, err error) {
-	parts := slices.Collect(slices.Chunk(rules, together))
-	found, broken := make([][]row, len(parts)), make([]map[*Rule]error, len(parts))
-	group, all := errgroup.WithContext(ctx)
-	for i := range parts {
-		group.Go(func() (err error) {
-			broken[i] = map[*Rule]error{}
-			found[i], err = bisect(all, on, parts[i], broken[i])
-			return err
-		})
+	found, faults := make([][]row, len(rules)), make([]error, len(rules))
+	var group sync.WaitGroup
+	for i, rule := range rules {
+		group.Go(func() { found[i], faults[i] = rule.run(ctx, on) })
 	}
-	if err := group.Wait(); err != nil {
-		return nil, nil, err
+	group.Wait()
+	if ctx.Err() != nil {
+		return nil, nil, fmt.Errorf("run library: %w", ctx.Err())
 	}
 	failed = map[*Rule]error{}
-	for _, faults := range broken {
-		maps.Copy(failed, faults)
+	for i, cause := range faults {
+		if cause != nil {
+			failed[rules[i].Rule], found[i] = cause, nil
+		}
 	}
 	if len(failed) == len(rules) && len(rules) > 1 {
 		for _, cause := range failed {
@@ -75,35 +65,18 @@ func runAll(ctx context.Context, on Querier, rules []prepared) (rows []row, fail
 	return slices.Concat(found...), failed, nil
 }
 
-func bisect(ctx context.Context, on Querier, rules []prepared, failed map[*Rule]error) ([]row, error) {
-	if len(rules) == 0 {
-		return nil, nil
-	}
-	parts := make([]string, len(rules))
-	for i, rule := range rules {
-		parts[i] = rule.sql
-	}
-	var rows []row
-	err := on.Run(ctx, strings.Join(parts, "\nUNION ALL\n"), func(scan func(...any) error) error {
-		rows = append(rows, row{})
-		return scan(rows[len(rows)-1].pointers()...)
+// run gives the rows of a rule.
+func (p prepared) run(ctx context.Context, on Querier) (rows []row, err error) {
+	err = on.Run(ctx, p.sql, func(scan func(...any) error) error {
+		rows = append(rows, row{rule: p.tag, result: "hit"})
+		all := rows[len(rows)-1].places()
+		places := make([]any, len(p.returns))
+		for i, column := range p.returns {
+			places[i] = all[column]
+		}
+		return scan(places...)
 	})
-	switch {
-	case err == nil:
-		return rows, nil
-	case ctx.Err() != nil:
-		return nil, fmt.Errorf("run library: %w", ctx.Err())
-	case len(rules) == 1:
-		failed[rules[0].Rule] = err
-		return nil, nil
-	}
-	half := len(rules) / 2
-	first, err := bisect(ctx, on, rules[:half], failed)
-	if err != nil {
-		return nil, err
-	}
-	second, err := bisect(ctx, on, rules[half:], failed)
-	return append(first, second...), err
+	return rows, err
 }
 
 // knowledge is what Go needs of the reference tables.

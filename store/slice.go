@@ -29,7 +29,8 @@ type Slice struct {
 	upcoming   map[string]claimwatch.Instant // of the last load, by person
 	houseAhead map[string]claimwatch.Instant // the same by institution
 	filled     map[string]bool               // tables with rows, of the last load
-	wanted     map[string]bool               // tables that are written; nil for all
+	written    []string                      // tables that the last load wrote, or began to
+	wanted     [][]string                    // tables that rules read; nil for all
 	stays      map[uint32]claimwatch.Stay    // of the last load, by number
 
 	kept *keptFacts // of LoadWith, for LoadWithout

@@ -33,6 +33,22 @@ func supplyColumns(supplies []*slice.Supply) []column {
 	}
 }
 
+func oversupplyColumns(lines []*slice.Oversupply) []column {
+	type line = *slice.Oversupply
+	rows := rowsOf[line](lines)
+	return append(chargedLineColumns(lines, func(l line) *slice.Line { return l.Line }),
+		rows.text("item_code", func(l line) string { return l.ItemCode }),
+		rows.text("prescription", func(l line) string { return l.Prescription() }),
+		of("max_days", "Int32", lines, func(l line) int32 { return l.Group.MaxDays }),
+		rows.yes("unlimited", func(l line) bool { return l.Group.Unlimited }),
+		rows.yes("unlimited_emergency", func(l line) bool { return l.Group.UnlimitedEmergency }),
+		of("supply", "Int256", lines, func(l line) *big.Int { return l.Days }),
+		of("later", "Int256", lines, func(l line) *big.Int { return l.Later }),
+		of("supplied", "Int256", lines, func(l line) *big.Int { return l.Group.Days }),
+		of("per", "Int256", lines, func(l line) *big.Int { return l.Per }),
+	)
+}
+
 const pairedType = "Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64))"
 
 func drugPairColumns(pairs []*slice.DrugPair) []column {

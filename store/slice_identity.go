@@ -7,8 +7,9 @@ import (
 
 // The tuples of arrays, in the order in which the columns fill them.
 const (
-	seenType  = "Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64))"
-	namesType = "Array(Tuple(at Int64, record_id String))"
+	seenType   = "Array(Tuple(stay UInt32, institution_id String, record_id String, at Int64))"
+	doubtsType = "Array(Tuple(at Int64, day Int32, record_id String, score Int64))"
+	namesType  = "Array(Tuple(at Int64, record_id String))"
 )
 
 func doubtedColumns(stays []*slice.Doubted) []column {
@@ -17,11 +18,15 @@ func doubtedColumns(stays []*slice.Doubted) []column {
 	return []column{
 		rows.stay("stay", func(d row) *slice.Stay { return d.Stay }),
 		rows.text("institution_id", func(d row) string { return d.InstitutionID }),
-		of("checks", checksType, stays, func(d row) [][]any { return tuples(d.Faces, checkTuple) }),
+		of("checks", doubtsType, stays, func(d row) [][]any { return tuples(d.Faces, doubtTuple) }),
 		of("fees", dayFeesType, stays, func(d row) [][]any {
 			return tuples(d.Charged, func(l *slice.Line) []any { return []any{int64(l.At), int32(l.Day()), l.RecordID, l.Amount} })
 		}),
 	}
+}
+
+func doubtTuple(c *slice.Check) []any {
+	return []any{int64(c.At), int32(c.At.Day()), c.RecordID, c.LeastScore()}
 }
 
 func sightingColumns(pairs []*slice.Sighting) []column {

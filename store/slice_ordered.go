@@ -8,6 +8,7 @@ import (
 // orderedTables are the tables of lines that orders or reports should go with.
 func orderedTables(t slice.Tables) []filledTable {
 	return []filledTable{
+		{"repetitions", len(t.Repetitions), func() []column { return repetitionColumns(t.Repetitions) }},
 		{"unordered", len(t.Unordered), func() []column { return unorderedColumns(t.Unordered) }},
 		{"overbilled", len(t.Overbilled), func() []column { return overbilledColumns(t.Overbilled) }},
 		{"stopped", len(t.Stopped), func() []column { return stoppedColumns(t.Stopped) }},
@@ -25,6 +26,25 @@ func chargedLineColumns[R any](lines []R, line func(R) *slice.Line) []column {
 		rows.text("record_id", func(r R) string { return line(r).RecordID }),
 		rows.at("at", func(r R) claimwatch.Instant { return line(r).At }),
 		rows.number("amount", func(r R) int64 { return line(r).Amount }),
+	}
+}
+
+func repetitionColumns(repetitions []*slice.Repetition) []column {
+	type row = *slice.Repetition
+	rows := rowsOf[row](repetitions)
+	return []column{
+		rows.stay("stay", func(r row) *slice.Stay { return r.Stay }),
+		rows.text("institution_id", func(r row) string { return r.Stay.InstitutionID }),
+		rows.text("item_code", func(r row) string { return r.Item }),
+		rows.day("day", func(r row) claimwatch.Day { return r.Day }),
+		rows.yes("item_found", func(r row) bool { return r.Found }),
+		rows.number("charged", row.Charged),
+		rows.number("ordered", row.Ordered),
+		of("lines", billedType, repetitions, func(r row) [][]any { return tuples(r.Lines, pricedTuple) }),
+		of("orders", ordersType, repetitions, func(r row) [][]any {
+			return tuples(r.Orders, func(o *slice.ActiveOrder) []any { return []any{o.RecordID, int64(o.At)} })
+		}),
+		rows.at("due_at", func(r row) claimwatch.Instant { return r.DueAt }),
 	}
 }
 

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"claimwatch"
@@ -22,8 +23,8 @@ func (s *Slice) loadOthers(ctx context.Context, w *slice.World, when claimwatch.
 		}
 		strangers = append(strangers, persons...)
 	}
-	for institution, lines := range w.RefundedLines() {
-		persons, err := s.refunding(ctx, institution, lines)
+	if lines := w.RefundedLines(); len(lines) > 0 {
+		persons, err := s.refunding(ctx, lines)
 		if err != nil {
 			return nil, err
 		}
@@ -46,21 +47,32 @@ func (s *Slice) loadOthers(ctx context.Context, w *slice.World, when claimwatch.
 	return others, err
 }
 
-// refunding are the persons whose refunds name one of the lines, and those whose
-// lines they are.
-func (s *Slice) refunding(ctx context.Context, institution string, lines []string) ([]string, error) {
-	persons, err := s.db.texts(ctx, `SELECT DISTINCT person_id FROM mentions
-		WHERE what = 'refund' AND institution_id = {institution:String} AND id IN {lines:Array(String)}`,
-		named("institution", institution), named("lines", lines))
-	if err != nil {
-		return nil, wrap("read whose refunds name a line", err)
+// refunding are the persons whose refunds name one of the lines of institutions,
+// and those whose lines they are. Who has refunds of a line of the same number at
+// another of the institutions may be among them.
+func (s *Slice) refunding(ctx context.Context, lines map[string][]string) ([]string, error) {
+	var ids []claimwatch.Identity
+	var numbers []string
+	for institution, of := range lines {
+		numbers = append(numbers, of...)
+		for _, line := range of {
+			ids = append(ids, claimwatch.Identity{InstitutionID: institution, Kind: claimwatch.Fee, RecordID: line})
+		}
 	}
-	ids := make([]claimwatch.Identity, len(lines))
-	for i, line := range lines {
-		ids[i] = claimwatch.Identity{InstitutionID: institution, Kind: claimwatch.Fee, RecordID: line}
-	}
-	found, err := s.db.LookupIdentities(ctx, ids)
-	if err != nil {
+	var persons []string
+	var found map[claimwatch.Identity][]claimwatch.Known
+	if err := s.spread(ctx, []task{
+		func(ctx context.Context, on *DB) (err error) {
+			found, err = on.LookupIdentities(ctx, ids)
+			return err
+		},
+		func(ctx context.Context, on *DB) (err error) {
+			persons, err = on.texts(ctx, `SELECT DISTINCT person_id FROM mentions
+				WHERE what = 'refund' AND institution_id IN {institutions:Array(String)} AND id IN {lines:Array(String)}`,
+				named("institutions", slices.Collect(maps.Keys(lines))), named("lines", distinctTexts(numbers)))
+			return wrap("read whose refunds name a line", err)
+		},
+	}); err != nil {
 		return nil, err
 	}
 	for _, revisions := range found {

@@ -8,23 +8,30 @@ import (
 	"claimwatch/store/slice"
 )
 
-// Want says which tables the rules to come read: only these are written from now
-// on. Without it all are.
-func (s *Slice) Want(tables ...string) {
-	s.wanted = make(map[string]bool, len(tables))
-	for _, table := range tables {
-		s.wanted[table] = true
-	}
+// Want says which tables each of the rules to come reads, first the one without
+// whose rows it does not run: from now on only what a rule that runs reads is
+// written. Without it all are.
+func (s *Slice) Want(rules ...[]string) { s.wanted = slices.Concat([][]string{}, rules) }
+
+// reads says whether a rule that runs reads a table.
+func (s *Slice) reads(table string) bool {
+	return s.wanted == nil || slices.ContainsFunc(s.wanted, func(tables []string) bool {
+		return s.filled[tables[0]] && slices.Contains(tables, table)
+	})
 }
 
 // writings are the tasks that write the tables of a slice; what has no rows is
 // left empty. What the columns hold is said in slice/tables.sql.
 func (s *Slice) writings(t slice.Tables, houses *slice.Houses) []task {
 	var tasks []task
+	tables := slices.Concat(personTables(t), gapTables(t), chargeTables(t), togetherTables(t), orderedTables(t), uploadTables(t), houseTables(houses))
 	s.filled = map[string]bool{}
-	for _, table := range slices.Concat(personTables(t), chargeTables(t), togetherTables(t), orderedTables(t), uploadTables(t), houseTables(houses)) {
+	for _, table := range tables {
 		s.filled[table.name] = table.rows > 0
-		if table.rows > 0 && (s.wanted == nil || s.wanted[table.name]) {
+	}
+	for _, table := range tables {
+		if table.rows > 0 && s.reads(table.name) {
+			s.written = append(s.written, table.name)
 			tasks = append(tasks, func(ctx context.Context, on *DB) error {
 				return on.insert(ctx, quoteName(s.name)+"."+table.name, table.columns()...)
 			})
@@ -46,7 +53,6 @@ func personTables(t slice.Tables) []filledTable {
 		{"fees", len(t.Fees), func() []column { return feeColumns(t.Fees) }},
 		{"equal_fees", len(t.Equal), func() []column { return feeColumns(t.Equal) }},
 		{"dear_fees", len(t.Dear), func() []column { return feeColumns(t.Dear) }},
-		{"repeated_fees", len(t.Repeated), func() []column { return feeColumns(t.Repeated) }},
 		{"day_limited_fees", len(t.DayLimited), func() []column { return feeColumns(t.DayLimited) }},
 		{"stay_limited_fees", len(t.StayLimited), func() []column { return feeColumns(t.StayLimited) }},
 		{"over_days_fees", len(t.OverDays), func() []column { return feeColumns(t.OverDays) }},
@@ -60,12 +66,19 @@ func personTables(t slice.Tables) []filledTable {
 		{"suspended_work", len(t.SuspendedWork), func() []column { return suspendedWorkColumns(t.SuspendedWork) }},
 		{"out_of_area", len(t.OutOfArea), func() []column { return outOfAreaColumns(t.OutOfArea) }},
 		{"injuries", len(t.Injuries), func() []column { return injuryColumns(t.Injuries) }},
+		{"unrelated_injuries", len(t.Unrelated), func() []column { return injuryColumns(t.Unrelated) }},
+		{"pending_injuries", len(t.Pending), func() []column { return injuryColumns(t.Pending) }},
+		{"late_injuries", len(t.Late), func() []column { return injuryColumns(t.Late) }},
 		{"illness_fees", len(t.IllnessFees), func() []column { return illnessColumns(t.IllnessFees) }},
 		{"sightings", len(t.Sightings), func() []column { return sightingColumns(t.Sightings) }},
 		{"emergencies", len(t.Emergencies), func() []column { return emergencyColumns(t.Emergencies) }},
 		{"deaths", len(t.Deaths), func() []column { return deathColumns(t.Deaths) }},
 		{"lengths", len(t.Lengths), func() []column { return lengthColumns(t.Lengths) }},
 		{"supplies", len(t.Supplies), func() []column { return supplyColumns(t.Supplies) }},
+		{"refills", len(t.Refills), func() []column { return supplyColumns(t.Refills) }},
+		{"oversupplies", len(t.Oversupplies), func() []column { return oversupplyColumns(t.Oversupplies) }},
+		{"discharge_oversupplies", len(t.DischargeOversupplies), func() []column { return oversupplyColumns(t.DischargeOversupplies) }},
+		{"split_supplies", len(t.Splits), func() []column { return supplyColumns(t.Splits) }},
 		{"restricted", len(t.Restricted), func() []column { return restrictedColumns(t.Restricted) }},
 		{"uncovered", len(t.Uncovered), func() []column { return uncoveredColumns(t.Uncovered) }},
 		{"over_courses", len(t.OverCourses), func() []column { return overCourseColumns(t.OverCourses) }},

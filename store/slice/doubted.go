@@ -6,8 +6,8 @@ import "slices"
 // may have failed, whatever score is asked for (IDN-001).
 type Doubted struct {
 	*Stay
-	Faces   []*Check // every face check that told anything
-	Charged []*Line
+	Faces   []*Check // those checks
+	Charged []*Line  // on their days
 }
 
 // sureScore is the score, in 1/10,000, from which a face check is sure, whatever
@@ -22,20 +22,34 @@ func doubted(stays []*Stay, fees []*Line) []*Doubted {
 		if !s.Inpatient() || !s.FaceRequired {
 			continue
 		}
-		faces := slices.DeleteFunc(slices.Clone(s.Checks), func(c *Check) bool { return c.Method != "face" || c.Result == "unavailable" })
-		if slices.ContainsFunc(faces, mayHaveFailed) {
+		faces := slices.DeleteFunc(slices.Clone(s.Checks), func(c *Check) bool { return !c.mayHaveFailed() })
+		if len(faces) > 0 {
 			d := &Doubted{Stay: s, Faces: faces}
 			found, byStay[s] = append(found, d), d
 		}
 	}
 	for _, l := range fees {
-		if d := byStay[l.Stay]; d != nil {
+		if d := byStay[l.Stay]; d != nil && slices.ContainsFunc(d.Faces, func(c *Check) bool { return c.At.Day() == l.Day() }) {
 			d.Charged = append(d.Charged, l)
 		}
 	}
 	return found
 }
 
-func mayHaveFailed(c *Check) bool {
-	return c.Result == "mismatch" || c.Liveness != nil && !*c.Liveness || c.Score != nil && *c.Score < sureScore
+// mayHaveFailed says whether a face check failed, or does when a high score is asked for.
+func (c *Check) mayHaveFailed() bool {
+	return c.Method == "face" && c.Result != "unavailable" && c.LeastScore() < sureScore
+}
+
+// LeastScore is the score up to which a face check that told anything did not
+// fail, -1 for none.
+func (c *Check) LeastScore() int64 {
+	switch {
+	case c.Result == "mismatch" || c.Liveness != nil && !*c.Liveness:
+		return -1
+	case c.Score != nil:
+		return *c.Score
+	default:
+		return certain
+	}
 }

@@ -34,11 +34,16 @@ func injuries(stays []*Stay, reference *Reference, asOf claimwatch.Instant) []*I
 				return slices.ContainsFunc(s.Case.Prefixes, func(prefix string) bool { return strings.HasPrefix(diagnosis, prefix) })
 			})
 		}
-		if !injury.Recognised || !injury.Related || s.Inpatient() && s.AdmittedOn() > s.Case.StopWorkUntil {
+		if !injury.Recognised || !injury.Related || injury.late() {
 			open = append(open, injury)
 		}
 	}
 	return open
+}
+
+// late says whether the person was admitted when the time off work was over.
+func (i *Injury) late() bool {
+	return i.Case != nil && i.Inpatient() && i.AdmittedOn() > i.Case.StopWorkUntil
 }
 
 // illnessFees are the charges of items for other illnesses in stays after a

@@ -2,6 +2,7 @@ package slice_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"claimwatch"
@@ -17,16 +18,16 @@ func TestInjuries(t *testing.T) {
 		want        string
 	}{
 		{"recognised on the day of as_of, with the diagnosis", "inpatient", &sound, ""},
-		{"recognised the day after", "inpatient", change(func(c *slice.InjuryCase) { c.RecognisedOn++ }), "recognised=false related=true"},
-		{"not recognised", "inpatient", change(func(c *slice.InjuryCase) { c.RecognisedOn = slice.Forever }), "recognised=false related=true"},
-		{"of somebody else", "inpatient", change(func(c *slice.InjuryCase) { c.PersonID = "P2" }), "recognised=false related=true"},
-		{"another injury", "inpatient", change(func(c *slice.InjuryCase) { c.Prefixes = []string{"S8", "S72.1", "S720"} }), "recognised=true related=false"},
+		{"recognised the day after", "inpatient", change(func(c *slice.InjuryCase) { c.RecognisedOn++ }), "recognised=false related=true pending"},
+		{"not recognised", "inpatient", change(func(c *slice.InjuryCase) { c.RecognisedOn = slice.Forever }), "recognised=false related=true pending"},
+		{"of somebody else", "inpatient", change(func(c *slice.InjuryCase) { c.PersonID = "P2" }), "recognised=false related=true pending"},
+		{"another injury", "inpatient", change(func(c *slice.InjuryCase) { c.Prefixes = []string{"S8", "S72.1", "S720"} }), "recognised=true related=false unrelated"},
 		{"any of the diagnoses and prefixes", "inpatient", change(func(c *slice.InjuryCase) { c.Prefixes = []string{"S8", "J18.9"} }), ""},
-		{"no prefixes", "inpatient", change(func(c *slice.InjuryCase) { c.Prefixes = nil }), "recognised=true related=false"},
+		{"no prefixes", "inpatient", change(func(c *slice.InjuryCase) { c.Prefixes = nil }), "recognised=true related=false unrelated"},
 		{"time off work ends on the day of the admission", "inpatient", change(func(c *slice.InjuryCase) { c.StopWorkUntil = on("02") }), ""},
-		{"the day before", "rehab", change(func(c *slice.InjuryCase) { c.StopWorkUntil = on("01") }), "recognised=true related=true"},
+		{"the day before", "rehab", change(func(c *slice.InjuryCase) { c.StopWorkUntil = on("01") }), "recognised=true related=true late"},
 		{"the day before a visit", "outpatient", change(func(c *slice.InjuryCase) { c.StopWorkUntil = on("01") }), ""},
-		{"no row", "inpatient", nil, "recognised=false related=false"},
+		{"no row", "inpatient", nil, "recognised=false related=false pending"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := admitted("S1", "02T08:00")
@@ -37,8 +38,10 @@ func TestInjuries(t *testing.T) {
 				r.Cases["C1"] = *c.row
 			}
 			got := ""
-			for _, i := range tablesOf(slice.Facts{Admissions: []*slice.Admission{a}}, known(r, "injury_cases")).Injuries {
+			tables := tablesOf(slice.Facts{Admissions: []*slice.Admission{a}}, known(r, "injury_cases"))
+			for _, i := range tables.Injuries {
 				got = fmt.Sprintf("recognised=%v related=%v", i.Recognised, i.Related)
+				got += strings.Repeat(" unrelated", len(tables.Unrelated)) + strings.Repeat(" pending", len(tables.Pending)) + strings.Repeat(" late", len(tables.Late))
 			}
 			same(t, "injury", got, c.want)
 		})

@@ -102,13 +102,14 @@ func TestReportsOfLines(t *testing.T) {
 		Fees: []*slice.Fee{
 			onOrder(charged("F1", "02T12:00", "CT", "exam"), "O1"), charged("F2", "03T12:00", "CT", "exam"),
 			charged("F3", "03T12:00", "BED", "bed"), charged("F4", "04T12:00", "NOBODY", "exam"),
+			charged("within the hour", "09T07:00", "CT", "exam"), charged("reported before", "09T08:01", "CT", "exam"),
 		},
 		ExamReports: []*slice.ExamReport{
-			report("E2", "09T08:00", "CT", ""), report("E1", "02T13:00", "", "O1"), report("E3", "02T14:00", "X", "O2"), {Head: of(head("E4", "02T13:00"), "S2"), ItemCode: "CT"},
+			report("E2", "09T08:00", "CT", ""), report("E1", "02T13:01", "", "O1"), report("E3", "02T14:00", "X", "O2"), {Head: of(head("E4", "02T13:00"), "S2"), ItemCode: "CT"},
 		},
 	}, items)
 	same(t, "reports", each(got.Unreported, func(u *slice.Unreported) string { return fmt.Sprint(u.RecordID, " ", each(u.Reports, at)) }),
-		[]string{"F1 [02T13:00 09T08:00]", "F2 [09T08:00]", "F4 []"})
+		[]string{"F1 [02T13:01 09T08:00]", "F2 [09T08:00]", "F4 []", "reported before [09T08:00]"})
 }
 
 func TestSwaps(t *testing.T) {

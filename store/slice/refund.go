@@ -6,14 +6,15 @@ import (
 	"claimwatch"
 )
 
-// Refunded is a record that refunds of an institution name, with all of them.
+// Refunded is a record that refunds of an institution name, with all of them:
+// something is wrong with these.
 type Refunded struct {
 	InstitutionID, RecordID string
 	Stay                    *Stay // of the first refund
 	FirstAt                 claimwatch.Instant
 	AsOf                    claimwatch.Instant
 	// Cause is what is wrong with the refunds: missing (there is no such line, or
-	// it is a refund itself), other_stay, too_much; empty for nothing.
+	// it is a refund itself), other_stay, too_much.
 	Cause string
 	Named []NamedRecord // the refunds, and the record when there is one
 }
@@ -63,14 +64,16 @@ func (w *World) refunded(stays map[stayKey]*Stay, others *Others) []*Refunded {
 		slices.SortFunc(refunds, func(a, b *Fee) int { return compareRecords(&a.Head, &b.Head) })
 		if home := stays[refunds[0].stay()]; home != nil {
 			row := &Refunded{InstitutionID: key.institution, RecordID: key.record, Stay: home, FirstAt: refunds[0].At, AsOf: w.asOf}
-			row.judge(fees[key], refunds)
-			rows = append(rows, row)
+			if row.judge(fees[key], refunds); row.Cause != "" {
+				rows = append(rows, row)
+			}
 		}
 	}
 	return rows
 }
 
-// judge says what is wrong with the refunds of a line, nil for none.
+// judge says what is wrong with the refunds of a line, nil for none; mostly
+// nothing is.
 func (r *Refunded) judge(line *Fee, refunds []*Fee) {
 	for _, refund := range refunds {
 		r.Named = append(r.Named, NamedRecord{claimwatch.Fee, refund.RecordID, refund.At})

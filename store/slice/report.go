@@ -14,8 +14,12 @@ type Unreported struct {
 	Reports []claimwatch.Instant
 }
 
+// leastPatience is the least time after a line for which the rule waits for its
+// report, whatever its parameters.
+const leastPatience = 3_600_000
+
 // unreported are such lines, also those whose reports may well be in time: how
-// near a report must be is for the rule to say.
+// near a report must be is for the rule to say, but within the hour all are.
 func (w *World) unreported(fees []*Line) []*Unreported {
 	var lines []*Unreported
 	var reports map[stayKey][]*ExamReport
@@ -34,6 +38,9 @@ func (w *World) unreported(fees []*Line) []*Unreported {
 			if r.OrderID != "" && r.OrderID == l.OrderID || r.ItemCode == l.ItemCode {
 				line.Reports = append(line.Reports, r.At)
 			}
+		}
+		if slices.ContainsFunc(line.Reports, func(at claimwatch.Instant) bool { return l.At <= at && at <= l.At+leastPatience }) {
+			continue
 		}
 		slices.Sort(line.Reports)
 		lines = append(lines, line)

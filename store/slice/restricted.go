@@ -7,8 +7,9 @@ import (
 	"claimwatch"
 )
 
-// Restricted is a line whose item is not for everybody everywhere, or of which
-// nobody can tell, for it has no row (RX-007, RX-010).
+// Restricted is a line whose item is not for everybody everywhere, and not for
+// this person here, or of which nobody can tell, for a row is missing (RX-007,
+// RX-010).
 type Restricted struct {
 	*Line
 	// Age is the person's on the service date in full years; nil without a row.
@@ -33,9 +34,26 @@ func restricted(fees []*Line) []*Restricted {
 		if l.Item != nil {
 			r.Indicated = l.Stay.diagnosed(l.Item.IndicationPrefixes)
 		}
-		all = append(all, r)
+		if !r.fits() {
+			all = append(all, r)
+		}
 	}
 	return all
+}
+
+// fits says whether the item is known and known to be for this person here. What
+// it is that does not fit is for the rules to say.
+func (r *Restricted) fits() bool {
+	if r.Item == nil {
+		return false
+	}
+	person, level := r.Stay.Person, r.Stay.Level
+	sex := r.Item.Sex == "" || person != nil && (person.Sex == "" || person.Sex == r.Item.Sex)
+	old := r.Item.AgeMin == nil || r.Age != nil && *r.Age >= *r.Item.AgeMin
+	young := r.Item.AgeMax == nil || r.Age != nil && *r.Age <= *r.Item.AgeMax
+	high := r.Item.MinLevel == nil || level != nil && *level >= *r.Item.MinLevel
+	where := r.Item.Visit == "" || r.Stay.Inpatient() == (r.Item.Visit == "inpatient")
+	return sex && old && young && high && where && (len(r.Item.IndicationPrefixes) == 0 || r.Indicated)
 }
 
 // restricts says whether the item is not for everybody everywhere.

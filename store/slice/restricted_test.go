@@ -33,9 +33,10 @@ func TestFullYears(t *testing.T) {
 	}
 }
 
-// TestWhatIsRestricted: lines of restricted items and of unknown ones.
+// TestWhatIsRestricted: lines of items that are not for this person here, and of
+// unknown ones; S1 is an inpatient stay of somebody unknown at a hospital of level 3.
 func TestWhatIsRestricted(t *testing.T) {
-	one := int32(1)
+	one, four := int32(1), int32(4)
 	for name, c := range map[string]struct {
 		item slice.Item
 		want string
@@ -44,9 +45,12 @@ func TestWhatIsRestricted(t *testing.T) {
 		"sex":          {slice.Item{Sex: "F"}, "1 false"},
 		"age_min":      {slice.Item{AgeMin: &one}, "1 false"},
 		"age_max":      {slice.Item{AgeMax: &one}, "1 false"},
-		"min_level":    {slice.Item{MinLevel: &one}, "1 false"},
-		"visit":        {slice.Item{Visit: "inpatient"}, "1 false"},
-		"indication":   {slice.Item{IndicationPrefixes: []string{"T93", "S72"}}, "1 true"},
+		"min_level":    {slice.Item{MinLevel: &one}, "0"},
+		"a high level": {slice.Item{MinLevel: &four}, "1 false"},
+		"visit":        {slice.Item{Visit: "inpatient"}, "0"},
+		"other visits": {slice.Item{Visit: "outpatient"}, "1 false"},
+		"indication":   {slice.Item{IndicationPrefixes: []string{"T93", "S72"}}, "0"},
+		"that and sex": {slice.Item{IndicationPrefixes: []string{"S72"}, Sex: "F"}, "1 true"},
 		"another":      {slice.Item{IndicationPrefixes: []string{"S72.01", "S73"}}, "1 false"},
 		"not yet true": {slice.Item{Validity: slice.Validity{Since: slice.Forever - 1}}, "1 false"}, // no row on the day
 	} {
@@ -86,5 +90,35 @@ func TestWhatIsNotCovered(t *testing.T) {
 	} {
 		facts := slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00")}, Fees: c.fees}
 		same(t, name, len(tables(facts, items).Uncovered), c.want)
+	}
+}
+
+// TestForWhomItemsAre: an item is for who is known and known to be of the sex and
+// the age; a person of whom the sex is not given is of any.
+func TestForWhomItemsAre(t *testing.T) {
+	eighteen := int32(18)
+	born := func(years int) claimwatch.Day {
+		return claimwatch.InstantOf(clock("02T08:00").Time().AddDate(-years, 0, 0)).Day()
+	}
+	for name, c := range map[string]struct {
+		item   slice.Item
+		person slice.Person
+		want   int
+	}{
+		"a woman":       {slice.Item{Sex: "F"}, slice.Person{Sex: "F"}, 0},
+		"a man":         {slice.Item{Sex: "F"}, slice.Person{Sex: "M"}, 1},
+		"anybody":       {slice.Item{Sex: "F"}, slice.Person{}, 0},
+		"old enough":    {slice.Item{AgeMin: &eighteen}, slice.Person{Born: born(18)}, 0},
+		"too young":     {slice.Item{AgeMin: &eighteen}, slice.Person{Born: born(17)}, 1},
+		"young enough":  {slice.Item{AgeMax: &eighteen}, slice.Person{Born: born(18)}, 0},
+		"too old":       {slice.Item{AgeMax: &eighteen}, slice.Person{Born: born(19)}, 1},
+		"no limits":     {slice.Item{}, slice.Person{Sex: "M"}, 0},
+		"several, well": {slice.Item{Sex: "M", AgeMin: &eighteen}, slice.Person{Sex: "M", Born: born(30)}, 0},
+		"several, not":  {slice.Item{Sex: "M", AgeMin: &eighteen}, slice.Person{Sex: "M", Born: born(3)}, 1},
+	} {
+		c.item.Until = slice.Forever
+		facts := slice.Facts{Admissions: []*slice.Admission{admitted("S1", "01T08:00")}, Fees: []*slice.Fee{charged("F1", "02T08:00", "X", "other")}}
+		got := tablesOf(facts, known(slice.Reference{Persons: map[string]slice.Person{"P1": c.person}, Items: map[string][]slice.Item{"X": {c.item}}}))
+		same(t, name, len(got.Restricted), c.want)
 	}
 }

@@ -1,6 +1,11 @@
 package slice
 
-import "math/big"
+import (
+	"math/big"
+	"slices"
+
+	"claimwatch"
+)
 
 // Supply is a line with days of supply that the person takes home: of a visit,
 // or at the discharge (RX-001, 002, 003, 005).
@@ -72,4 +77,123 @@ func share(lines []*Supply) {
 	for i, s := range lines {
 		s.Days, s.Per = numerators[i], per
 	}
+}
+
+// refills are lines of a drug of which one begins before the end of another: what
+// RX-003 may find something in, whatever its parameters.
+func refills(supplies []*Supply) []*Supply {
+	type drug struct{ person, item string }
+	drugs := only(supplies, (*Supply).Drug)
+	return groups(drugs, func(s *Supply) drug { return drug{s.PersonID, s.ItemCode} }, func(lines []*Supply) bool {
+		furthest := new(big.Int) // end of the lines so far, in 1/per ms
+		for i, s := range lines {
+			if at := s.in(int64(s.At)); i > 0 && at.Cmp(furthest) < 0 {
+				return true
+			} else if end := at.Add(at, new(big.Int).Mul(s.Days, big.NewInt(day24))); end.Cmp(furthest) > 0 || i == 0 {
+				furthest = end
+			}
+		}
+		return false
+	})
+}
+
+// in gives a number in 1/Per.
+func (s *Supply) in(number int64) *big.Int { return new(big.Int).Mul(big.NewInt(number), s.Per) }
+
+// Oversupply is a line of a prescription that hands out more days than it may,
+// whatever the parameters (RX-001, RX-002).
+type Oversupply struct {
+	*Supply
+	Group *Prescribed
+	Later *big.Int // days of the lines of the prescription after this one, in 1/Per
+}
+
+// Prescribed are lines with one limit, which is the largest of theirs.
+type Prescribed struct {
+	Days    *big.Int // of all lines, in 1/Per
+	MaxDays int32    // that the items allow; 0 when none says
+	// There are lines of items without a limit: ordinary ones, and in an emergency.
+	Unlimited, UnlimitedEmergency bool
+}
+
+func prescribed(lines []*Supply) *Prescribed {
+	p := &Prescribed{Days: new(big.Int)}
+	for _, s := range lines {
+		p.Days.Add(p.Days, s.Days)
+		switch own := s.MaxDays(); {
+		case own != nil:
+			p.MaxDays = max(p.MaxDays, *own)
+		case s.Emergency():
+			p.UnlimitedEmergency = true
+		default:
+			p.Unlimited = true
+		}
+	}
+	return p
+}
+
+// exceeds says whether lines supply more than their limit, the least that
+// parameters can make of it.
+func (p *Prescribed) exceeds(per *big.Int) bool {
+	most := p.MaxDays
+	if p.Unlimited || p.UnlimitedEmergency {
+		most = max(most, leastDays)
+	}
+	return p.Days.Cmp(new(big.Int).Mul(big.NewInt(int64(most)), per)) > 0
+}
+
+// leastDays is the least limit that a line without one of its item can have.
+const leastDays = 1
+
+func exceed(lines []*Supply) bool { return prescribed(lines).exceeds(lines[0].Per) }
+
+// oversupplies are the lines of prescriptions that exceed.
+func oversupplies(supplies []*Supply) []*Oversupply {
+	type prescription struct {
+		stay       *Stay
+		item, id   string
+		prescribed bool
+	}
+	byKey := map[prescription][]*Oversupply{}
+	var all []*Oversupply
+	key := func(s *Supply) prescription {
+		return prescription{s.Stay, s.ItemCode, s.Prescription(), s.Prescribed()}
+	}
+	for _, s := range groups(supplies, key, exceed) {
+		line := &Oversupply{Supply: s}
+		all, byKey[key(s)] = append(all, line), append(byKey[key(s)], line)
+	}
+	for _, lines := range byKey {
+		group := prescribed(suppliesOf(lines))
+		later := new(big.Int)
+		for _, line := range slices.Backward(lines) {
+			line.Group, line.Later = group, new(big.Int).Set(later)
+			later.Add(later, line.Days)
+		}
+	}
+	return all
+}
+
+func suppliesOf(lines []*Oversupply) []*Supply {
+	supplies := make([]*Supply, len(lines))
+	for i, line := range lines {
+		supplies[i] = line.Supply
+	}
+	return supplies
+}
+
+// splits are the lines of an item that a physician wrote on several prescriptions
+// of one day, together more than that (RX-005).
+func splits(supplies []*Supply) []*Supply {
+	type day struct {
+		person, physician, item string
+		day                     claimwatch.Day
+	}
+	written := only(supplies, func(s *Supply) bool {
+		return !s.Stay.Inpatient() && !s.Discharge() && s.Prescribed() && s.PhysicianID != ""
+	})
+	return groups(written, func(s *Supply) day { return day{s.PersonID, s.PhysicianID, s.ItemCode, s.Day()} }, func(lines []*Supply) bool {
+		several := slices.ContainsFunc(lines, func(s *Supply) bool { return s.PrescriptionID != lines[0].PrescriptionID })
+		return several && exceed(lines)
+	})
 }

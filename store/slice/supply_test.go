@@ -80,3 +80,39 @@ func TestWhatIsSupplied(t *testing.T) {
 		same(t, c.name, len(got), c.want)
 	}
 }
+
+// TestSuppliesInQuestion: what is no drug, in time or within the limit is left out.
+func TestSuppliesInQuestion(t *testing.T) {
+	on := func(prescription string, f *slice.Fee) *slice.Fee {
+		f.PrescriptionID, f.PhysicianID = prescription, "D1"
+		return f
+	}
+	home := func(f *slice.Fee) *slice.Fee { f.Usage = "discharge"; return f }
+	five, twelve := int32(5), int32(12)
+	limited := map[string][]slice.Item{"DR": {{Validity: always(), Category: "drug", MaxDaysSupply: &twelve, DischargeMaxDays: &five}}}
+	for name, c := range map[string]struct {
+		fees  []*slice.Fee
+		items map[string][]slice.Item
+		want  string // refills, oversupplies, at the discharge, splits
+	}{
+		"one day":                {[]*slice.Fee{supplied("F1", "02T08:00", 1, 1)}, nil, "[] [] [] []"},
+		"two days":               {[]*slice.Fee{supplied("F1", "02T08:00", 1, 2)}, nil, "[] [F1 2 0 0 true] [] []"},
+		"within the limit":       {[]*slice.Fee{supplied("F1", "02T08:00", 1, 12)}, limited, "[] [] [] []"},
+		"beyond the limit":       {[]*slice.Fee{supplied("F1", "02T08:00", 1, 13)}, limited, "[] [F1 13 0 12 false] [] []"},
+		"at the discharge":       {[]*slice.Fee{home(supplied("F1", "02T08:00", 1, 6))}, limited, "[] [] [F1 6 0 5 false] []"},
+		"no more than that":      {[]*slice.Fee{home(supplied("F1", "02T08:00", 1, 5))}, limited, "[] [] [] []"},
+		"refilled when empty":    {[]*slice.Fee{supplied("F1", "02T08:00", 1, 1), supplied("F2", "03T08:00", 1, 1)}, nil, "[] [] [] []"},
+		"refilled before":        {[]*slice.Fee{supplied("F1", "02T08:00", 1, 1), supplied("F2", "03T07:59", 1, 1)}, nil, "[F1 F2] [] [] []"},
+		"two of a prescription":  {[]*slice.Fee{on("RX", supplied("F1", "02T08:00", 1, 6)), on("RX", supplied("F2", "09T08:00", 1, 7))}, limited, "[] [F1 13 7 12 false F2 13 0 12 false] [] []"},
+		"two prescriptions":      {[]*slice.Fee{on("RX1", supplied("F1", "02T08:00", 1, 6)), on("RX2", supplied("F2", "02T08:00", 1, 7))}, limited, "[F1 F2] [] [] [F1 F2]"},
+		"within the limit too":   {[]*slice.Fee{on("RX1", supplied("F1", "02T08:00", 1, 6)), on("RX2", supplied("F2", "02T08:00", 1, 6))}, limited, "[F1 F2] [] [] []"},
+		"of two physicians' own": {[]*slice.Fee{on("RX1", supplied("F1", "02T08:00", 1, 6)), supplied("F2", "02T08:00", 1, 7)}, limited, "[F1 F2] [] [] []"},
+	} {
+		got := tables(slice.Facts{Admissions: []*slice.Admission{visit("S1", "01T08:00")}, Fees: c.fees}, c.items)
+		id := func(s *slice.Supply) string { return s.RecordID }
+		over := func(o *slice.Oversupply) string {
+			return fmt.Sprint(o.RecordID, " ", o.Group.Days, " ", o.Later, " ", o.Group.MaxDays, " ", o.Group.Unlimited)
+		}
+		same(t, name, fmt.Sprint(each(got.Refills, id), " ", each(got.Oversupplies, over), " ", each(got.DischargeOversupplies, over), " ", each(got.Splits, id)), c.want)
+	}
+}

@@ -12,7 +12,6 @@ import (
 type Suspects struct {
 	Equal       []*Line // charged twice: equal lines of a stay (FEE-001)
 	Dear        []*Line // above the cap (FEE-007)
-	Repeated    []*Line // exams, tests and treatments charged again on one day (FEE-002)
 	DayLimited  []*Line // more than the day's limit (FEE-008)
 	StayLimited []*Line // more than the stay's limit (FEE-009)
 	OverDays    []*Line // day-unit fees and nursing for more days than the stay has (FEE-013, FEE-014)
@@ -23,13 +22,6 @@ func suspects(fees []*Line) Suspects {
 	var s Suspects
 	s.Equal = only(fees, func(l *Line) bool { return l.Copies > 1 })
 	s.Dear = only(fees, func(l *Line) bool { return l.Item == nil || l.Cap != nil && l.UnitPrice > *l.Cap })
-	type itemDay struct {
-		stay *Stay
-		item string
-		day  claimwatch.Day
-	}
-	s.Repeated = groups(only(fees, mayRepeat), func(l *Line) itemDay { return itemDay{l.Stay, l.ItemCode, l.Day()} },
-		func(lines []*Line) bool { return len(lines) > 1 })
 	type personDay struct {
 		institution, person, item string
 		day                       claimwatch.Day
@@ -57,8 +49,8 @@ func suspects(fees []*Line) Suspects {
 	return s
 }
 
-func only(lines []*Line, keep func(*Line) bool) []*Line {
-	var kept []*Line
+func only[L any](lines []L, keep func(L) bool) []L {
+	var kept []L
 	for _, l := range lines {
 		if keep(l) {
 			kept = append(kept, l)
@@ -68,8 +60,8 @@ func only(lines []*Line, keep func(*Line) bool) []*Line {
 }
 
 // groups gives the lines of the groups that are wanted, in their order.
-func groups[K comparable](lines []*Line, key func(*Line) K, wanted func([]*Line) bool) []*Line {
-	byKey := map[K][]*Line{}
+func groups[L any, K comparable](lines []L, key func(L) K, wanted func([]L) bool) []L {
+	byKey := map[K][]L{}
 	for _, l := range lines {
 		byKey[key(l)] = append(byKey[key(l)], l)
 	}
@@ -78,7 +70,10 @@ func groups[K comparable](lines []*Line, key func(*Line) K, wanted func([]*Line)
 			delete(byKey, k)
 		}
 	}
-	return only(lines, func(l *Line) bool { return byKey[key(l)] != nil })
+	if len(byKey) == 0 {
+		return nil
+	}
+	return only(lines, func(l L) bool { return byKey[key(l)] != nil })
 }
 
 var repeatable = [...]string{"exam", "lab", "treatment"}

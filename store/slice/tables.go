@@ -22,30 +22,42 @@ type Tables struct {
 	SuspendedWork []SuspendedWork
 	OutOfArea     []*Stay
 	Injuries      []*Injury
-	IllnessFees   []*Line
-	Sightings     []*Sighting
-	Emergencies   []*Emergency
-	Deaths        []*Death
-	Lengths       []*Length
-	Supplies      []*Supply
-	Restricted    []*Restricted
-	Uncovered     []*Line
-	OverCourses   []*OverCourse
-	DrugPairs     []*DrugPair
-	Imaging       []Series
-	Doubted       []*Doubted
-	Overlaps      []*Overlap
-	Visits        []*Visit
-	Unmeasured    []*Unmeasured
-	Unordered     []*Line
-	Overbilled    []*Overbilled
-	Stopped       []*Stopped
-	Unreported    []*Unreported
-	Swapped       []*Swapped
-	LateUploads   []*LateUploads
-	Incomplete    []*Incomplete
-	Changes       []*Changed
-	AsOf          claimwatch.Instant
+	// Of the Injuries those of a known case that does not name the illness, without
+	// a recognised case, and after the time off work.
+	Unrelated, Pending, Late []*Injury
+	IllnessFees              []*Line
+	Sightings                []*Sighting
+	Emergencies              []*Emergency
+	Deaths                   []*Death
+	Lengths                  []*Length
+	Uncared                  []*Uncared
+	Idle                     []*Idle
+	Unattended               []*Unattended
+	Attested                 []*Attested
+	Supplies                 []*Supply
+	Refills                  []*Supply // within Supplies
+	// Oversupplies are of visits, DischargeOversupplies for the time after a stay.
+	Oversupplies, DischargeOversupplies []*Oversupply
+	Splits                              []*Supply
+	Restricted                          []*Restricted
+	Uncovered                           []*Line
+	OverCourses                         []*OverCourse
+	DrugPairs                           []*DrugPair
+	Imaging                             []Series
+	Doubted                             []*Doubted
+	Overlaps                            []*Overlap
+	Visits                              []*Visit
+	Unmeasured                          []*Unmeasured
+	Repetitions                         []*Repetition
+	Unordered                           []*Line
+	Overbilled                          []*Overbilled
+	Stopped                             []*Stopped
+	Unreported                          []*Unreported
+	Swapped                             []*Swapped
+	LateUploads                         []*LateUploads
+	Incomplete                          []*Incomplete
+	Changes                             []*Changed
+	AsOf                                claimwatch.Instant
 	Charges
 	Suspects
 }
@@ -75,12 +87,19 @@ func (w *World) Tables(presents map[string]claimwatch.Instant, others *Others, r
 	t.SuspendedWork = suspendedWork(t.Fees, t.Orders, reference)
 	t.OutOfArea = outOfArea(t.Stays, reference)
 	t.Injuries = injuries(t.Stays, reference, w.asOf)
+	t.Unrelated = only(t.Injuries, func(i *Injury) bool { return i.Case != nil && !i.Related })
+	t.Pending = only(t.Injuries, func(i *Injury) bool { return !i.Recognised })
+	t.Late = only(t.Injuries, (*Injury).late)
 	t.IllnessFees = illnessFees(t.Fees, reference)
 	t.Sightings = sightings(t.Stays)
 	t.Emergencies = emergencies(t.Stays, reference, w.asOf)
 	t.Deaths = deaths(t.Stays)
 	t.Lengths = lengths(t.Stays, reference)
 	t.Supplies, t.Restricted, t.Uncovered = supplies(t.Fees), restricted(t.Fees), uncovered(lines)
+	t.Refills, t.Splits = refills(t.Supplies), splits(t.Supplies)
+	t.DischargeOversupplies = oversupplies(only(t.Supplies, (*Supply).Discharge))
+	t.Oversupplies = oversupplies(only(t.Supplies, func(s *Supply) bool { return !s.Discharge() }))
+	t.Uncared, t.Idle, t.Unattended, t.Attested = uncared(t.Stays), idle(t.Stays), unattended(t.Stays), attested(t.Stays)
 	t.OverCourses, t.DrugPairs = overCourses(t.Fees, reference), drugPairs(t.Orders, reference)
 	t.Imaging = w.imaging(byKey, t.Fees)
 	w.fillCharges(&t, reference)
@@ -111,6 +130,7 @@ func (w *World) fillUploads(t *Tables, stays map[stayKey]*Stay, reference *Refer
 func (w *World) fillOrdered(t *Tables, reference *Reference) {
 	book := bookOf(t.Orders)
 	t.Overbilled, t.Stopped = book.billed(t.Fees)
+	t.Repetitions = book.repetitions(t.Fees)
 	t.Swapped = book.swapped(t.Fees, reference)
 	if reference.has("items") { // else nothing is known of any line
 		t.Unordered, t.Unreported = book.unordered(t.Fees), w.unreported(t.Fees)

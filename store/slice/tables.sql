@@ -25,12 +25,10 @@ CREATE TABLE {slice}.fees (
 -- The lines of `fees` that could be named, whatever the parameters: all lines of
 -- the groups in which there is something to find, or of which nobody can tell
 -- because a row of the item is missing. Equal lines of a stay; lines above the
--- cap; exams, tests and treatments of which a stay has several on one day; lines
--- of items of which there are more than a day, or a stay, may have; and lines by
--- the day of stays that have fewer days.
+-- cap; lines of items of which there are more than a day, or a stay, may have; and
+-- lines by the day of stays that have fewer days.
 CREATE TABLE {slice}.equal_fees AS {slice}.fees;
 CREATE TABLE {slice}.dear_fees AS {slice}.fees;
-CREATE TABLE {slice}.repeated_fees AS {slice}.fees;
 CREATE TABLE {slice}.day_limited_fees AS {slice}.fees;
 CREATE TABLE {slice}.stay_limited_fees AS {slice}.fees;
 CREATE TABLE {slice}.over_days_fees AS {slice}.fees;
@@ -74,12 +72,55 @@ CREATE TABLE {slice}.stays (
     agreed Bool, referred_on Array(Int32)
 ) ENGINE = Memory;
 
+-- Of the four tables that follow: stays (inpatient and rehab). open: without
+-- discharge; restless: something lies at the very end of the open stay, and will be
+-- before it as soon as the end moves on. Time that is taken out of gaps may reach
+-- beyond the end: at resumes_at the gap there grows again. fees are by the day, in
+-- the order of records.
+
+-- Gaps of more than an hour between substantive events, the first from the
+-- admission, the last to the end (ongoing when the stay is open), in which fees
+-- lie; and open stays without. length leaves out the leaves, on which no fees count.
+-- last_gap is the length of the gap at the end, gap of a fee that of its gap.
+CREATE TABLE {slice}.uncared (
+    stay UInt32, institution_id String, open Bool, ended_at Int64, restless Bool, last_gap Int64, resumes_at Int64,
+    gaps Array(Tuple(from Int64, until Int64, length Int64, ongoing Bool)),
+    fees Array(Tuple(at Int64, record_id String, amount Int64, gap Int64))
+) ENGINE = Memory;
+
+-- Stays that are over with days without a substantive event, idle_days of the
+-- days that are not fully on leave; fees are of the idle ones.
+CREATE TABLE {slice}.idle_stays (
+    stay UInt32, institution_id String, days Int32, idle_days Int32,
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Stays without an order in the hour after the admission; fees are those before
+-- the first order and the end.
+CREATE TABLE {slice}.unattended (
+    stay UInt32, institution_id String, open Bool, ended_at Int64, admitted_at Int64, first_order Nullable(Int64), present Int64,
+    restless Bool, fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
+-- Stays at institutions that require face checks, when they are open or not seen
+-- for more than an hour. proofs tell when somebody made sure of the person, if no
+-- score above theirs is asked for; the admission and the end are the first and the
+-- last, with a score above all. counted is the time from the admission to the proof
+-- without what is excused: leaves and the whole days touched by special nursing or
+-- an operation. There no fees count either.
+CREATE TABLE {slice}.attested (
+    stay UInt32, institution_id String, open Bool, ended_at Int64, restless Bool, resumes_at Int64,
+    proofs Array(Tuple(at Int64, counted Int64, score Int64)),
+    fees Array(Tuple(at Int64, record_id String, amount Int64))
+) ENGINE = Memory;
+
 -- Stays at institutions that require face checks with one that may have failed,
--- whatever score up to 0.90 is asked for: their face checks that told anything,
--- and all their lines, in the order of records.
+-- whatever score up to 0.90 is asked for: such checks, and all lines of their local
+-- days, in the order of records. A check failed when its score is below the one
+-- asked for; that of one that failed anyway is -1.
 CREATE TABLE {slice}.doubted (
     stay UInt32, institution_id String,
-    checks Array(Tuple(at Int64, record_id String, method String, result String, score Nullable(Int64), liveness Nullable(Bool))),
+    checks Array(Tuple(at Int64, day Int32, record_id String, score Int64)),
     fees Array(Tuple(at Int64, day Int32, record_id String, amount Int64))
 ) ENGINE = Memory;
 
@@ -106,8 +147,8 @@ CREATE TABLE {slice}.fittings (
     same_photo Array(Tuple(institution_id String, record_id String, at Int64))
 ) ENGINE = Memory;
 
--- Records that refunds of an institution name. stay is that of the first refund,
--- of first_at; cause says what is wrong: missing, other_stay, too_much or nothing;
+-- Records that refunds of an institution name wrongly. stay is that of the first
+-- refund, of first_at; cause says what is wrong: missing, other_stay or too_much;
 -- named are the refunds and the record, when there is one.
 CREATE TABLE {slice}.refunds (
     stay UInt32, institution_id String, refunded_id String, first_at Int64, as_of Int64, cause String,
@@ -179,6 +220,12 @@ CREATE TABLE {slice}.injuries (
     fees Array(Tuple(at Int64, record_id String, amount Int64))
 ) ENGINE = Memory;
 
+-- Of these the stays of a known case to which no diagnosis is related, those
+-- without a recognised case, and the inpatient ones after the time off work.
+CREATE TABLE {slice}.unrelated_injuries AS {slice}.injuries;
+CREATE TABLE {slice}.pending_injuries AS {slice}.injuries;
+CREATE TABLE {slice}.late_injuries AS {slice}.injuries;
+
 -- Fee lines in stays after a trauma of items for other illnesses, or of items
 -- without a row.
 CREATE TABLE {slice}.illness_fees (
@@ -231,9 +278,28 @@ CREATE TABLE {slice}.supplies (
     supply Int256, per Int256, amount Int64
 ) ENGINE = Memory;
 
+-- The lines of `supplies` that could be named, whatever the parameters: of a
+-- person and drug of which one begins while another lasts; and of several
+-- prescriptions of a physician for a person, item and day of visits, together for
+-- more days than the item allows, or than one when it says nothing.
+CREATE TABLE {slice}.refills AS {slice}.supplies;
+CREATE TABLE {slice}.split_supplies AS {slice}.supplies;
+
+-- The lines of prescriptions that hand out more days than that: of visits, and
+-- for the time after a stay. supplied are the days of the prescription, later those
+-- of its lines after this one, all in 1/per day. max_days is the largest limit of
+-- its items, 0 without one; unlimited: it has lines without one of the item,
+-- ordinary ones, or in an emergency.
+CREATE TABLE {slice}.oversupplies (
+    stay UInt32, institution_id String, record_id String, at Int64, amount Int64, item_code String, prescription String,
+    max_days Int32, unlimited Bool, unlimited_emergency Bool, supply Int256, later Int256, supplied Int256, per Int256
+) ENGINE = Memory;
+CREATE TABLE {slice}.discharge_oversupplies AS {slice}.oversupplies;
+
 -- Lines whose item's row of the service date restricts it to a sex, an age, a
--- level of institution, a kind of visit or to indications; and those without a
--- row. An empty text and NULL restrict nothing.
+-- level of institution, a kind of visit or to indications that the person or the
+-- stay does not meet; and those of which a row is missing. An empty text and NULL
+-- restrict nothing.
 -- age is the person's in full years; indicated: a diagnosis of the stay starts
 -- with one of the item's prefixes.
 CREATE TABLE {slice}.restricted (
@@ -393,6 +459,17 @@ CREATE TABLE {slice}.unmeasured (
     runs Array(Tuple(from Int64, until Int64, days Int32, ongoing Bool)), last_days Int32
 ) ENGINE = Memory;
 
+-- Several lines of an exam, test or treatment without a limit by the day, of one
+-- stay and local day, without those that are equal to one of them: more (charged)
+-- than the orders active that day ask for (ordered, once where they do not say, and
+-- once without any), or with an order that begins at the very end of an open stay:
+-- it is active once the present of the institution reaches due_at.
+CREATE TABLE {slice}.repetitions (
+    stay UInt32, institution_id String, item_code String, day Int32, item_found Bool, charged Int64, ordered Int64,
+    lines Array(Tuple(record_id String, at Int64, quantity Int64, unit_price Int64, amount Int64)),
+    orders Array(Tuple(record_id String, at Int64)), due_at Int64
+) ENGINE = Memory;
+
 -- Lines of items that need an order, or of which nothing is known, without the
 -- order that they name and without one of their item that was active then.
 CREATE TABLE {slice}.unordered (
@@ -412,7 +489,8 @@ CREATE TABLE {slice}.stopped (
 ) ENGINE = Memory;
 
 -- Lines of items that need a report, or of which nothing is known, with the times
--- of the exam reports of the stay that bear the line's order or item.
+-- of the exam reports of the stay that bear the line's order or item: none of
+-- these is within the hour after the line.
 CREATE TABLE {slice}.unreported (
     stay UInt32, institution_id String, item_code String, item_found Bool, day Int32, record_id String, at Int64, amount Int64,
     present Int64, reports Array(Int64)

@@ -6,14 +6,9 @@ SELECT if(found, 'hit', '') AS result, stay, if(fee.record_id = '', '', 'fee') A
     institution_id AS due_institution, due_at
 FROM (
     SELECT stay, institution_id, admitted_at, first_order, admitted_at + {hours} AS ordered_by, ordered_by + {grace} AS known_by,
-        present >= known_by AND ended_at >= ordered_by AS found,
-        least(ifNull(first_order, ended_at), ended_at) AS idle_until,
-        arrayFilter(f -> found AND f.at >= admitted_at AND f.at < idle_until, day_fees) AS charged,
-        -- A fee at the very end of an open stay is inside once the end moves on.
-        multiIf(present < known_by, known_by,
-            discharged_at IS NULL AND arrayExists(f -> f.at >= ended_at, day_fees), ended_at + 1, 0) AS due_at
-    FROM stays
-    WHERE inpatient AND ifNull(first_order >= admitted_at + {hours}, true)
-        AND (discharged_at IS NULL OR ended_at >= admitted_at + {hours})
+        present >= known_by AND ended_at >= ordered_by AS found, if(found, fees, []) AS charged,
+        multiIf(present < known_by, known_by, restless, ended_at + 1, 0) AS due_at
+    FROM unattended
+    WHERE ifNull(first_order >= ordered_by, true) AND (open OR ended_at >= ordered_by)
 )
 LEFT ARRAY JOIN charged AS fee

@@ -10,7 +10,7 @@ FROM (
         admitted_at + {days} * 86400000 AS suspect_at,
         if(recognised_on IS NULL, 0, cw_midnight(assumeNotNull(recognised_on))) AS recognised_at,
         if(as_of < suspect_at, [], fees) AS charged
-    FROM injuries
+    FROM pending_injuries
     WHERE NOT recognised
 )
 LEFT ARRAY JOIN charged AS fee

@@ -4,14 +4,8 @@ SELECT stay, [item_code, prescription] AS about, if(taken > 0, 'violating', 'inv
     institution_id, record_id, at, if(taken > 0, cw_share(charged, taken, supply), 0) AS amount,
     toJSONString(map('days_supplied', cw_number_text(intDiv(supplied * 10000, per)), 'limit_days', toString(allowed))) AS evidence
 FROM (
-    SELECT stay, institution_id, item_code, prescription, record_id, at, supply, per, amount AS charged,
-        max(days) OVER one AS allowed, sum(supply) OVER one AS supplied,
-        sum(supply) OVER (one ORDER BY line DESC) - supply AS later,
+    SELECT *, amount AS charged, greatest(max_days, if(unlimited, {days}, 0), if(unlimited_emergency, {emergency_days}, 0)) AS allowed,
         cw_taken_exact(supplied - allowed * per, later, supply) AS taken
-    FROM (
-        SELECT *, coalesce(max_days, if(emergency, {emergency_days}, {days})) AS days
-        FROM supplies WHERE outpatient AND NOT discharge
-    )
-    WINDOW one AS (PARTITION BY stay, item_code, prescription, prescribed)
+    FROM oversupplies
+    WHERE supplied > allowed * per
 )
-WHERE supplied > allowed * per

@@ -10,8 +10,8 @@ FROM (
         intDiv(-before.1 - l.at * l.per, l.per * 86400000) AS days_left,
         [('violating', l.institution_id, l.record_id, l.at, l.stay, cw_share(l.amount, least(days_left * l.per, l.supply), l.supply)),
             ('involved', before.3, before.4, before.5, before.6, toInt64(0))] AS named
-    FROM supplies AS l
-    INNER JOIN supplies AS b ON b.person_id = l.person_id AND b.item_code = l.item_code
+    FROM refills AS l
+    INNER JOIN refills AS b ON b.person_id = l.person_id AND b.item_code = l.item_code
     WHERE b.line < l.line AND l.drug AND b.drug AND l.supply >= {supply} * l.per AND b.supply >= {supply} * b.per
         AND NOT (b.institution_id = l.institution_id AND b.prescription = l.prescription AND b.prescribed AND l.prescribed)
     GROUP BY l.institution_id, l.record_id, l.supply, l.per, l.at, l.stay, l.amount

@@ -14,7 +14,7 @@ FROM (
         SELECT *, amount AS charged,
             max(coalesce(max_days, if(emergency, {emergency_days}, {days}))) OVER same_day AS allowed,
             sum(supply) OVER (PARTITION BY person_id, physician_id, item_code, day, prescription) AS on_one
-        FROM supplies WHERE outpatient AND NOT discharge AND prescribed AND physician_id != ''
+        FROM split_supplies WHERE outpatient AND NOT discharge AND prescribed AND physician_id != ''
         WINDOW same_day AS (PARTITION BY person_id, physician_id, item_code, day)
     )
     WHERE on_one <= allowed * per
