@@ -220,6 +220,7 @@ func plainly(t testing.TB, r *backtest.Result) counts {
 // TestBacktestIsEvaluatingTwice: over a simulated province a backtest, bucket by
 // bucket, comes to what evaluating everything twice at once comes to.
 func TestBacktestIsEvaluatingTwice(t *testing.T) {
+	t.Parallel()
 	p := simulate(t, province.Config{Seed: 5, Persons: 36, Institutions: 4, Days: 45, ViolationRate: 0.4})
 	insert(t, p.testStore, p.records)
 	until := p.log.Until
@@ -274,6 +275,7 @@ func TestBacktestIsEvaluatingTwice(t *testing.T) {
 // TestBacktestKnowsNoMoreThanWasKnown: what was received or loaded after known_at
 // is not there, as if the store held nothing else.
 func TestBacktestKnowsNoMoreThanWasKnown(t *testing.T) {
+	t.Parallel()
 	config := province.Config{Seed: 6, Persons: 24, Institutions: 3, Days: 45, ViolationRate: 0.4}
 	p := simulate(t, config)
 	insert(t, p.testStore, p.records)

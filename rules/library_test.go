@@ -7,7 +7,8 @@ import (
 )
 
 func TestCases(t *testing.T) {
-	library, err := rules.Embedded()
+	t.Parallel()
+	library, err := embedded()
 	if err != nil {
 		t.Fatalf("Embedded() error:\n%+v", err)
 	}

@@ -13,6 +13,7 @@ import (
 // repeats, in other parts, to another store, and asks about the persons in other
 // company: the answers are the same byte for byte.
 func TestOrderAndRepeatsChangeNothing(t *testing.T) {
+	t.Parallel()
 	w := drawWorlds(3000, 15)
 	asOf := w.moments(rand.New(rand.NewPCG(4, 4)), 1)[0] + 40*24*3600*1000
 

@@ -43,6 +43,7 @@ func beacons(records []claimwatch.Stored, asOf claimwatch.Instant) []claimwatch.
 // TestLoadWithIsAcceptance: what a slice says with records beside the stored ones
 // is what it says once these are stored.
 func TestLoadWithIsAcceptance(t *testing.T) {
+	t.Parallel()
 	w := drawWorlds(7000, 25)
 	random := rand.New(rand.NewPCG(7, 7))
 	asOf := w.moments(random, 1)[0] + 60*24*3600*1000
@@ -215,6 +216,7 @@ var between = regexp.MustCompile(`[|",\\]+`)
 // which two institutions have to do with a finding, in the name of each of them.
 // In no answer stands anything by which the other, or a stay or record there, is known.
 func TestAnotherInstitutionIsNeverNamed(t *testing.T) {
+	t.Parallel()
 	s := openStore(t)
 	list := crossings(t, s)
 	var asOf claimwatch.Instant

@@ -103,6 +103,7 @@ type change struct{ loads, touched, changed, asked int }
 // everybody anew: whoever has another answer than before was touched by the load
 // of that row.
 func TestTouchedByIsEnough(t *testing.T) {
+	t.Parallel()
 	e := newExperiment(t, *touchedSeed, 40)
 	sums := map[string]change{}
 	for range *touchedRounds {

@@ -82,6 +82,7 @@ func (l *live) standing(of told, rule string) (scopes []string) {
 // the last record, when it comes into being, changes what is found about
 // somebody else, or about the institution, and these wake with it.
 func TestTimeBringsWhatConcernsOthers(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name  string
 		facts []string
@@ -169,6 +170,7 @@ func TestTimeBringsWhatConcernsOthers(t *testing.T) {
 // TestRecordsConcernOthers lets records come one after the other: who else the
 // last one concerns is touched by it.
 func TestRecordsConcernOthers(t *testing.T) {
+	t.Parallel()
 	tests := []struct {
 		name          string
 		facts         []string

@@ -13,6 +13,7 @@ import (
 // institutions. Nobody touches the person while the presents move on, one after
 // the other: being due is enough.
 func TestTwoOpenOrdersWake(t *testing.T) {
+	t.Parallel()
 	s := openStore(t)
 	start := claimwatch.InstantOf(time.Date(2026, 1, 1, 8, 0, 0, 0, claimwatch.Shanghai))
 	const hour = claimwatch.Instant(time.Hour / time.Millisecond)

@@ -125,6 +125,7 @@ func (l *live) sweep() (findings int) {
 // TestWallClock stores everything at once and lets time pass: records come into
 // being, presents move, and whoever is due is enough.
 func TestWallClock(t *testing.T) {
+	t.Parallel()
 	w := drawWorlds(1000, *worldCount)
 	s := openStore(t)
 	w.load(t, s)
@@ -149,6 +150,7 @@ func TestWallClock(t *testing.T) {
 // TestArrival lets records come in parts as they were received, and as_of is
 // then: whoever is touched or due is enough.
 func TestArrival(t *testing.T) {
+	t.Parallel()
 	w := drawWorlds(3000, *worldCount)
 	s := openStore(t)
 	w.load(t, s)
@@ -174,6 +176,7 @@ func TestArrival(t *testing.T) {
 // TestEventClock lets records come in parts: as_of is the latest of them, whoever
 // is touched or due is enough, also when a correction takes a present back.
 func TestEventClock(t *testing.T) {
+	t.Parallel()
 	w := drawWorlds(2000, *worldCount)
 	s := openStore(t)
 	w.load(t, s)
