@@ -59,13 +59,10 @@ type Difference struct {
 	persons, institutions bool
 }
 
-// Since tells how a library differs from the one of before. Rules that only one of
-// them evaluates are among the codes.
-func (s Said) Since(before Said) (d Difference) {
+// Since tells how a library differs from any of those before. Rules that only one
+// of them evaluates are among the codes.
+func (s Said) Since(befores ...Said) (d Difference) {
 	note := func(code string, saying Saying) {
-		if s[code] == before[code] {
-			return
-		}
 		d.Codes = append(d.Codes, code)
 		if saying.Scope == "institution" {
 			d.institutions = true
@@ -73,9 +70,13 @@ func (s Said) Since(before Said) (d Difference) {
 			d.persons = true
 		}
 	}
-	for _, side := range []Said{s, before} { // a rule may have had another scope
-		for code, saying := range side {
-			note(code, saying)
+	for _, before := range befores {
+		for _, side := range []Said{s, before} { // a rule may have had another scope
+			for code, saying := range side {
+				if s[code] != before[code] {
+					note(code, saying)
+				}
+			}
 		}
 	}
 	slices.Sort(d.Codes)

@@ -64,6 +64,12 @@ func TestWhatALibrarySays(t *testing.T) {
 	if d := before.Since(rules.Said{}); len(d.Codes) != 3 || !d.Concerns("P1") {
 		t.Errorf("against nothing: %+v", d)
 	}
+	if d := before.Since(before, rules.Said{}); len(d.Codes) != 3 || !d.Concerns("P1") {
+		t.Errorf("against itself and nothing: %+v", d)
+	}
+	if d := before.Since(); len(d.Codes) != 0 || d.Concerns("P1") {
+		t.Errorf("against none: %+v", d)
+	}
 	if _, err := rules.ReadSaid([]byte("{")); err == nil {
 		t.Error("ReadSaid() of half a text: no error")
 	}

@@ -3,20 +3,31 @@ package store_test
 import (
 	"testing"
 
+	"claimwatch"
 	"claimwatch/store"
 )
 
-// The newest note counts, whatever order parts are merged in.
-func TestLibraryNotes(t *testing.T) {
+// The last library for which everybody was touched counts, and those that were in
+// use after it, whatever order parts are merged in.
+func TestLibraries(t *testing.T) {
 	db := open(t)
-	same(t, "nothing", got(db.Library(t.Context()))(t), store.LibraryNote{})
-	first := store.LibraryNote{Number: 1, Said: []byte(`{"A":"1"}`), NotedAt: 1_772_000_000_001}
-	second := store.LibraryNote{Number: 2, Said: []byte(`{"A":"2"}`), NotedAt: 1_772_000_000_000}
-	for _, note := range []store.LibraryNote{first, second, first} {
-		must(t, db.SaveLibrary(t.Context(), note))
+	note := func(number uint64, said string, touched bool, at claimwatch.Instant) store.LibraryNote {
+		return store.LibraryNote{Number: number, Said: []byte(said), Touched: touched, NotedAt: 1_772_000_000_000 + at}
 	}
-	same(t, "as written", got(db.Library(t.Context()))(t), second)
+	same(t, "nothing", len(got(db.Libraries(t.Context()))(t)), 0)
+	begun, done := note(1, "{}", false, 1), note(1, "{}", true, 2)
+	second, third := note(2, `{"A":{}}`, false, 3), note(3, `{"B":{}}`, false, 4)
+	must(t, db.SaveLibrary(t.Context(), begun))
+	same(t, "begun", got(db.Libraries(t.Context()))(t), []store.LibraryNote{begun})
+	for _, one := range []store.LibraryNote{done, second, third, begun} {
+		must(t, db.SaveLibrary(t.Context(), one))
+	}
+	want := []store.LibraryNote{done, second, third}
+	same(t, "as written", got(db.Libraries(t.Context()))(t), want)
 	optimize(t, db)
-	same(t, "merged", got(db.Library(t.Context()))(t), second)
-	same(t, "rows", number(t, db, "SELECT count() FROM libraries"), uint64(2))
+	same(t, "merged", got(db.Libraries(t.Context()))(t), want)
+	same(t, "rows", number(t, db, "SELECT count() FROM libraries"), uint64(3))
+	third.Touched = true
+	must(t, db.SaveLibrary(t.Context(), third))
+	same(t, "once touched", got(db.Libraries(t.Context()))(t), []store.LibraryNote{third})
 }

@@ -95,7 +95,7 @@ func TestALoadThatTouchesManyStandsBehindLiveTouches(t *testing.T) {
 	records, crowd := crowdOf("P", 60)
 	live, alive := crowdOf("L", 1)
 	b := openBackground(t, data)
-	must(t, b.touchByLibrary(t.Context())) // of nobody: it is not what this test is about
+	noteNobody(t, b.node) // that is not what this test is about
 	must(t, b.db.InsertRecords(t.Context(), append(records, live...)))
 	must(t, b.run(t.Context(), func(ctx context.Context) error {
 		must(t, b.touchInBackground(ctx, 1, "items load 1", "reference", crowd))

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -37,7 +36,6 @@ type node struct {
 	stages *stages
 
 	sweeps      atomic.Int64 // evaluations that callers asked for
-	libraries   sync.Mutex   // one comparison of libraries at a time
 	compared    atomic.Bool  // whom the library of this start concerns is touched
 	skipTouched bool         // replay: everybody is touched anew, what was touched before does not matter
 	closers     []func() error

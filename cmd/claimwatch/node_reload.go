@@ -44,7 +44,11 @@ func (n *node) reload(ctx context.Context) error {
 		return fmt.Errorf("the previous library stays in use: %w", faults)
 	}
 	n.log.Info("rule library replaced", zap.Int("rules", len(n.stages.shelf.Library().Active())))
-	if err := n.touchByLibrary(ctx); err != nil {
+	change, err := n.noteLibrary(ctx)
+	if err == nil {
+		err = n.touchByLibrary(ctx, change)
+	}
+	if err != nil {
 		return fmt.Errorf("touch whom the new library concerns, reload again to repeat it: %w", err)
 	}
 	return nil

@@ -24,6 +24,13 @@ var errStop = errors.New("done")
 
 // run works until ctx ends, a part fails for good, or beside gives errStop.
 func (n *node) run(ctx context.Context, beside ...func(context.Context) error) error {
+	var change *libraryChange
+	if n.settings.does("rules") {
+		var err error
+		if change, err = n.noteLibrary(ctx); err != nil && ctx.Err() == nil {
+			return fmt.Errorf("compare the rule library with the one of before: %w", err)
+		}
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return n.stages.journal.Run(ctx) })
 	group.Go(func() error { return n.stages.audit.Run(ctx) })
@@ -32,11 +39,11 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 		group.Go(func() error { return n.stages.quarantine.Run(ctx) })
 	}
 	if n.settings.does("rules") {
+		group.Go(func() error { return n.followLibrary(ctx, change) })
 		for _, e := range n.stages.evaluations {
 			group.Go(func() error { return e.evaluator.Run(ctx) })
 		}
 		group.Go(func() error { return n.stages.timer.Run(ctx) })
-		group.Go(func() error { return n.followLibrary(ctx) })
 		if n.settings.Rules != "" {
 			group.Go(func() error { return n.reloadRules(ctx) })
 		}
