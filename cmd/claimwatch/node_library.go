@@ -95,7 +95,9 @@ func (n *node) touchByLibrary(ctx context.Context, c *libraryChange) error {
 		return fmt.Errorf("list scopes: %w", err)
 	}
 	scopes = slices.DeleteFunc(scopes, func(scope claimwatch.Scope) bool { return !c.difference.Concerns(scope) })
-	n.log.Info("rule library differs from the one of before", zap.Strings("rules", c.difference.Codes), zap.Int("scopes", len(scopes)))
+	if len(scopes) > 0 { // of an empty store there is nothing to tell
+		n.log.Info("rule library differs from the one of before", zap.Strings("rules", c.difference.Codes), zap.Int("scopes", len(scopes)))
+	}
 	seq := librarySeq(c.note.Number, c.note.Said)
 	if err := n.touchInBackground(ctx, seq, libraryWork(c.difference.Codes), "library", scopes); err != nil {
 		return fmt.Errorf("touch whom the library concerns: %w", err)
