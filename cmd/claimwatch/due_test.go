@@ -41,6 +41,7 @@ func TestManyWhoAreDueStandBehindLiveTouches(t *testing.T) {
 	records, crowd := crowdOf("P", 60)
 	live, alive := crowdOf("L", 1)
 	b := openBackground(t, data)
+	noteNobody(t, b.node) // that is not what this test is about
 	must(t, b.db.InsertRecords(t.Context(), append(records, live...)))
 	b.fallDue(crowd)
 	must(t, b.run(t.Context(), func(ctx context.Context) error {
@@ -81,6 +82,7 @@ func TestManyWhoAreDueStandBehindLiveTouches(t *testing.T) {
 func TestAPresentThatWentBackIsWorkInTheBackground(t *testing.T) {
 	records, crowd := crowdOf("P", 12)
 	b := openBackground(t, t.TempDir())
+	noteNobody(t, b.node) // that is not what this test is about
 	must(t, b.db.InsertRecords(t.Context(), records))
 	taken, err := b.presentWentBack(t.Context(), "H1", crowd[:5])
 	must(t, err)
