@@ -272,7 +272,7 @@ func TestAFailingRuleIsAlone(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS("library")); err != nil {
 		t.Fatalf("copy library: %v", err)
 	}
-	bad := "SELECT stay, institution_id, intDiv(stay_days, stay - stay) AS amount, {hours} AS x FROM stays\n"
+	bad := "SELECT stay, institution_id, intDiv(last_gap, stay - stay) AS amount, {hours} AS x FROM uncared\n"
 	if err := os.WriteFile(filepath.Join(dir, "ADM-009", "query.sql"), []byte(bad), 0o600); err != nil {
 		t.Fatalf("write query: %v", err)
 	}
