@@ -29,7 +29,10 @@ type rule struct {
 	reads []string         // reference tables (1.23 i)
 	needs []string         // tables of which each stay needs its row (1.23 ii): institutions, persons, injury_cases
 	wall  bool             // evaluated with the wall clock only (1.1)
-	judge func(*trial)
+	// everywhere says that each institution that ever sent a record has a result,
+	// whether there is a stay of it or not.
+	everywhere bool
+	judge      func(*trial)
 }
 
 // catalogue are the rules that the oracle knows.
@@ -132,9 +135,14 @@ func (t *trial) lacksRow(s *stay) bool {
 func (w *world) run(r rule) *trial {
 	t := &trial{world: w, rule: &r, untold: map[key]string{}}
 	switch {
-	case r.wall && !w.wall: // whatever is known of a stay number (1.1)
-		for k := range w.own {
-			t.notTold(k, ReasonEventClock)
+	case r.wall && !w.wall: // of stays alone, although DAT-001 would judge numbers without an admission too (1.1, 1.23)
+		for _, s := range w.stays {
+			t.notTold(s.key, ReasonEventClock)
+		}
+		for id := range w.histories {
+			if r.everywhere {
+				t.notTold(key{institutionID: id.InstitutionID}, ReasonEventClock)
+			}
 		}
 		return t
 	case slices.ContainsFunc(r.reads, func(table string) bool { return !w.ref.loaded[table] }):

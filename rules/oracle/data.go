@@ -11,7 +11,7 @@ func dataRules() []rule {
 	return []rule{
 		{code: "DAT-001", wall: true, judge: perNumber(lateUpload)},
 		{code: "DAT-002", judge: perNumber(incomplete)},
-		{code: "DAT-003", wall: true, judge: silentInstitution},
+		{code: "DAT-003", wall: true, everywhere: true, judge: silentInstitution},
 		{code: "DAT-004", wall: true, judge: perStay(changedLater)},
 	}
 }
