@@ -31,7 +31,7 @@ type standing struct {
 func (b *bench) reference(ctx context.Context) (result section, err error) {
 	p := b.newProvince(2 * b.plan.drizzle)
 	all, lines := render(p, b.plan.uploadLines)
-	head, tail := cutTail(all, int(float64(b.plan.rate)*b.plan.steady.Seconds()))
+	head, tail := cutTail(all, int(float64(b.plan.liveRate)*b.plan.steady.Seconds()))
 	row, used, err := commonItem(p)
 	if err != nil {
 		return section{}, err
@@ -62,7 +62,7 @@ func (b *bench) reference(ctx context.Context) (result section, err error) {
 		result = referenceSection(quiet, during, live)
 		result.notes = append(result.notes,
 			fmt.Sprintf("`%s` is in %s of %s lines; its `price_cap_1` goes from %s to %s with nothing else to do, and back at %s lines/s of live uploads, after a third of %s.",
-				row["item_code"], thousands(int64(used)), thousands(int64(lines)), row["price_cap_1"], lower["price_cap_1"], trim(float64(b.plan.rate)), b.plan.steady),
+				row["item_code"], thousands(int64(used)), thousands(int64(lines)), row["price_cap_1"], lower["price_cap_1"], trim(float64(b.plan.liveRate)), b.plan.steady),
 			"Findings that the lower cap changed, of "+thousands(int64(len(before)))+": "+differences(before, after))
 		return nil
 	})
@@ -85,7 +85,7 @@ func cutTail(all []upload, lines int) (head, tail []upload) {
 func (b *bench) drips(p *province.Province, uploads []upload) (drops []drop) {
 	probes, lines := newProbes(p), 0
 	for i, u := range uploads {
-		d := drop{upload: u, at: time.Duration(float64(lines) / float64(b.plan.rate) * float64(time.Second))}
+		d := drop{upload: u, at: time.Duration(float64(lines) / float64(b.plan.liveRate) * float64(time.Second))}
 		if i%2 == 0 {
 			d.probe = probes.add(&d.upload, i)
 		}

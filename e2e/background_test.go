@@ -18,7 +18,7 @@ type crowded struct {
 	key string // of the institution
 }
 
-const crowdSize = 450 // three portions
+const crowdSize = 120 // three portions
 
 // item is the only one that the crowd is charged for.
 func crowdItem(inScope bool) string {

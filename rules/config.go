@@ -31,7 +31,7 @@ type Config struct {
 	// Stale is how long the timer goes on with one list of who is due. Default 5 s.
 	Stale time.Duration
 	// Portion is how many scopes of many are published at a time: a live touch
-	// waits for no more than so many. Default 200.
+	// waits for no more than so many. Default 50.
 	Portion int
 	// Patience is how long a portion waits for live touches to be answered before
 	// it is published among them. Default 2 s.
@@ -64,7 +64,7 @@ func (c Config) WithDefaults() Config {
 		c.Stale = 5 * time.Second
 	}
 	if c.Portion <= 0 {
-		c.Portion = 200
+		c.Portion = 50
 	}
 	if c.Patience <= 0 {
 		c.Patience = 2 * time.Second

@@ -127,6 +127,33 @@ func (db *DB) ExactClocks(ctx context.Context, asOf claimwatch.Instant) (map[str
 	return db.exactClocksKnown(ctx, asOf, 0)
 }
 
+// keptClocks are the clocks that the sink keeps, as presents. They tell the same
+// as the records where no institution was heard of since when.KnownAt and none is
+// beyond when.AsOf; same is false otherwise, and where it is not asked what was
+// known at a moment.
+func (db *DB) keptClocks(ctx context.Context, when claimwatch.Moment) (presents map[string]claimwatch.Instant, same bool, err error) {
+	if when.KnownAt == 0 {
+		return nil, false, nil
+	}
+	last, err := db.Receptions(ctx, nil)
+	if err != nil {
+		return nil, false, err
+	}
+	clocks, err := db.Clocks(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	presents = map[string]claimwatch.Instant{}
+	for institution, at := range last {
+		clock, kept := clocks[institution]
+		if !kept || clock.Latest > when.AsOf || at > when.KnownAt {
+			return nil, false, nil
+		}
+		presents[institution] = clock.Latest
+	}
+	return presents, true, nil
+}
+
 // exactClocksKnown is ExactClocks from what was received until a moment, 0 for
 // everything.
 func (db *DB) exactClocksKnown(ctx context.Context, asOf, knownAt claimwatch.Instant) (map[string]claimwatch.Instant, error) {

@@ -89,3 +89,6 @@ func (db *DB) CreateTables(ctx context.Context) error {
 func (db *DB) InsertIdentities(ctx context.Context, records []claimwatch.Stored) error {
 	return db.insertIdentities(ctx, records)
 }
+
+// Presents are those that KeepPresents kept.
+func (s *Slice) Presents() map[string]claimwatch.Instant { return s.exact.presents }

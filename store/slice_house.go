@@ -114,38 +114,51 @@ func (db *DB) readMovements(ctx context.Context, f *slice.Facts, institutions []
 	return wrap("read movements", err)
 }
 
-// Receptions tell when each institution was last heard of.
+// Receptions tell when each institution was last heard of, all of them when none
+// are named.
 func (db *DB) Receptions(ctx context.Context, institutions []string) (map[string]claimwatch.Instant, error) {
-	last := map[string]claimwatch.Instant{}
+	last, where := map[string]claimwatch.Instant{}, conditions{}
+	if len(institutions) > 0 {
+		where.add("institution_id IN {institutions:Array(String)}", named("institutions", institutions))
+	}
 	var id string
 	var at time.Time
 	read := func() error { last[id] = claimwatch.InstantOf(at); return nil }
 	err := db.each(ctx, read, []any{&id, &at}, `
-		SELECT institution_id, max(received_at) FROM receptions WHERE institution_id IN {institutions:Array(String)} GROUP BY institution_id`,
-		named("institutions", institutions))
+		SELECT institution_id, max(received_at) FROM receptions `+where.clause()+` GROUP BY institution_id`, where.args...)
 	return last, wrap("read receptions", err)
 }
 
-// receptionsKnown is Receptions until a moment, 0 for now. Only the facts know
-// when each of them came.
+// receptionsKnown is Receptions until a moment, 0 for now. Of an institution that
+// was heard of since only the facts know when each of them came.
 func (db *DB) receptionsKnown(
 	ctx context.Context, institutions []string, knownAt claimwatch.Instant,
 ) (map[string]claimwatch.Instant, error) {
-	if knownAt == 0 {
-		return db.Receptions(ctx, institutions)
+	last, err := db.Receptions(ctx, institutions)
+	if err != nil || knownAt == 0 {
+		return last, err
+	}
+	var since []string
+	for id, at := range last {
+		if at > knownAt {
+			since = append(since, id)
+			delete(last, id)
+		}
+	}
+	if len(since) == 0 {
+		return last, nil
 	}
 	var parts []string
 	for _, kind := range claimwatch.Kinds() {
 		parts = append(parts, "SELECT institution_id, received_at FROM "+factTable(kind)+` WHERE institution_id IN {institutions:Array(String)}
 			AND received_at <= fromUnixTimestamp64Milli({known:Int64})`)
 	}
-	last := map[string]claimwatch.Instant{}
 	var id string
 	var at time.Time
 	read := func() error { last[id] = claimwatch.InstantOf(at); return nil }
-	err := db.each(ctx, read, []any{&id, &at}, `
+	err = db.each(ctx, read, []any{&id, &at}, `
 		SELECT institution_id, max(received_at) FROM (`+strings.Join(parts, " UNION ALL ")+`) GROUP BY institution_id`,
-		named("institutions", institutions), named("known", millis(knownAt)))
+		named("institutions", since), named("known", millis(knownAt)))
 	return last, wrap("read receptions of before", err)
 }
 

@@ -143,9 +143,13 @@ func (s *Slice) presents(
 
 // KeepPresents works out the present of every institution as of a moment from
 // the records that are there now, and keeps them for exact loads of the same
-// moment: a sweep over many slices reads the whole store for them once.
+// moment: a sweep over many slices reads the whole store for them once, and one
+// about what is known now not even that.
 func (s *Slice) KeepPresents(ctx context.Context, when claimwatch.Moment) error {
-	presents, err := s.main.exactClocksKnown(ctx, when.AsOf, when.KnownAt)
+	presents, same, err := s.main.keptClocks(ctx, when)
+	if err == nil && !same {
+		presents, err = s.main.exactClocksKnown(ctx, when.AsOf, when.KnownAt)
+	}
 	if err != nil {
 		return err
 	}
