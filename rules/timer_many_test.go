@@ -58,7 +58,7 @@ func (c *crowd) left() []claimwatch.Scope {
 // timer runs a timer over the crowd, as one process does, and gives what ends it.
 func (c *crowd) timer(each time.Duration) (t *rules.Timer, stop func()) {
 	ctx, cancel := context.WithCancel(c.t.Context())
-	t = rules.NewTimer(rules.Config{}, rules.TimerDeps{
+	t = rules.NewTimer(rules.Config{Portion: 200}, rules.TimerDeps{
 		AsOf:     func(context.Context) (claimwatch.Instant, bool, error) { return 5, true, c.fault("as_of") },
 		Presents: func(context.Context, claimwatch.Instant) (map[string]claimwatch.Instant, error) { return nil, nil },
 		DueScopes: func(context.Context, claimwatch.Instant, map[string]claimwatch.Instant) ([]claimwatch.Scope, error) {

@@ -135,14 +135,14 @@ func (t *trial) lacksRow(s *stay) bool {
 func (w *world) run(r rule) *trial {
 	t := &trial{world: w, rule: &r, untold: map[key]string{}}
 	switch {
+	case r.wall && !w.wall && r.everywhere:
+		for id := range w.histories {
+			t.notTold(key{institutionID: id.InstitutionID}, ReasonEventClock)
+		}
+		return t
 	case r.wall && !w.wall: // of stays alone, although DAT-001 would judge numbers without an admission too (1.1, 1.23)
 		for _, s := range w.stays {
 			t.notTold(s.key, ReasonEventClock)
-		}
-		for id := range w.histories {
-			if r.everywhere {
-				t.notTold(key{institutionID: id.InstitutionID}, ReasonEventClock)
-			}
 		}
 		return t
 	case slices.ContainsFunc(r.reads, func(table string) bool { return !w.ref.loaded[table] }):
