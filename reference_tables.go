@@ -92,4 +92,8 @@ var tables = []Table{
 		key(col("parameter_id", ColumnID)), key(col("name", ColumnID)), col("rule", ColumnID), col("value", ColumnText),
 		opt(col("city", ColumnText)), col("from", ColumnDay), opt(col("until", ColumnDay)), col("reason", ColumnText),
 	}},
+	{Name: Policies, Within: [2]string{"from", "until"}, Columns: []Column{
+		key(colWord("policy", PolicyNames()...)), key(opt(col("city", ColumnText))), key(col("from", ColumnDay)),
+		opt(col("until", ColumnDay)), col("value", ColumnText), col("reason", ColumnText),
+	}},
 }

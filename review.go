@@ -66,3 +66,12 @@ func (s State) Next(a Action) (State, error) {
 	}
 	return s, Refuse(CodeIllegalTransition, "a finding that is %s does not allow %s", s, a)
 }
+
+// CheckSecond refuses that whoever made a decision confirms it too: maker is
+// never checker. Both are ids of keys, and a key is a person.
+func CheckSecond(maker, checker string) error {
+	if maker == checker {
+		return Refuse(CodeForbidden, "whoever proposed this cannot confirm it: a second person's key must")
+	}
+	return nil
+}

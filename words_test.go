@@ -223,8 +223,9 @@ func TestReferenceTables(t *testing.T) {
 		"swaps": "high_code,low_code", "physicians": "physician_id,suspended_from?", "referrals": "referral_id", "appraisals": "appraisal_id",
 		"los_baselines": "diagnosis_group,level,month", "whitelist": "whitelist_id", "calendar": "day", "laws": "law_id,valid_from",
 		"agencies": "agency_id", "assessments": "institution_id,year", "holds": "hold_id",
-		// Beyond the contract: what POST /v1/rules/{code}/parameters writes.
+		// Beyond the contract: what POST /v1/rules/{code}/parameters writes, and what the agency sets.
 		"rule_parameters": "parameter_id,name",
+		"policies":        "policy,city?,from",
 	}
 	got := map[string]string{}
 	for _, table := range Tables() {

@@ -193,6 +193,7 @@ func TestTouchedBy(t *testing.T) {
 		"agencies":        {map[string]string{"agency_id": "G"}, 1, []claimwatch.Scope{}},
 		"assessments":     {map[string]string{"institution_id": "H1"}, 2020, []claimwatch.Scope{}},
 		"holds":           {map[string]string{"hold_id": "H", "institution_id": "H1"}, 1, []claimwatch.Scope{}},
+		"policies":        {map[string]string{"policy": "pay_day"}, 1, []claimwatch.Scope{}},
 		"rule_parameters": {map[string]string{"parameter_id": "P", "rule": "ADM-001", "name": "days"}, 1, slices.Clone(everybody)},
 	} {
 		t.Run(table, func(t *testing.T) {
@@ -215,7 +216,7 @@ func TestTouchedBy(t *testing.T) {
 			}
 		})
 	}
-	same(t, "tables thought through", len(claimwatch.Tables()), 20)
+	same(t, "tables thought through", len(claimwatch.Tables()), 21)
 }
 
 // What is published for a city concerns who was ever there, with the city of the

@@ -25,7 +25,7 @@ const listedAtOnce = 10_000
 // settlements alone look at. A load of it touches nobody.
 func NoRuleReads(table string) bool {
 	switch table {
-	case "agencies", "assessments", "holds":
+	case "agencies", "assessments", "holds", claimwatch.Policies:
 		return true
 	default:
 		return false

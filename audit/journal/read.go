@@ -146,6 +146,22 @@ func (j *Journal) AllRejections() []rejection.RejectedList {
 	return j.state.rejections.All()
 }
 
+// Institution is what is known of an institution now; ok is false for one that
+// the table does not have.
+func (j *Journal) Institution(id string) (known Institution, ok bool) {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	known, ok = j.state.institutions[id]
+	return known, ok
+}
+
+// Policy is what the agency has set, in the city of an institution on a day.
+func (j *Journal) Policy(name claimwatch.PolicyName, institution string, on claimwatch.Day) string {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.state.policies.Value(name, j.state.institutions[institution].City, on)
+}
+
 // Loads lists the reference loads of a table, the newest first.
 func (j *Journal) Loads(table string) []Load {
 	j.mu.RLock()

@@ -6,9 +6,11 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/key"
+	"claimwatch/audit/policy"
 	"claimwatch/audit/reference"
 	"claimwatch/audit/rejection"
 	"claimwatch/audit/review"
+	"claimwatch/audit/term"
 )
 
 // State is everything that the journal says, folded. It is a function of the
@@ -26,8 +28,17 @@ type State struct {
 	rejections rejection.State
 	reference  reference.State
 	loads      map[string][]Load // by table
-	calendar   review.Calendar
+	calendar   term.Calendar
 	keys       key.State
+	policies   policy.State
+	// institutions, as the table of that name has them now.
+	institutions map[string]Institution
+}
+
+// Institution is what procedures need to know of an institution.
+type Institution struct {
+	Name, Kind, City string
+	Level            int
 }
 
 // noticedLine is a violating line of a rule.

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"claimwatch"
+	"claimwatch/audit/term"
 )
 
 func TestNoticeOnEveryWeekday(t *testing.T) {
@@ -40,7 +41,7 @@ func TestNoticeOnEveryWeekday(t *testing.T) {
 }
 
 func TestDueIsProvisionalPastTheCalendar(t *testing.T) {
-	var c Calendar
+	var c term.Calendar
 	notice := Notice{At: at(t, "2026-12-28T10:00:00+08:00")} // Monday
 	if due, provisional := notice.Due(&c); due.String() != "2027-01-04" || !provisional {
 		t.Errorf("without a calendar: %s, provisional %t; want 2027-01-04, true", due, provisional)
@@ -64,7 +65,7 @@ func TestDueIsProvisionalPastTheCalendar(t *testing.T) {
 // The official paper names exceptions only: ordinary days between them are
 // published, days after the last one are not.
 func TestCalendarOfExceptions(t *testing.T) {
-	var c Calendar
+	var c term.Calendar
 	c.Set(mustDay("2026-01-01"), false)
 	c.Set(mustDay("2026-01-04"), true) // Sunday, worked
 	c.Set(mustDay("2026-10-01"), false)
@@ -113,7 +114,7 @@ func TestExtension(t *testing.T) {
 }
 
 // officialCalendar loads the State Council's exceptions of 2007-2026 as full rows.
-func officialCalendar(t testing.TB) *Calendar {
+func officialCalendar(t testing.TB) *term.Calendar {
 	t.Helper()
 	files, err := filepath.Glob("../../../shared/data/holiday_cn/2*.json")
 	if err != nil || len(files) == 0 {
@@ -138,7 +139,7 @@ func officialCalendar(t testing.TB) *Calendar {
 			exceptions[day.Date] = !day.IsOffDay
 		}
 	}
-	var c Calendar
+	var c term.Calendar
 	for day := mustDay("2007-01-01"); day <= mustDay("2026-12-31"); day++ {
 		weekday := day.Date().Weekday()
 		working, named := exceptions[day.String()]

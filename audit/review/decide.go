@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"claimwatch"
+	"claimwatch/audit/term"
 )
 
 // Command is what somebody wants to do about a finding.
@@ -27,7 +28,7 @@ type Command struct {
 // revision is not the one expected, illegal_transition when the procedure does
 // not allow it, invalid or missing when the command itself is at fault. It
 // changes nothing.
-func Decide(r *Review, c Command, calendar *Calendar) (Event, error) {
+func Decide(r *Review, c Command, calendar *term.Calendar) (Event, error) {
 	if c.ExpectedRevision != nil && *c.ExpectedRevision != r.Revision {
 		return Event{}, claimwatch.Refuse(claimwatch.CodeChanged,
 			"somebody was faster: the finding is at revision %d, you have seen %d; read it again", r.Revision, *c.ExpectedRevision)
@@ -62,7 +63,7 @@ func checkSeen(c Command) error {
 	return nil
 }
 
-func decide(r *Review, c Command, calendar *Calendar, event Event) (Event, error) {
+func decide(r *Review, c Command, calendar *term.Calendar, event Event) (Event, error) {
 	next, err := r.At(c.At, calendar).Next(c.Action)
 	if err != nil {
 		return Event{}, err
@@ -165,7 +166,7 @@ func checkReason(c Command) error {
 }
 
 // extended adds to the term of a notice. An extension never shortens it.
-func extended(notice *Notice, c Command, calendar *Calendar) (*Notice, error) {
+func extended(notice *Notice, c Command, calendar *term.Calendar) (*Notice, error) {
 	longer := *notice
 	due, _ := notice.Due(calendar)
 	if c.Until == nil {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"claimwatch"
+	"claimwatch/audit/term"
 )
 
 // Actions of the system, beside those of people.
@@ -90,7 +91,7 @@ type Notice struct {
 
 // Due is the last local day on which a statement is in time; provisional says
 // that it runs past the published calendar.
-func (n *Notice) Due(calendar *Calendar) (day claimwatch.Day, provisional bool) {
+func (n *Notice) Due(calendar *term.Calendar) (day claimwatch.Day, provisional bool) {
 	day, provisional = calendar.After(n.At.Day(), StatementDays+n.Extra)
 	if n.Until != nil && *n.Until > day {
 		return *n.Until, false
@@ -113,7 +114,7 @@ type Review struct {
 
 // At is the state at a moment: a notified finding lapses at the midnight after
 // its due day.
-func (r *Review) At(at claimwatch.Instant, calendar *Calendar) claimwatch.State {
+func (r *Review) At(at claimwatch.Instant, calendar *term.Calendar) claimwatch.State {
 	switch r.State {
 	case "":
 		return claimwatch.StateOpen

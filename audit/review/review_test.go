@@ -6,10 +6,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"claimwatch"
+	"claimwatch/audit/term"
 )
 
-var calendarOf2026 = func() *Calendar {
-	var c Calendar
+var calendarOf2026 = func() *term.Calendar {
+	var c term.Calendar
 	for day := mustDay("2026-01-01"); day <= mustDay("2026-12-31"); day++ {
 		weekday := day.Date().Weekday()
 		c.Set(day, weekday != 0 && weekday != 6)

@@ -6,12 +6,13 @@ import (
 	"pgregory.net/rapid"
 
 	"claimwatch"
+	"claimwatch/audit/term"
 )
 
 // The seven days of the National Day of 2026 and the two weekend days that are
 // worked for them, as the official paper would name them: exceptions only.
-func calendarOfExceptions() *Calendar {
-	var c Calendar
+func calendarOfExceptions() *term.Calendar {
+	var c term.Calendar
 	for day := mustDay("2026-10-01"); day <= mustDay("2026-10-07"); day++ {
 		c.Set(day, false)
 	}
@@ -84,7 +85,7 @@ func TestTheLastInstant(t *testing.T) {
 // A lapse is derived, never kept: a row that comes later takes it back, and its
 // withdrawal brings it again.
 func TestCalendarTakesALapseBack(t *testing.T) {
-	var c Calendar
+	var c term.Calendar
 	r, _ := reach(t, claimwatch.StateNotified) // Monday 2026-03-02
 	moment := at(t, "2026-03-10T00:00:00+08:00")
 	for i, step := range []struct {
@@ -153,7 +154,7 @@ func TestExtensionsAddUp(t *testing.T) {
 func TestCalendarProperties(t *testing.T) {
 	first := mustDay("2026-12-20")
 	rapid.Check(t, func(t *rapid.T) {
-		var c Calendar
+		var c term.Calendar
 		rows := map[claimwatch.Day]bool{}
 		for range rapid.IntRange(0, 30).Draw(t, "rows") {
 			day := first + claimwatch.Day(rapid.IntRange(0, 25).Draw(t, "day"))

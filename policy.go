@@ -1,0 +1,97 @@
+package claimwatch
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+)
+
+// Policies is the table of what the agency has set for its own procedure, by city
+// and by date. What the law leaves open stands there, never in code.
+const Policies = "policies"
+
+// PolicyName names one thing that the agency may set.
+type PolicyName string
+
+// The policies, each with what it says; PolicyDefault is what holds where nothing
+// is set.
+const (
+	// PolicySecondFrom: a rejection above this amount needs a second person. Yuan.
+	PolicySecondFrom PolicyName = "second_person_from"
+	// PolicyClaimHours: how long a finding stays claimed by whoever works on it.
+	PolicyClaimHours PolicyName = "claim_hours"
+	// PolicyBondBase: of what the 10 % of Shanxi Art. 33 are taken, "approved" or
+	// "total"; its two sentences name both.
+	PolicyBondBase PolicyName = "bond_base"
+	// PolicyPayDay: the last day of the month on which a settlement is paid: 25
+	// (Art. 33), 20 where payment goes through a platform.
+	PolicyPayDay PolicyName = "pay_day"
+	// PolicyHoldFrom: from which state on an undecided finding holds its money back
+	// at the settlement, "notified" or "open".
+	PolicyHoldFrom PolicyName = "hold_from"
+	// PolicySuspensionCounts: what decides whether a fee of a stay that straddles the
+	// first day of a suspension is settled, "service_date" or "admission_date".
+	PolicySuspensionCounts PolicyName = "suspension_counts"
+)
+
+// policy is how the value of a policy is spelled and what it may be.
+type policy struct {
+	name        PolicyName
+	initial     string
+	words       []string // one of them
+	least, most int64    // an integer; both 0: an amount in yuan
+}
+
+var policies = []policy{
+	{name: PolicySecondFrom, initial: "50000.00"},
+	{name: PolicyClaimHours, initial: "24", least: 1, most: 24 * 30},
+	{name: PolicyBondBase, initial: "approved", words: []string{"approved", "total"}},
+	{name: PolicyPayDay, initial: "25", least: 1, most: 28},
+	{name: PolicyHoldFrom, initial: "notified", words: []string{"notified", "open"}},
+	{name: PolicySuspensionCounts, initial: "service_date", words: []string{"service_date", "admission_date"}},
+}
+
+// PolicyNames lists every policy.
+func PolicyNames() []string {
+	names := make([]string, len(policies))
+	for i, p := range policies {
+		names[i] = string(p.name)
+	}
+	return names
+}
+
+// PolicyDefault is the value where the agency has set none; empty for a name that
+// is no policy.
+func PolicyDefault(name PolicyName) string {
+	at := slices.IndexFunc(policies, func(p policy) bool { return p.name == name })
+	if at < 0 {
+		return ""
+	}
+	return policies[at].initial
+}
+
+// CheckPolicy says what is wrong with the value of a policy; nil when it is good.
+func CheckPolicy(name PolicyName, value string) error {
+	at := slices.IndexFunc(policies, func(p policy) bool { return p.name == name })
+	if at < 0 {
+		return fmt.Errorf("no policy is called %q", name)
+	}
+	p := policies[at]
+	switch {
+	case p.words != nil:
+		if !slices.Contains(p.words, value) {
+			return fmt.Errorf("%s is one of %v", name, p.words)
+		}
+	case p.most > 0:
+		n, err := strconv.ParseInt(value, 10, 64)
+		if err != nil || n < p.least || n > p.most || strconv.FormatInt(n, 10) != value {
+			return fmt.Errorf("%s is a whole number from %d to %d", name, p.least, p.most)
+		}
+	default:
+		var amount Fen
+		if err := amount.UnmarshalText([]byte(value)); err != nil || amount < 0 {
+			return fmt.Errorf("%s is an amount in yuan, 0 or more", name)
+		}
+	}
+	return nil
+}
