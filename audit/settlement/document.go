@@ -37,6 +37,7 @@ type Settlement struct {
 	Adjustments   []Adjustment       `json:"adjustments" doc:"lines of earlier months, by the month that they correct"`
 	Lines         int                `json:"lines" doc:"that this settlement posts"`
 	SHA256        string             `json:"sha256" doc:"of the sheet of all lines, as it stands in the journal"`
+	RejectedList  *string            `json:"rejected_list" doc:"number of the rejected-fee list that was sealed with it"`
 	Proposed      *Signature         `json:"proposed"`
 	Closed        *Signature         `json:"closed"`
 }

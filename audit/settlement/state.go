@@ -142,21 +142,24 @@ func (s *State) Propose(w Wish, p Proposal, sheet *Sheet, hash string, terms Ter
 	return &Event{InstitutionID: w.InstitutionID, Of: p.Month.String(), Settlement: doc, Sheet: sheet}, nil
 }
 
-// closable refuses a month that is closed, lies before a closed one, or begins
-// after the product's clock.
+// closable refuses a month that is closed, lies before a closed one or not right
+// after the latest, or begins after the product's clock. Without gaps every
+// rejection of a line of an earlier month stands on the list that is sealed next.
 func (b *book) closable(month term.Month, at claimwatch.Instant) error {
 	switch {
 	case b.months[month] != nil:
 		return claimwatch.Refuse(claimwatch.CodeIllegalTransition, "%s is closed: what has changed since goes to the settlement of a later month", month)
 	case month <= b.last:
 		return claimwatch.Refuse(claimwatch.CodeIllegalTransition, "%s is closed already, and with it every month before: close a later one", b.last)
+	case b.last != 0 && month > b.last+1:
+		return claimwatch.Refuse(claimwatch.CodeIllegalTransition, "months are closed one after the other: %s is next, also when it has no fees", b.last+1)
 	case at < month.First().Midnight():
 		return claimwatch.Refuse(claimwatch.CodeIllegalTransition, "%s has not begun", month)
 	}
 	return nil
 }
 
-// checkGap refuses to close a month while one before it is open and has something in it.
+// checkGap refuses to begin with a month while one before it has something in it.
 func (b *book) checkGap(month term.Month, sheet *Sheet) error {
 	for i := range sheet.Stays {
 		if stay := &sheet.Stays[i]; stay.Month > b.last && stay.Month < month {
@@ -204,14 +207,15 @@ func (s *State) CheckClose(w Wish, month term.Month, seq uint64, lists Lists) er
 }
 
 // Close closes the proposed settlement of a month, which CheckClose has allowed.
-func (s *State) Close(w Wish) *Event {
+// list is the number of the rejected-fee list that is sealed with it.
+func (s *State) Close(w Wish, list string) *Event {
 	b := s.open(w.InstitutionID)
 	closed := *b.proposal
 	b.proposal = nil
 	year := closed.Month.Year()
 	b.numbers[year]++
 	number := fmt.Sprintf("%d-%04d", year, b.numbers[year])
-	closed.Stage, closed.Number, closed.Closed = StageClosed, &number, w.signature()
+	closed.Stage, closed.Number, closed.RejectedList, closed.Closed = StageClosed, &number, &list, w.signature()
 	b.last = closed.Month
 	b.settled = b.settled.Plus(closed.Parts)
 	b.bonds[year] += closed.Retained

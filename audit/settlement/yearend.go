@@ -65,7 +65,9 @@ func (s *State) WorkOut(institution string, year int, score *Score, at claimwatc
 		return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "the year end of %d is closed", year)
 	case at.Day() <= december.Last():
 		return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "%d is not over", year)
-	case b.last < december || b.months[december] == nil && !b.settledIn(year):
+	case !b.settledIn(year):
+		return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "nothing was settled in %d: no bond was kept", year)
+	case b.last < december:
 		return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition,
 			"the settlement of %s is not closed: close every month of the year first, the last one also when it has no fees", december)
 	case score == nil:
