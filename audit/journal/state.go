@@ -10,6 +10,7 @@ import (
 	"claimwatch/audit/reference"
 	"claimwatch/audit/rejection"
 	"claimwatch/audit/review"
+	"claimwatch/audit/settlement"
 	"claimwatch/audit/term"
 )
 
@@ -31,6 +32,9 @@ type State struct {
 	calendar   term.Calendar
 	keys       key.State
 	policies   policy.State
+	// settlements is the money, scores are the annual assessments that year ends rest on.
+	settlements settlement.State
+	scores      map[assessed]settlement.Score
 	// institutions, as the table of that name has them now.
 	institutions map[string]Institution
 }
@@ -82,6 +86,8 @@ type Accepted struct {
 	Load    *reference.Outcome // of a reference load, with the changed rows
 	Key     *key.Key           // that came or went
 	Revoked bool               // it went
+	Money   *settlement.Event  // of a command about money
+	Sealed  *rejection.RejectedList
 }
 
 // Apply folds one command in its canonical bytes. A new command that is
@@ -128,6 +134,9 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doReview(c, accepted, &answer)
 	case TypeReferenceLoad:
 		err = s.doLoad(c, accepted, &answer)
+	case TypeSettlementPropose, TypeSettlementClose, TypeSettlementWithdraw, TypePaymentPropose, TypePaymentConfirm, TypePaymentWithdraw,
+		TypeYearEndPropose, TypeYearEndClose, TypeYearEndWithdraw:
+		err = s.doMoney(c, accepted)
 	case TypeKeyAdd:
 		err = s.doKeyAdd(c, accepted)
 	case TypeKeyRevoke:

@@ -1,0 +1,77 @@
+package journal
+
+import (
+	"claimwatch"
+	"claimwatch/audit/settlement"
+	"claimwatch/audit/term"
+)
+
+// Books is what the fold knows of the money of an institution when a settlement is
+// worked out.
+type Books struct {
+	Revision int // of rejections and settlements together; a proposal names it
+	Settled  settlement.Parts
+	Last     term.Month // the latest closed month, 0 for none
+	Rejected map[settlement.LineID]claimwatch.Fen
+	Terms    settlement.Terms
+	Month    *settlement.Settlement // proposed or closed; nil while it is open
+}
+
+// Books gives what a settlement of a month rests on, all of one moment of the fold.
+func (j *Journal) Books(institution string, month term.Month) Books {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	s := &j.state
+	books := Books{
+		Revision: s.rejections.Revision(institution) + s.settlements.Revision(institution),
+		Rejected: map[settlement.LineID]claimwatch.Fen{},
+		Terms:    s.terms(institution, month),
+		Month:    s.settlements.Month(institution, month),
+	}
+	books.Settled, books.Last = s.settlements.Settled(institution)
+	for line, amount := range s.rejections.Rejected(institution) {
+		books.Rejected[settlement.LineID{Kind: line.Kind, RecordID: line.RecordID}] = amount
+	}
+	return books
+}
+
+// Balances gives the balance of every account of an institution.
+func (j *Journal) Balances(institution string) map[settlement.Account]claimwatch.Fen {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.state.settlements.Balances(institution)
+}
+
+// Owed is what is due for a settled month (YYYY-MM) or a returned bond (YYYY), and
+// what of it can be paid now; known is false while it is not closed.
+func (j *Journal) Owed(institution, of string) (owed settlement.Owed, open claimwatch.Fen, known bool) {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.state.settlements.Owed(institution, of)
+}
+
+// Payments lists the payments of an institution for a month or year, all when of is empty.
+func (j *Journal) Payments(institution, of string) []settlement.Payment {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.state.settlements.Payments(institution, of)
+}
+
+// YearEnd gives the proposed or closed year end of an institution, or as it would be
+// now, or why it cannot be.
+func (j *Journal) YearEnd(institution string, year int, at claimwatch.Instant) (*settlement.YearEnd, error) {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	s := &j.state
+	if y := s.settlements.Year(institution, year); y != nil {
+		return y, nil
+	}
+	return s.settlements.WorkOut(institution, year, s.score(institution, year), at)
+}
+
+// Settled lists the closed months of an institution.
+func (j *Journal) Settled(institution string) []term.Month {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.state.settlements.Months(institution)
+}
