@@ -52,6 +52,7 @@ func (s *State) standing(findingID string, at claimwatch.Instant) Standing {
 
 func (s *State) standingOf(r *review.Review, at claimwatch.Instant) Standing {
 	standing := Standing{Review: *r, State: r.At(at, &s.calendar)}
+	standing.Claim = r.ClaimAt(at)
 	if r.Notice != nil {
 		due, provisional := r.Due(&s.calendar)
 		standing.DueOn, standing.Provisional = &due, provisional
