@@ -33,7 +33,10 @@ func (w *ward) add(kind claimwatch.Kind, values map[string]claimwatch.Value) {
 	institution, person := w.pick("H1", "H1", "H1", "H2"), w.pick("p1", "p2", "p3")
 	id := fmt.Sprintf("%s-%s-%d", kind, person, w.r.IntN(8))
 	r := record(kind, institution, person, id, w.at())
-	r.StayID = w.pick("s1", "s2")
+	r.StayID = w.pick("s1", "s2", "s3", "s4")
+	if kind == claimwatch.Fee && w.r.IntN(3) > 0 {
+		r.StayID = "s1" // so that refunds and lines meet
+	}
 	if kind == claimwatch.DeviceFitting && w.r.IntN(2) == 0 {
 		r.StayID = ""
 	}
@@ -55,7 +58,7 @@ func (w *ward) add(kind claimwatch.Kind, values map[string]claimwatch.Value) {
 func newWard(seed uint64) *ward {
 	w := &ward{r: rand.New(rand.NewPCG(seed, 1)), begin: clock("2026-01-01T09:00"), closed: map[uint64]bool{}}
 	num := func(n int) claimwatch.Value { return claimwatch.Value{Num: int64(n), Set: true} }
-	for range 60 {
+	for range 80 {
 		fee := map[string]claimwatch.Value{"amount": num(w.r.IntN(500)), "reverses": {}, "self_pay": {}}
 		if w.r.IntN(3) == 0 {
 			fee["amount"] = num(-w.r.IntN(200))
@@ -66,7 +69,7 @@ func newWard(seed uint64) *ward {
 		}
 		w.add(claimwatch.Fee, fee)
 	}
-	for range 8 {
+	for range 16 {
 		w.add(claimwatch.DeviceFitting, map[string]claimwatch.Value{"amount": num(w.r.IntN(900) - 100)})
 		w.add(claimwatch.Admission, map[string]claimwatch.Value{"class": {Text: w.pick("inpatient", "rehab"), Set: true}})
 		w.add(claimwatch.Claim, map[string]claimwatch.Value{
@@ -227,7 +230,7 @@ func TestCharged(t *testing.T) {
 			InstitutionID: "H1", AsOf: clock("2026-03-20T09:00"), Open: clock("2026-02-01T00:00"), Until: clock("2026-03-01T00:00"),
 		}
 		if seed%2 == 0 {
-			q.Spans = []claimwatch.Interval{{From: clock("2026-01-10T00:00"), Until: clock("2026-01-20T00:00")}, {From: clock("2026-02-10T00:00"), Until: claimwatch.Latest}}
+			q.Spans = []claimwatch.Interval{{From: clock("2026-01-10T00:00"), Until: clock("2026-01-14T00:00")}, {From: clock("2026-02-25T00:00"), Until: claimwatch.Latest}}
 		}
 		for n := range 8 {
 			q.Lines = append(q.Lines, store.ChargedID{Kind: claimwatch.Fee, RecordID: fmt.Sprintf("fee-p1-%d", n)})

@@ -108,7 +108,7 @@ func (s *State) follow(table claimwatch.Table, changed []reference.Row) {
 		case claimwatch.Policies:
 			s.policies.Set(policyOf(table, row))
 		case "agreements", "holds", "assessments":
-			s.followMoney(table, row)
+			s.money.follow(table, row)
 		}
 	}
 }

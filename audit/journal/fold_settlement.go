@@ -38,7 +38,7 @@ func (s *State) proposeSettlement(c Command, seq uint64) (*settlement.Event, err
 	if err != nil {
 		return nil, err
 	}
-	return s.settlements.Propose(
+	return s.money.State.Propose(
 		wishOf(c, p.InstitutionID, seq), p.Proposal, &sheet, c.DataSHA256, s.terms(p.InstitutionID, p.Month), s.lists(p.InstitutionID, p.Month))
 }
 
@@ -68,20 +68,20 @@ func (s *State) stepSettlement(c Command, accepted *Accepted) error {
 	}
 	wish := wishOf(c, p.InstitutionID, accepted.Seq)
 	if c.Type == TypeSettlementWithdraw {
-		event, err := s.settlements.Withdraw(wish, p.Month)
+		event, err := s.money.State.Withdraw(wish, p.Month)
 		accepted.Money = event
 		return err
 	}
-	if err := s.settlements.CheckClose(wish, p.Month, p.Proposal, s.lists(p.InstitutionID, p.Month)); err != nil {
+	if err := s.money.State.CheckClose(wish, p.Month, p.Proposal, s.lists(p.InstitutionID, p.Month)); err != nil {
 		return err
 	}
-	proposed := s.settlements.Month(p.InstitutionID, p.Month).Proposed
+	proposed := s.money.State.Month(p.InstitutionID, p.Month).Proposed
 	list, err := s.rejections.Seal(p.InstitutionID, p.Month.String(), c.At, []string{proposed.By, c.Actor.Key})
 	if err != nil {
 		return err
 	}
 	accepted.Sealed = &list
-	accepted.Money = s.settlements.Close(wish, *list.Number)
+	accepted.Money = s.money.State.Close(wish, *list.Number)
 	return nil
 }
 
@@ -93,11 +93,11 @@ func (s *State) stepPayment(c Command, seq uint64) (*settlement.Event, error) {
 	wish := wishOf(c, p.InstitutionID, seq)
 	switch c.Type {
 	case TypePaymentPropose:
-		return s.settlements.ProposePayment(wish, p.Of, p.Amount, p.Reference)
+		return s.money.State.ProposePayment(wish, p.Of, p.Amount, p.Reference)
 	case TypePaymentConfirm:
-		return s.settlements.ConfirmPayment(wish, p.Of, p.Proposal)
+		return s.money.State.ConfirmPayment(wish, p.Of, p.Proposal)
 	default:
-		return s.settlements.WithdrawPayment(wish, p.Of)
+		return s.money.State.WithdrawPayment(wish, p.Of)
 	}
 }
 
@@ -109,12 +109,20 @@ func (s *State) stepYear(c Command, seq uint64) (*settlement.Event, error) {
 	wish := wishOf(c, p.InstitutionID, seq)
 	switch c.Type {
 	case TypeYearEndPropose:
-		return s.settlements.ProposeYear(wish, p.Year, s.score(p.InstitutionID, p.Year))
+		return s.money.State.ProposeYear(wish, p.Year, s.score(p.InstitutionID, p.Year))
 	case TypeYearEndClose:
-		return s.settlements.CloseYear(wish, p.Year, p.Proposal, s.score(p.InstitutionID, p.Year))
+		return s.money.State.CloseYear(wish, p.Year, p.Proposal, s.score(p.InstitutionID, p.Year))
 	default:
-		return s.settlements.WithdrawYear(wish, p.Year)
+		return s.money.State.WithdrawYear(wish, p.Year)
 	}
+}
+
+// moneyState is what was settled and the rows of tables that settlements rest on.
+type moneyState struct {
+	settlement.State
+	scores     map[assessed]settlement.Score
+	agreements map[agreed]settlement.Agreement
+	holds      map[string]heldHouse // by hold_id
 }
 
 // assessed names the annual assessment of an institution.
@@ -123,28 +131,67 @@ type assessed struct {
 	year        int
 }
 
+// agreed names a row of the table agreements.
+type agreed struct {
+	institution, kind string
+	from              claimwatch.Day
+}
+
+// heldHouse is a hold and whose it is.
+type heldHouse struct {
+	institution string
+	settlement.Hold
+}
+
 // score is that of the annual assessment; nil when there was none.
 func (s *State) score(institution string, year int) *settlement.Score {
-	if score, known := s.scores[assessed{institution, year}]; known {
+	if score, known := s.money.scores[assessed{institution, year}]; known {
 		return &score
 	}
 	return nil
 }
 
-// followMoney takes rows that settlements rest on.
-func (s *State) followMoney(table claimwatch.Table, row reference.Row) {
-	institution := cell(table, row, "institution_id").Text
-	if table.Name != "assessments" {
-		s.settlements.Touch(institution)
+// follow takes rows that settlements rest on. New agreements and holds make a
+// proposal that somebody has not confirmed yet one that is to be worked out anew.
+func (m *moneyState) follow(table claimwatch.Table, row reference.Row) {
+	text := func(name string) string { return cell(table, row, name).Text }
+	day := func(name string) claimwatch.Day { return claimwatch.Day(cell(table, row, name).Num) }
+	switch table.Name {
+	case "assessments":
+		put(&m.scores, assessed{text("institution_id"), int(cell(table, row, "year").Num)}, settlement.Score(cell(table, row, "score").Num), row.Void)
+	case "agreements":
+		m.Touch(text("institution_id"))
+		put(&m.agreements, agreed{text("institution_id"), text("kind"), day("from")}, settlement.Agreement{
+			Kind: text("kind"), Status: text("status"), From: day("from"), Until: dayOf(cell(table, row, "until")),
+			Holdover: cell(table, row, "holdover").Num != 0,
+		}, row.Void)
+	case "holds":
+		m.Touch(text("institution_id"))
+		if before, known := m.holds[text("hold_id")]; known {
+			m.Touch(before.institution)
+		}
+		put(&m.holds, text("hold_id"), heldHouse{text("institution_id"), settlement.Hold{
+			ID: text("hold_id"), From: day("from"), Until: dayOf(cell(table, row, "until")),
+		}}, row.Void)
+	}
+}
+
+// put sets what a key says, or forgets it.
+func put[K comparable, V any](m *map[K]V, key K, value V, void bool) {
+	if void {
+		delete(*m, key)
 		return
 	}
-	key := assessed{institution, int(cell(table, row, "year").Num)}
-	if row.Void {
-		delete(s.scores, key)
-		return
+	if *m == nil {
+		*m = map[K]V{}
 	}
-	if s.scores == nil {
-		s.scores = map[assessed]settlement.Score{}
+	(*m)[key] = value
+}
+
+func dayOf(v claimwatch.Value) *claimwatch.Day {
+	if !v.Set {
+		return nil
 	}
-	s.scores[key] = settlement.Score(cell(table, row, "score").Num)
+	day := claimwatch.Day(v.Num)
+	return &day
 }

@@ -1,6 +1,11 @@
 package journal
 
 import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
 	"claimwatch"
 	"claimwatch/audit/settlement"
 	"claimwatch/audit/term"
@@ -15,6 +20,9 @@ type Books struct {
 	Rejected map[settlement.LineID]claimwatch.Fen
 	Terms    settlement.Terms
 	Month    *settlement.Settlement // proposed or closed; nil while it is open
+
+	Agreements settlement.Agreements
+	Holds      []settlement.Hold
 }
 
 // Books gives what a settlement of a month rests on, all of one moment of the fold.
@@ -23,23 +31,54 @@ func (j *Journal) Books(institution string, month term.Month) Books {
 	defer j.mu.RUnlock()
 	s := &j.state
 	books := Books{
-		Revision: s.rejections.Revision(institution) + s.settlements.Revision(institution),
+		Revision: s.rejections.Revision(institution) + s.money.Revision(institution),
 		Rejected: map[settlement.LineID]claimwatch.Fen{},
 		Terms:    s.terms(institution, month),
-		Month:    s.settlements.Month(institution, month),
+		Month:    s.money.Month(institution, month),
 	}
-	books.Settled, books.Last = s.settlements.Settled(institution)
+	books.Settled, books.Last = s.money.Settled(institution)
 	for line, amount := range s.rejections.Rejected(institution) {
 		books.Rejected[settlement.LineID{Kind: line.Kind, RecordID: line.RecordID}] = amount
 	}
+	for _, key := range slices.SortedFunc(maps.Keys(s.money.agreements), agreed.compare) {
+		if key.institution == institution {
+			books.Agreements = append(books.Agreements, s.money.agreements[key])
+		}
+	}
+	for _, id := range slices.Sorted(maps.Keys(s.money.holds)) {
+		if hold := s.money.holds[id]; hold.institution == institution {
+			books.Holds = append(books.Holds, hold.Hold)
+		}
+	}
 	return books
+}
+
+func (a agreed) compare(b agreed) int {
+	return cmp.Or(strings.Compare(a.institution, b.institution), strings.Compare(a.kind, b.kind), cmp.Compare(a.from, b.from))
+}
+
+// Undecided lists the findings of which an institution was told and which nobody has
+// decided at a moment, by id.
+func (j *Journal) Undecided(institution string, at claimwatch.Instant) []string {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	var ids []string
+	for id := range j.state.noticed[institution] {
+		switch j.state.standing(id, at).State {
+		case claimwatch.StateNotified, claimwatch.StateExplained, claimwatch.StateLapsed:
+			ids = append(ids, id)
+		default: // decided, retracted, or opened again
+		}
+	}
+	slices.Sort(ids)
+	return ids
 }
 
 // Balances gives the balance of every account of an institution.
 func (j *Journal) Balances(institution string) map[settlement.Account]claimwatch.Fen {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	return j.state.settlements.Balances(institution)
+	return j.state.money.Balances(institution)
 }
 
 // Owed is what is due for a settled month (YYYY-MM) or a returned bond (YYYY), and
@@ -47,14 +86,14 @@ func (j *Journal) Balances(institution string) map[settlement.Account]claimwatch
 func (j *Journal) Owed(institution, of string) (owed settlement.Owed, open claimwatch.Fen, known bool) {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	return j.state.settlements.Owed(institution, of)
+	return j.state.money.Owed(institution, of)
 }
 
 // Payments lists the payments of an institution for a month or year, all when of is empty.
 func (j *Journal) Payments(institution, of string) []settlement.Payment {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	return j.state.settlements.Payments(institution, of)
+	return j.state.money.Payments(institution, of)
 }
 
 // YearEnd gives the proposed or closed year end of an institution, or as it would be
@@ -63,15 +102,15 @@ func (j *Journal) YearEnd(institution string, year int, at claimwatch.Instant) (
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	s := &j.state
-	if y := s.settlements.Year(institution, year); y != nil {
+	if y := s.money.Year(institution, year); y != nil {
 		return y, nil
 	}
-	return s.settlements.WorkOut(institution, year, s.score(institution, year), at)
+	return s.money.WorkOut(institution, year, s.score(institution, year), at)
 }
 
 // Settled lists the closed months of an institution.
 func (j *Journal) Settled(institution string) []term.Month {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
-	return j.state.settlements.Months(institution)
+	return j.state.money.Months(institution)
 }

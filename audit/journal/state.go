@@ -32,9 +32,10 @@ type State struct {
 	calendar   term.Calendar
 	keys       key.State
 	policies   policy.State
-	// settlements is the money, scores are the annual assessments that year ends rest on.
-	settlements settlement.State
-	scores      map[assessed]settlement.Score
+	procedure  int // the newest by which a decision was accepted
+	attached   map[string]*attached
+	notices    noticeBook
+	money      moneyState
 	// institutions, as the table of that name has them now.
 	institutions map[string]Institution
 }
@@ -56,7 +57,7 @@ type Answer struct {
 	Seq      uint64 // of the entry; 0 when refused
 	Hash     string
 	Revision int               // of the finding, afterwards
-	Rejected claimwatch.Fen    // what a rejection took
+	Rejected claimwatch.Fen    // what a rejection took; negative: what was given back
 	Load     *LoadAnswer       // of a reference load
 	Refusal  *claimwatch.Error // nil when accepted
 	request  string
@@ -82,12 +83,13 @@ type Accepted struct {
 	Entry
 	Command Command
 	Review  *review.Review     // the finding's review afterwards
-	Listed  []rejection.Listed // what a rejection put on the lists
+	Listed  []rejection.Listed // what changed on the open rejected-fee lists
+	Sealed  *rejection.RejectedList
+	File    *File              // that was attached; its bytes are the command's data
 	Load    *reference.Outcome // of a reference load, with the changed rows
 	Key     *key.Key           // that came or went
 	Revoked bool               // it went
 	Money   *settlement.Event  // of a command about money
-	Sealed  *rejection.RejectedList
 }
 
 // Apply folds one command in its canonical bytes. A new command that is
@@ -130,8 +132,12 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 	accepted := &Accepted{Entry: entry, Command: c}
 	answer := Answer{Seq: entry.Seq, Hash: entry.Hash}
 	switch c.Type {
-	case TypeDecision, TypeStatement, TypeTellRetracted, TypeInheritNotice:
+	case TypeDecision, TypeStatement, TypeAppeal, TypeTellRetracted, TypeInheritNotice:
 		err = s.doReview(c, accepted, &answer)
+	case TypeAdjustRejection:
+		err = s.doAdjust(c, accepted, &answer)
+	case TypeAttachment:
+		err = s.doAttach(c, accepted)
 	case TypeReferenceLoad:
 		err = s.doLoad(c, accepted, &answer)
 	case TypeSettlementPropose, TypeSettlementClose, TypeSettlementWithdraw, TypePaymentPropose, TypePaymentConfirm, TypePaymentWithdraw,

@@ -217,7 +217,9 @@ func (s *State) Open(institution, month string) map[LineKey]claimwatch.Fen {
 
 // Month is that of the list on which a rejection of a line of a service month
 // stands: the same while that list is open, else the earliest open one after it.
-func (s *State) Month(institution, service string) string { return s.houses[institution].month(service) }
+func (s *State) Month(institution, service string) string {
+	return s.houses[institution].month(service)
+}
 
 // Revision counts whatever changed what is rejected of an institution: a proposal
 // to close a month names it.
