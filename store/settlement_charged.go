@@ -20,7 +20,7 @@ type ChargedQuery struct {
 	// Spans are those in which service dates or admissions may be treated otherwise
 	// (suspensions, holds): every line of them is given, and who admits is read.
 	Spans []claimwatch.Interval
-	// Lines are given too, as far as they exist and are of before Until.
+	// Lines are given too, as far as they exist, of whatever month.
 	Lines []ChargedID
 }
 
@@ -45,7 +45,8 @@ type ChargedLine struct {
 
 // Charged gives every line of which the net amount is not what closed settlements
 // have posted, and those asked for. A line that is not among them is of before Open,
-// and all of it was approved and still is charged. Net is as in rules.md 1.7: a
+// and all of it was approved and still is charged; or it is of after Until and
+// nobody has settled it. Net is as in rules.md 1.7: a
 // refund counts when it names a live line, no refund itself, of the same person and
 // stay; self-pay is no charge to the fund.
 func (db *DB) Charged(ctx context.Context, q ChargedQuery) ([]ChargedLine, error) {
@@ -53,8 +54,8 @@ func (db *DB) Charged(ctx context.Context, q ChargedQuery) ([]ChargedLine, error
 	if err != nil {
 		return nil, fmt.Errorf("read admissions of %s: %w", q.InstitutionID, err)
 	}
-	lines, err := db.charged(ctx, q, "at >= {open:Int64} OR net != claimed OR approved != claimed"+q.within(),
-		named("open", millis(q.Open)), named("stays", q.admittedWithin(stays)))
+	lines, err := db.charged(ctx, q, "(month != '' OR at < {until:Int64}) AND (at >= {open:Int64} OR net != claimed OR approved != claimed"+
+		q.within()+")", named("until", millis(q.Until)), named("open", millis(q.Open)), named("stays", q.admittedWithin(stays)))
 	if err != nil {
 		return nil, fmt.Errorf("read charges of %s: %w", q.InstitutionID, err)
 	}
@@ -133,12 +134,12 @@ func (db *DB) charged(ctx context.Context, q ChargedQuery, having string, args .
 		FROM (
 			SELECT kind, record_id, person_id, stay_id, occurred, amount, '' AS booked,
 				toInt64(0) AS c, toInt64(0) AS r, toInt64(0) AS n, toInt64(0) AS h, toInt64(0) AS a
-			FROM (`+netFees+` UNION ALL `+netFittings+`) WHERE amount > 0 AND occurred <= {as_of:Int64} AND occurred < {until:Int64}
+			FROM (`+netFees+` UNION ALL `+netFittings+`) WHERE amount > 0 AND occurred <= {as_of:Int64}
 			UNION ALL
 			SELECT kind, record_id, person_id, stay_id, toInt64(0), toInt64(0), month, claimed, rejected, not_payable, on_hold, approved
 			FROM (`+settledLines+`))
 		GROUP BY kind, record_id HAVING `+having+` ORDER BY kind, record_id`,
-		append(args, named("institution", q.InstitutionID), named("as_of", millis(q.AsOf)), named("until", millis(q.Until)),
+		append(args, named("institution", q.InstitutionID), named("as_of", millis(q.AsOf)),
 			named("fee", uint8(claimwatch.Fee)), named("fitting", uint8(claimwatch.DeviceFitting)))...)
 	return lines, err
 }

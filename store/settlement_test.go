@@ -133,7 +133,7 @@ func valueOf(r *claimwatch.Record, name string) claimwatch.Value {
 }
 
 // naive is what each line is worth, by the words of rules.md 1.7 and 1.8.
-func (w *ward) naive(asOf, until claimwatch.Instant) map[store.ChargedID]store.ChargedLine {
+func (w *ward) naive(asOf claimwatch.Instant) map[store.ChargedID]store.ChargedLine {
 	lines := map[store.ChargedID]store.ChargedLine{}
 	fees := w.newest(claimwatch.Fee, asOf)
 	for _, kind := range []claimwatch.Kind{claimwatch.Fee, claimwatch.DeviceFitting} {
@@ -150,7 +150,7 @@ func (w *ward) naive(asOf, until claimwatch.Instant) map[store.ChargedID]store.C
 					}
 				}
 			}
-			if net > 0 && r.OccurredAt < until {
+			if net > 0 {
 				key := store.ChargedID{Kind: kind, RecordID: id}
 				lines[key] = store.ChargedLine{
 					ChargedID: key, PersonID: r.PersonID, StayID: r.StayID, OccurredAt: r.OccurredAt, Net: claimwatch.Fen(net),
@@ -199,8 +199,9 @@ func (w *ward) want(lines map[store.ChargedID]store.ChargedLine, q store.Charged
 		for _, span := range q.Spans {
 			within = within || span.Contains(line.OccurredAt)
 		}
-		if line.OccurredAt < q.Open && int64(line.Net) == line.Settled.Claimed && line.Settled.Approved == line.Settled.Claimed &&
-			!within && !slices.Contains(q.Lines, id) {
+		later := line.OccurredAt >= q.Until && line.Booked == ""
+		same := line.OccurredAt < q.Open && int64(line.Net) == line.Settled.Claimed && line.Settled.Approved == line.Settled.Claimed && !within
+		if (later || same) && !slices.Contains(q.Lines, id) {
 			continue
 		}
 		if r := stays[[2]string{line.PersonID, line.StayID}]; r != nil && len(q.Spans) > 0 {
@@ -235,7 +236,7 @@ func TestCharged(t *testing.T) {
 		for n := range 8 {
 			q.Lines = append(q.Lines, store.ChargedID{Kind: claimwatch.Fee, RecordID: fmt.Sprintf("fee-p1-%d", n)})
 		}
-		lines := w.naive(q.AsOf, q.Until)
+		lines := w.naive(q.AsOf)
 		w.settle(lines)
 		w.withSettled(lines)
 		batch := stored(0, 1, w.records...)

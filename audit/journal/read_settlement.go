@@ -18,6 +18,7 @@ type Books struct {
 	Settled  settlement.Parts
 	Last     term.Month // the latest closed month, 0 for none
 	Rejected map[settlement.LineID]claimwatch.Fen
+	Listed   map[settlement.LineID]term.Month // under which rejected lines stand
 	Terms    settlement.Terms
 	Month    *settlement.Settlement // proposed or closed; nil while it is open
 
@@ -33,12 +34,18 @@ func (j *Journal) Books(institution string, month term.Month) Books {
 	books := Books{
 		Revision: s.rejections.Revision(institution) + s.money.Revision(institution),
 		Rejected: map[settlement.LineID]claimwatch.Fen{},
+		Listed:   map[settlement.LineID]term.Month{},
 		Terms:    s.terms(institution, month),
 		Month:    s.money.Month(institution, month),
 	}
 	books.Settled, books.Last = s.money.Settled(institution)
 	for line, amount := range s.rejections.Rejected(institution) {
 		books.Rejected[settlement.LineID{Kind: line.Kind, RecordID: line.RecordID}] = amount
+	}
+	for line, text := range s.rejections.ServiceMonths(institution) {
+		if month, err := term.ParseMonth(text); err == nil {
+			books.Listed[settlement.LineID{Kind: line.Kind, RecordID: line.RecordID}] = month
+		}
 	}
 	for _, key := range slices.SortedFunc(maps.Keys(s.money.agreements), agreed.compare) {
 		if key.institution == institution {

@@ -21,6 +21,7 @@ type world struct {
 	lines    map[LineID]*Line
 	rejected map[LineID]claimwatch.Fen
 	sealed   map[LineID]claimwatch.Fen // of it on sealed lists
+	listed   map[LineID]term.Month     // of the list, as it was at the first rejection
 	asked    map[LineID]claimwatch.Fen // by undecided findings
 	holds    []Hold
 	rows     Agreements
@@ -39,7 +40,7 @@ const house = "H1"
 func newWorld(t *rapid.T) *world {
 	w := &world{
 		at:    claimwatch.Day(20_454).Midnight(), // 2026-01-01
-		lines: map[LineID]*Line{}, rejected: map[LineID]claimwatch.Fen{}, sealed: map[LineID]claimwatch.Fen{}, asked: map[LineID]claimwatch.Fen{},
+		lines: map[LineID]*Line{}, rejected: map[LineID]claimwatch.Fen{}, sealed: map[LineID]claimwatch.Fen{}, listed: map[LineID]term.Month{}, asked: map[LineID]claimwatch.Fen{},
 		settled: map[LineID]Parts{}, booked: map[LineID]term.Month{}, due: map[string]claimwatch.Fen{},
 	}
 	w.charge(t)
@@ -80,6 +81,9 @@ func (w *world) change(t *rapid.T) {
 		}
 	case 1: // a rejection
 		w.rejected[l.LineID] = claimwatch.Fen(rapid.IntRange(0, int(l.Net)).Draw(t, "rejected"))
+		if w.listed[l.LineID] == 0 {
+			w.listed[l.LineID] = term.MonthOf(l.OccurredAt.Day())
+		}
 		w.revision++
 	case 2: // an appeal that succeeds
 		w.rejected[l.LineID] = 0
@@ -106,7 +110,7 @@ func (w *world) change(t *rapid.T) {
 }
 
 func (w *world) circumstances(month term.Month) *Circumstances {
-	return &Circumstances{Month: month, On: w.at.Day(), Rejected: w.rejected, Undecided: w.asked, Agreements: w.rows, Holds: w.holds}
+	return &Circumstances{Month: month, On: w.at.Day(), Rejected: w.rejected, Listed: w.listed, Undecided: w.asked, Agreements: w.rows, Holds: w.holds}
 }
 
 // known are the lines as the store would give them.
@@ -124,8 +128,8 @@ func (w *world) known() []Line {
 // up to it and stands on no sealed list.
 func (w *world) list(month term.Month) Lists {
 	lists := Lists{Revision: w.revision}
-	for id, l := range w.lines {
-		if term.MonthOf(l.OccurredAt.Day()) <= month {
+	for id := range w.lines {
+		if w.listed[id] <= month {
 			lists.Total += w.rejected[id]
 		}
 		lists.Total -= w.sealed[id]
@@ -217,7 +221,9 @@ func (w *world) check(t *rapid.T, event *Event, sheet *Sheet, c *Circumstances) 
 	}
 	total := Parts{}
 	for id, l := range w.lines {
-		target, _ := c.Target(l)
+		known := *l
+		known.Booked = w.booked[id]
+		target, _ := c.Target(&known)
 		if w.settled[id] != target {
 			t.Fatalf("line %s: all closes give %+v, want %+v", id.RecordID, w.settled[id], target)
 		}

@@ -73,7 +73,7 @@ func NewSheet(c *Circumstances, lines []Line, declared []Declared) Sheet {
 		l := &lines[i]
 		target, why := c.Target(l)
 		if delta := target.Less(l.Settled); delta != (Parts{}) {
-			s := stay(stayKey{l.month(), l.PersonID, l.StayID})
+			s := stay(stayKey{c.month(l), l.PersonID, l.StayID})
 			s.Lines = append(s.Lines, Entry{LineID: l.LineID, LineParts: LineParts(delta), Why: why})
 		}
 	}

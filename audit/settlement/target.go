@@ -27,15 +27,6 @@ type Line struct {
 	Settled Parts
 }
 
-// month is where what changes of the line belongs: where it was booked, else its
-// service month.
-func (l *Line) month() term.Month {
-	if l.Booked != 0 {
-		return l.Booked
-	}
-	return term.MonthOf(l.OccurredAt.Day())
-}
-
 // agreement is the kind of agreement under which the line is charged.
 func (l *Line) agreement() string {
 	switch {
@@ -53,6 +44,7 @@ type Circumstances struct {
 	Month      term.Month     // the month that is settled
 	On         claimwatch.Day // the day of the settlement
 	Rejected   map[LineID]claimwatch.Fen
+	Listed     map[LineID]term.Month     // under which a rejected line stands on its list
 	Undecided  map[LineID]claimwatch.Fen // what findings that nobody has decided want, all of them together
 	Agreements Agreements
 	Holds      []Hold
@@ -63,14 +55,16 @@ type Circumstances struct {
 
 // Target is what the parts of a line are now, and why they are not all approved. In
 // this order each takes what is left: rejected, not payable, on hold, approved. A
-// line whose service month is later than the one that is settled is worth nothing yet.
+// line of a later month than the settled one is worth nothing yet.
 func (c *Circumstances) Target(l *Line) (parts Parts, why Why) {
 	service := l.OccurredAt.Day()
-	if l.Net <= 0 || term.MonthOf(service) > c.Month {
+	if l.Net <= 0 || c.month(l) > c.Month {
 		return Parts{}, why
 	}
 	parts.Claimed = l.Net
-	parts.Rejected = min(l.Net, max(0, c.Rejected[l.LineID]))
+	if c.Listed[l.LineID] <= c.Month { // else its list is that of a later month, and so is the deduction
+		parts.Rejected = min(l.Net, max(0, c.Rejected[l.LineID]))
+	}
 	rest := l.Net - parts.Rejected
 	if rest == 0 {
 		return parts, why
@@ -90,6 +84,19 @@ func (c *Circumstances) Target(l *Line) (parts Parts, why Why) {
 	parts.OnHold = min(rest, max(0, c.Undecided[l.LineID]))
 	parts.Approved = rest - parts.OnHold
 	return parts, why
+}
+
+// month is where a line belongs: where it was booked, although its service date was
+// corrected since; else where its rejected-fee list has it, for the two papers of a
+// month must agree; else its service month.
+func (c *Circumstances) month(l *Line) term.Month {
+	if l.Booked != 0 {
+		return l.Booked
+	}
+	if listed := c.Listed[l.LineID]; listed != 0 && c.Rejected[l.LineID] > 0 {
+		return listed
+	}
+	return term.MonthOf(l.OccurredAt.Day())
 }
 
 // Why says what keeps a line from being approved beside decisions on findings.
