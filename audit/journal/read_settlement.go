@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"claimwatch"
+	"claimwatch/audit/rejection"
 	"claimwatch/audit/settlement"
 	"claimwatch/audit/term"
 )
@@ -120,4 +121,11 @@ func (j *Journal) Settled(institution string) []term.Month {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	return j.state.money.Months(institution)
+}
+
+// RejectedLinesNamed gives what stands rejected of lines.
+func (j *Journal) RejectedLinesNamed(keys []rejection.LineKey) []RejectedLine {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.state.rejectedLines(keys)
 }

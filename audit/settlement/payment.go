@@ -126,7 +126,7 @@ func (s *State) ConfirmPayment(w Wish, of string, seq uint64) (*Event, error) {
 	b.owed[of].Paid += p.Amount
 	seen := *p
 	return &Event{
-		InstitutionID: w.InstitutionID, Of: of, Payment: &seen,
+		InstitutionID: w.InstitutionID, Of: of, Payment: &seen, By: []string{p.Proposed.By, w.By},
 		Postings: b.post(Posting{AccountPayable, -p.Amount}, Posting{AccountPaid, p.Amount}),
 	}, nil
 }

@@ -159,3 +159,8 @@ func ReadSheet(month term.Month, data []byte) (Sheet, error) {
 	}
 	return s, nil
 }
+
+// Only is what a sheet says of one month.
+func (s *Sheet) Only(month term.Month) Sheet {
+	return Sheet{Stays: slices.DeleteFunc(slices.Clone(s.Stays), func(stay Stay) bool { return stay.Month != month })}
+}

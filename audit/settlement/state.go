@@ -54,6 +54,7 @@ type Event struct {
 	Payment       *Payment
 	YearEnd       *YearEnd
 	Postings      []Posting
+	By            []string // ids of the keys that decided
 }
 
 func (s *State) book(institution string) *book {
@@ -223,7 +224,9 @@ func (s *State) Close(w Wish, list string) *Event {
 	summary.Claims, summary.Adjustments = nil, nil // the store has them
 	b.months[closed.Month] = &summary
 	b.owed[closed.Month.String()] = &Owed{Due: closed.Payable, By: closed.PayBy}
-	event := &Event{InstitutionID: w.InstitutionID, Of: closed.Month.String(), Settlement: &closed}
+	event := &Event{
+		InstitutionID: w.InstitutionID, Of: closed.Month.String(), Settlement: &closed, By: []string{closed.Proposed.By, w.By},
+	}
 	event.Postings = b.post(
 		Posting{AccountClaims, -closed.Claimed}, Posting{AccountRejected, closed.Rejected}, Posting{AccountNotPayable, closed.NotPayable},
 		Posting{AccountHeld, closed.OnHold}, Posting{AccountPayable, closed.Payable}, Posting{AccountBond, closed.Retained},

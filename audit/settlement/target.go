@@ -71,7 +71,7 @@ func (c *Circumstances) Target(l *Line) (parts Parts, why Why) {
 	}
 	if cause := c.Agreements.NotPayable(l.agreement(), c.counts(l, service)); cause != "" {
 		parts.NotPayable = rest
-		why.NotPayable = cause
+		why.Because = cause
 		return parts, why
 	}
 	for i := range c.Holds {
@@ -101,8 +101,8 @@ func (c *Circumstances) month(l *Line) term.Month {
 
 // Why says what keeps a line from being approved beside decisions on findings.
 type Why struct {
-	NotPayable string `json:"not_payable_because,omitempty"` // suspended or terminated
-	Hold       string `json:"hold_id,omitempty"`
+	Because string `json:"not_payable_because,omitempty"` // suspended or terminated
+	Hold    string `json:"hold_id,omitempty"`
 }
 
 // counts is the day that decides about a suspension. A line without an admission

@@ -148,7 +148,7 @@ func (s *State) CloseYear(w Wish, year int, seq uint64, score *Score) (*Event, e
 	of := strconv.Itoa(year)
 	b.owed[of] = &Owed{Due: now.Returned, By: now.DueOn}
 	return &Event{
-		InstitutionID: w.InstitutionID, Of: of, YearEnd: now,
+		InstitutionID: w.InstitutionID, Of: of, YearEnd: now, By: []string{p.Proposed.By, w.By},
 		Postings: b.post(Posting{AccountBond, -now.Bond}, Posting{AccountPayable, now.Returned}, Posting{AccountForfeited, now.Forfeited}),
 	}, nil
 }
