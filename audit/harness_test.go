@@ -253,7 +253,7 @@ func newDesk(t *testing.T) *desk {
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
 		Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
-		Order: func() []string { return d.order },
+		Order: func() []string { return d.order }, Files: d.file, Settled: func(context.Context) (bool, error) { return true, nil },
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()
 			defer d.mu.Unlock()
@@ -276,6 +276,16 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
+// file reads an attachment back from the views of the journal.
+func (d *desk) file(_ context.Context, sha256 string) ([]byte, bool, error) {
+	for _, a := range d.rows.Views {
+		if a.File != nil && a.File.SHA256 == sha256 {
+			return a.Command.Data, true, nil
+		}
+	}
+	return nil, false, nil
+}
+
 func (d *desk) clock(text string) {
 	d.t.Helper()
 	d.mu.Lock()
@@ -292,6 +302,8 @@ var (
 	watcher  = claimwatch.Caller{KeyID: "50be000000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleSupervisor}}
 	admin    = claimwatch.Caller{KeyID: "ad31000000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleAdministrator}}
 	hospital = claimwatch.Caller{KeyID: "4051000000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleHospital}, InstitutionID: "H1"}
+	reviewer = claimwatch.Caller{KeyID: "4e71e3e400000000", Roles: []claimwatch.CallerRole{claimwatch.RoleReviewer}}
+	director = claimwatch.Caller{KeyID: "d14ec70400000000", Roles: []claimwatch.CallerRole{claimwatch.RoleDirector}}
 	another  = claimwatch.Caller{KeyID: "4052000000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleHospital}, InstitutionID: "H2"}
 )
 
@@ -304,6 +316,8 @@ func (d *desk) call(caller claimwatch.Caller, method, path string, body any, hea
 	case nil:
 	case string:
 		reader, contentType = strings.NewReader(body), "text/csv"
+	case []byte:
+		reader = bytes.NewReader(body)
 	default:
 		raw, err := json.Marshal(body)
 		if err != nil {
