@@ -11,6 +11,9 @@ type Paragraph string
 // Flush is running text that begins at the edge.
 type Flush string
 
+// Small is running text in small letters, as under a table.
+type Small string
+
 // Heading stands over what follows and never alone at the foot of a sheet.
 type Heading string
 
@@ -32,11 +35,16 @@ var (
 	body    = style{size: 12 * point, leading: 21 * point, fill: true}
 	heading = style{size: 13 * point, leading: 24 * point, bold: true}
 	small   = style{size: 10500, leading: 17 * point}
+	tiny    = style{size: 8500, leading: 13 * point}
 )
 
 func (b Paragraph) lay(p *flow) { p.text("　　"+string(b), p.left, p.right, body) }
 
 func (b Flush) lay(p *flow) { p.text(string(b), p.left, p.right, body) }
+
+func (b Small) lay(p *flow) {
+	p.text(string(b), p.left, p.right, tiny)
+}
 
 func (b Heading) lay(p *flow) {
 	p.space(6 * point)

@@ -57,7 +57,7 @@ func draw(pdf *fpdf.Fpdf, s leaf, height int) {
 		pdf.SetFont("sans", "", points(m.size))
 		switch {
 		case m.bold: // the font has one weight: the outline is drawn as well
-			pdf.RawWriteStr(fmt.Sprintf("2 Tr %.3f w", points(m.size)/36))
+			pdf.RawWriteStr(fmt.Sprintf("2 Tr %.3f w", points(m.size)/45))
 		case m.gray:
 			pdf.SetTextColor(110, 110, 110)
 		}

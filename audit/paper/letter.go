@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strings"
 
 	"claimwatch"
 )
@@ -51,11 +52,38 @@ func (l Letter) lay(f *face) *flow {
 	if l.To != "" {
 		Flush(l.To + "：").lay(p)
 	}
-	for _, block := range l.Body {
+	for i, block := range l.Body {
+		if i == len(l.Body)-1 {
+			p.need(p.height(block) + l.signatureRoom())
+		}
 		block.lay(p)
 	}
 	l.layEnd(p)
 	return p
+}
+
+// signatureRoom is what attachments and signatures need together with the last words
+// of the body: no signature stands on a sheet of its own if that can be helped.
+func (l Letter) signatureRoom() int {
+	return (len(l.Attachments) + 5) * body.leading
+}
+
+// height is that of a running text of at most a few lines; longer ones and tables
+// find their own way over the sheets.
+func (p *flow) height(b Block) int {
+	text, s := "", body
+	switch b := b.(type) {
+	case Paragraph:
+		text = "　　" + string(b)
+	case Flush:
+		text = string(b)
+	case Small:
+		text, s = string(b), tiny
+	}
+	if lines := len(p.wrap(p.see(text), s.size, p.right-p.left)); lines <= 8 {
+		return lines * s.leading
+	}
+	return 0
 }
 
 // layEnd puts the attachments and the signatures, these never torn apart.
@@ -84,15 +112,19 @@ func (l Letter) layEnd(p *flow) {
 		}
 	}
 	p.space(16 * point)
-	p.need(4*body.leading + 20*point)
+	p.need(4 * body.leading)
 	seal := l.Seal
 	if seal == "" {
 		seal = l.From
 	}
 	block := style{size: body.size, leading: body.leading}
-	left := p.left + (p.right-p.left)*2/5
+	left := p.right - 265*point
 	p.text("经办机构（盖章）："+seal, left, p.right, block)
-	p.text("经办人："+orBlank(l.Handler)+"　　复核人："+orBlank(l.Checker), left, p.right, block)
+	people := "经办人：" + orBlank(l.Handler) + "　　复核人：" + orBlank(l.Checker)
+	if p.span(p.see(people), block.size) > p.right-left {
+		people = strings.Replace(people, "　　复核人", "\n复核人", 1)
+	}
+	p.text(people, left, p.right, block)
 	p.text("日期："+Date(l.Day), left, p.right, block)
 }
 
