@@ -155,6 +155,8 @@ type Event struct {
 	From        string             `json:"from_finding_id,omitempty"`
 	Until       *claimwatch.Day    `json:"due_on,omitempty"`
 	Assignee    string             `json:"assignee,omitempty"`
+	Entry       uint64             `json:"entry,omitempty" doc:"number of the journal entry"`
+	Erased      bool               `json:"erased,omitempty" doc:"the text was erased; its hash stays in the journal"`
 
 	seen     *Seen
 	notice   *Notice
