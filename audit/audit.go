@@ -11,6 +11,7 @@ import (
 	"claimwatch"
 	"claimwatch/audit/coverage"
 	"claimwatch/audit/journal"
+	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"
 )
 
@@ -106,6 +107,20 @@ type Entries func(ctx context.Context, after uint64, limit int) (bodies [][]byte
 // Clock is the product's clock: now, or with the event clock as_of.
 type Clock func(ctx context.Context) (claimwatch.Instant, error)
 
+// Heads signs the head of the journal.
+type Heads interface {
+	// Checkpoint gives the signed head as it is now.
+	Checkpoint(ctx context.Context) (note []byte, head proof.Checkpoint, err error)
+	// Key is the public key; there is one once a checkpoint was given.
+	Key() *proof.Verifier
+	// Sign signs another text with the same key.
+	Sign(text string) ([]byte, error)
+}
+
+// Topic reads the messages of the journal once, from the first to those that are
+// there when it begins. It ends early with the error of handle.
+type Topic func(ctx context.Context, handle func([]claimwatch.Message) error) error
+
 // Deps is what the audit stage works with.
 type Deps struct {
 	Journal  *journal.Journal
@@ -114,6 +129,8 @@ type Deps struct {
 	Tables   Tables
 	Entries  Entries
 	Clock    Clock
+	Heads    Heads
+	Topic    Topic
 	Book     RuleBook // nil: no rule is shown, and none is on trial
 
 	StayLengths StayLengths
@@ -155,6 +172,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerReference(api)
 	a.registerBaselines(api)
 	a.registerJournal(api)
+	a.registerProofs(api)
 	a.registerKeys(api)
 	if a.deps.Book != nil {
 		a.registerRules(api)

@@ -71,6 +71,15 @@ func (j *Journal) Consistency(from, size uint64) ([]proof.Hash, error) {
 	return j.state.ledger.tree.Consistency(from, size)
 }
 
+// Leaves describes every entry of a folded state.
+func (s *State) Leaves() []Leaf {
+	list := make([]Leaf, s.seq)
+	for i := range list {
+		list[i] = s.ledger.leaf(uint64(i) + 1)
+	}
+	return list
+}
+
 // Leaves describes the entries after a number, up to a size that the journal has.
 func (j *Journal) Leaves(after, size uint64) []Leaf {
 	j.mu.RLock()

@@ -31,11 +31,7 @@ func (c Checkpoint) Text() string {
 // Sign makes the note of a checkpoint, whose origin becomes the name of the key.
 func (c Checkpoint) Sign(by *Signer) ([]byte, error) {
 	c.Origin = by.Name()
-	signed, err := note.Sign(&note.Note{Text: c.Text()}, by)
-	if err != nil {
-		return nil, fmt.Errorf("sign checkpoint: %w", err)
-	}
-	return signed, nil
+	return SignNote(c.Text(), by)
 }
 
 // SameAs says whether two checkpoints speak of the same journal: of one size
@@ -154,4 +150,13 @@ func Split(file []byte) (notes []Piece, rest Piece) {
 		begin, first = at, line
 	}
 	return notes, Piece{int64(begin), first, file[begin:]}
+}
+
+// SignNote signs any text whose last character is the end of a line.
+func SignNote(text string, by *Signer) ([]byte, error) {
+	signed, err := note.Sign(&note.Note{Text: text}, by)
+	if err != nil {
+		return nil, fmt.Errorf("sign note: %w", err)
+	}
+	return signed, nil
 }
