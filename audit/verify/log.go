@@ -152,6 +152,11 @@ func (c *logCheck) see(m *Message, d *Damage) error {
 		c.seen = append(c.seen, sighting{file: d.File, at: d.Byte, damage: d})
 		return nil
 	}
+	if n := len(c.seen); n > 0 && c.seen[n-1].damage != nil {
+		if last := c.seen[n-1]; last.damage.Kind == Inserted && last.file == m.File && last.at == m.Byte {
+			return nil // told already; folding it would accuse others
+		}
+	}
 	s := sighting{file: m.File, at: m.Byte, offset: m.Offset}
 	taken, err := c.state.Take(m.Message)
 	switch {
