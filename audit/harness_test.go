@@ -24,6 +24,7 @@ import (
 	"claimwatch"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/journal/journaltest"
+	"claimwatch/audit/notary"
 	"claimwatch/audit/reference"
 )
 
@@ -225,15 +226,16 @@ func (b *book) OnTrial(string) bool { return b.trial }
 
 // desk is the stage under test with everything around it.
 type desk struct {
-	t     *testing.T
-	audit *Audit
-	j     *journal.Journal
-	facts *facts
-	log   *journaltest.Log
-	rows  *journaltest.Rows
-	mux   http.Handler
-	mu    sync.Mutex
-	at    claimwatch.Instant
+	t      *testing.T
+	audit  *Audit
+	j      *journal.Journal
+	facts  *facts
+	log    *journaltest.Log
+	rows   *journaltest.Rows
+	notary *notary.Notary
+	mux    http.Handler
+	mu     sync.Mutex
+	at     claimwatch.Instant
 
 	book    book
 	order   []string      // of the catalogue in use
@@ -250,8 +252,13 @@ func newDesk(t *testing.T) *desk {
 	d.clock("2026-03-02T10:00:00+08:00")
 	d.order = []string{"ADM-001", "FEE-001", "FEE-007"}
 	d.j = journaltest.Start(t, d.log, d.rows)
+	d.notary = newNotary(t, d.j)
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
+		Heads: d.notary,
+		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
+			return handle(d.log.Messages())
+		},
 		Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
 		Order: func() []string { return d.order }, Files: d.file, Settled: func(context.Context) (bool, error) { return true, nil },
 		Clock: func(context.Context) (claimwatch.Instant, error) {
