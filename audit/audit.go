@@ -11,6 +11,7 @@ import (
 	"claimwatch"
 	"claimwatch/audit/coverage"
 	"claimwatch/audit/journal"
+	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"
 )
 
@@ -111,6 +112,20 @@ type Settled func(ctx context.Context) (bool, error)
 // Clock is the product's clock: now, or with the event clock as_of.
 type Clock func(ctx context.Context) (claimwatch.Instant, error)
 
+// Heads signs the head of the journal.
+type Heads interface {
+	// Checkpoint gives the signed head as it is now.
+	Checkpoint(ctx context.Context) (note []byte, head proof.Checkpoint, err error)
+	// Key is the public key; there is one once a checkpoint was given.
+	Key() *proof.Verifier
+	// Sign signs another text with the same key.
+	Sign(text string) ([]byte, error)
+}
+
+// Topic reads the messages of the journal once, from the first to those that are
+// there when it begins. It ends early with the error of handle.
+type Topic func(ctx context.Context, handle func([]claimwatch.Message) error) error
+
 // Deps is what the audit stage works with.
 type Deps struct {
 	Journal  *journal.Journal
@@ -121,6 +136,8 @@ type Deps struct {
 	Clock    Clock
 	Files    Files // nil: attachments can be sent and not be read
 	Settled  Settled
+	Heads    Heads
+	Topic    Topic
 	Book     RuleBook // nil: no rule is shown, and none is on trial
 	Charges  Charges  // nil: nothing is settled
 	Ledger   Ledger
@@ -172,6 +189,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerReference(api)
 	a.registerBaselines(api)
 	a.registerJournal(api)
+	a.registerProofs(api)
 	a.registerKeys(api)
 	if a.deps.Book != nil {
 		a.registerRules(api)

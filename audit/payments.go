@@ -127,7 +127,7 @@ func (a *Audit) pay(ctx context.Context, institution, what string, body *payment
 	if body == nil {
 		body = &paymentBody{}
 	}
-	caller, wish, err := step(ctx, &body.stepBody, proposer)
+	caller, wish, err := step(ctx, institution, &body.stepBody, proposer)
 	if err != nil {
 		return nil, err
 	}
@@ -181,8 +181,17 @@ func (a *Audit) payments(ctx context.Context, institution, of string) (*payments
 	return out, nil
 }
 
+// staffOf refuses callers who do not read the books of an institution.
+func staffOf(ctx context.Context, institution string) error {
+	caller, err := staff(ctx, readers)
+	if err == nil {
+		_, err = house(caller, institution)
+	}
+	return err
+}
+
 func (a *Audit) postings(ctx context.Context, in *postingsInput) (*postingsAnswer, error) {
-	if _, err := staff(ctx, readers); err != nil {
+	if err := staffOf(ctx, in.InstitutionID); err != nil {
 		return nil, err
 	}
 	if in.Month != "" && !yearForm.MatchString(in.Month) {
@@ -203,7 +212,7 @@ func (a *Audit) postings(ctx context.Context, in *postingsInput) (*postingsAnswe
 }
 
 func (a *Audit) balances(ctx context.Context, in *balancesInput) (*balancesAnswer, error) {
-	if _, err := staff(ctx, readers); err != nil {
+	if err := staffOf(ctx, in.InstitutionID); err != nil {
 		return nil, err
 	}
 	out := &balancesAnswer{}

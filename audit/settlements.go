@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -101,18 +102,21 @@ func (a *Audit) registerSettlements(api huma.API) {
 	a.registerYearEnds(api)
 }
 
-// house gives the institution that a caller asks about: a hospital its own.
+// house gives the institution that a caller asks about: a hospital its own, a city's
+// agency one of its city.
 func house(caller claimwatch.Caller, asked string) (string, error) {
-	switch {
-	case caller.IsHospital() && asked != "" && asked != caller.InstitutionID:
-		return "", claimwatch.Refuse(claimwatch.CodeForbidden, "a hospital reads what is its own")
-	case caller.IsHospital():
+	if asked == "" && caller.IsHospital() {
 		return caller.InstitutionID, nil
+	}
+	switch {
 	case asked == "":
 		return "", badQuery("institution_id", "institution_id is needed")
-	default:
-		return asked, nil
+	case caller.IsHospital() && !caller.Sees(asked):
+		return "", claimwatch.Refuse(claimwatch.CodeForbidden, "a hospital reads what is its own")
+	case !caller.Sees(asked):
+		return "", claimwatch.Refuse(claimwatch.CodeForbidden, "this key sees the institutions of %s only", caller.City)
 	}
+	return asked, nil
 }
 
 func monthOf(text string) (term.Month, error) {
@@ -140,7 +144,7 @@ func (a *Audit) settlement(ctx context.Context, in *settlementsInput) (*rawAnswe
 	if err != nil {
 		return nil, err
 	}
-	if in.Format == "csv" || in.Format == "" && prefersCSV(in.Accept) {
+	if cmp.Or(in.Format, preferred(in.Accept)) == "csv" {
 		var doc settlement.Settlement
 		if err := json.Unmarshal(body, &doc); err != nil {
 			return nil, fmt.Errorf("read settlement: %w", err)
@@ -218,9 +222,9 @@ func (a *Audit) settlementLines(ctx context.Context, in *linesInput) (*linesAnsw
 	return out, nil
 }
 
-// step reads what a caller wants of what two persons do; proposedBy is whose
-// proposal stands, empty for none.
-func step(ctx context.Context, body *stepBody, proposedBy string) (caller claimwatch.Caller, wish stepBody, err error) {
+// step reads what a caller wants of what two persons do for an institution;
+// proposedBy is whose proposal stands, empty for none.
+func step(ctx context.Context, institution string, body *stepBody, proposedBy string) (caller claimwatch.Caller, wish stepBody, err error) {
 	if body != nil {
 		wish = *body
 	}
@@ -237,6 +241,9 @@ func step(ctx context.Context, body *stepBody, proposedBy string) (caller claimw
 	if caller, err = staff(ctx, roles); err != nil {
 		return caller, wish, err
 	}
+	if _, err := house(caller, institution); err != nil {
+		return caller, wish, err
+	}
 	return caller, wish, readableIfAny("reason", wish.Reason)
 }
 
@@ -249,7 +256,7 @@ func (a *Audit) closeSettlement(ctx context.Context, in *closeInput) (*closeAnsw
 	if proposed != nil && proposed.Stage == settlement.StageProposed {
 		proposer = proposed.Proposed.By
 	}
-	caller, wish, err := step(ctx, in.Body, proposer)
+	caller, wish, err := step(ctx, in.InstitutionID, in.Body, proposer)
 	if err != nil {
 		return nil, err
 	}

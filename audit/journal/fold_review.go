@@ -34,6 +34,7 @@ func (s *State) doReview(c Command, accepted *Accepted, answer *Answer) error {
 		}
 	}
 	// From here on nothing fails: the command is accepted.
+	event.Entry = accepted.Seq
 	r.Apply(event)
 	if s.reviews == nil {
 		s.reviews = map[string]*review.Review{}

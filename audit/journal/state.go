@@ -22,6 +22,7 @@ type State struct {
 	head    string // hash of entry seq
 	answers map[string]Answer
 	parts   assembler
+	ledger  ledger
 
 	reviews    map[string]*review.Review
 	noticed    map[string]map[string]bool // institution to the findings of which it was told
@@ -90,6 +91,8 @@ type Accepted struct {
 	Key     *key.Key           // that came or went
 	Revoked bool               // it went
 	Money   *settlement.Event  // of a command about money
+	About   []string           // findings that it is about, beside the command's own
+	Erased  []review.Review    // reviews out of which an erasure took a text
 }
 
 // Apply folds one command in its canonical bytes. A new command that is
@@ -147,6 +150,8 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doKeyAdd(c, accepted)
 	case TypeKeyRevoke:
 		err = s.doKeyRevoke(c, accepted)
+	case TypeErase:
+		err = s.doErase(c, accepted)
 	default:
 		err = claimwatch.Refuse(claimwatch.CodeInvalid, "no command is called %q", c.Type)
 	}
@@ -154,5 +159,6 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		return nil, Answer{}, err
 	}
 	s.seq, s.head = entry.Seq, entry.Hash
+	s.ledger.add(entry, c, canonical, accepted.About)
 	return accepted, answer, nil
 }

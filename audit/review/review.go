@@ -114,6 +114,8 @@ type Event struct {
 	Told        []string           `json:"told,omitempty" doc:"notify: the institutions that were told"`
 	Proposed    bool               `json:"proposed,omitempty" doc:"a proposal: it takes effect when a second person confirms it"`
 	ProposedBy  string             `json:"proposed_by,omitempty" doc:"who proposed what this second person has confirmed or declined"`
+	Entry       uint64             `json:"entry,omitempty" doc:"number of the journal entry"`
+	Erased      bool               `json:"erased,omitempty" doc:"the text was erased; its hash stays in the journal"`
 
 	seen     *Seen
 	notices  []Notice // as they stand afterwards; nil: unchanged
