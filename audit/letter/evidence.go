@@ -85,7 +85,7 @@ func (e Evidence) records() paper.Table {
 	t := paper.Table{Fine: true, Columns: []paper.Column{{Title: "记录", Weight: 8}, {Title: "发生／接收", Weight: 7}, {Title: "内容", Weight: 14}, {Title: "文件与校验值", Weight: 15}}}
 	for _, r := range e.Records {
 		t.Rows = append(t.Rows, []string{
-			r.Kind.String() + "\n" + r.ID + " 第" + strconv.Itoa(int(r.Revision)) + "版", moment(r.At) + "\n" + moment(r.Received), r.Says, r.File + "\n" + r.SHA256,
+			kind(r.Kind) + "\n" + r.ID + " 第" + strconv.Itoa(int(r.Revision)) + "版", moment(r.At) + "\n" + moment(r.Received), r.Says, r.File + "\n" + r.SHA256,
 		})
 	}
 	return t

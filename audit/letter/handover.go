@@ -40,7 +40,9 @@ func (h Handover) Letter() paper.Letter {
 		paper.Heading("二、依据和事实"), grounds(h.Grounds), paper.Heading("三、移交材料"), t, paper.Heading("四、有关条文"),
 	}
 	l.Body = append(l.Body, quotes(h.Articles...)...)
-	l.Body = append(l.Body, paper.Heading("五、接收回执"), paper.Paragraph("上列材料已核对校验值并接收。"),
-		paper.Pairs{{Label: "接收单位（盖章）", Value: "＿＿＿＿＿＿＿＿"}, {Label: "接收人", Value: "＿＿＿＿＿＿＿＿"}, {Label: "接收日期", Value: "＿＿＿＿＿＿＿＿"}})
+	l.Body = append(l.Body, paper.Together{
+		paper.Heading("五、接收回执"), paper.Paragraph("上列材料已核对校验值并接收。"),
+		paper.Pairs{{Label: "接收单位（盖章）", Value: "＿＿＿＿＿＿＿＿"}, {Label: "接收人", Value: "＿＿＿＿＿＿＿＿"}, {Label: "接收日期", Value: "＿＿＿＿＿＿＿＿"}},
+	})
 	return l
 }

@@ -141,3 +141,36 @@ func numbered(points []string) (blocks []paper.Block) {
 	}
 	return blocks
 }
+
+// kind names a kind of record as the glossary does, its code where it has no word.
+func kind(k claimwatch.Kind) string {
+	switch k {
+	case claimwatch.Admission:
+		return "入院"
+	case claimwatch.Transfer:
+		return "转科"
+	case claimwatch.Leave:
+		return "请假"
+	case claimwatch.Discharge:
+		return "出院"
+	case claimwatch.Order:
+		return "医嘱"
+	case claimwatch.Fee:
+		return "费用明细"
+	case claimwatch.IdentityCheck:
+		return "在院核验"
+	case claimwatch.CareRecord:
+		return "护理记录"
+	case claimwatch.Operation:
+		return "手术"
+	case claimwatch.ExamReport:
+		return "检查报告"
+	case claimwatch.FrontPage:
+		return "病案首页"
+	case claimwatch.DeviceFitting:
+		return "辅助器具配置"
+	case claimwatch.Claim:
+		return "结算清单"
+	}
+	return k.String()
+}

@@ -60,7 +60,7 @@ func (n Notice) Letter() (paper.Letter, error) {
 		due += "该日超出已公布的工作日历，系暂定；日历公布后重新计算并另行告知。"
 	}
 	l.Body = append(l.Body,
-		paper.Paragraph(fmt.Sprintf("经审核，你单位申报的工伤保险费用中有%d项问题，涉及金额%s。依照%s，现予告知并说明理由。", len(n.Findings), money(total), n.Under.cite())),
+		paper.Paragraph(fmt.Sprintf("经审核，你单位申报的工伤保险费用中有%d项问题，涉及金额%s。依照%s，现予告知并说明理由。各项问题可能涉及同一笔费用，同一笔费用至多拒付一次。", len(n.Findings), money(total), n.Under.cite())),
 		paper.Paragraph(due), paper.Heading("一、告知事项"))
 	l.Body = append(l.Body, told...)
 	l.Body = append(l.Body, paper.Heading("二、如何说明"))
@@ -93,7 +93,7 @@ func (f Finding) blocks(number int) []paper.Block {
 		about = append(about, paper.Pair{Label: "人员及就诊", Value: f.Person + "　" + f.Stay})
 	}
 	about = append(about, paper.Pair{Label: "理由", Value: f.Reason}, paper.Pair{Label: "依据", Value: cites(f.Articles)}, paper.Pair{Label: "涉及金额", Value: paper.Yuan(f.Amount) + "元"})
-	blocks := []paper.Block{paper.Heading(fmt.Sprintf("（%s）%s（%s，%s）", paper.Ordinal(number), f.RuleName, f.Rule, severity(f.Severity))), about}
+	blocks := []paper.Block{paper.Together{paper.Heading(fmt.Sprintf("（%s）%s（%s，%s）", paper.Ordinal(number), f.RuleName, f.Rule, severity(f.Severity))), about}}
 	if len(f.Lines) > 0 {
 		blocks = append(blocks, lines(f.Lines))
 	}

@@ -101,11 +101,16 @@ func (s Settlement) Letter() (paper.Letter, error) {
 		paper.Paragraph("依照" + s.Under.cite() + "，现将你单位" + paper.Month(s.Month) + "工伤保险费用结算如下。"),
 		s.summary(), paper.Heading("一、预留与拨付"), s.readings(), s.payment(),
 	}
-	if len(s.Claims) > 0 {
-		l.Body = append(l.Body, paper.Heading("二、按就诊"), s.claims())
-	}
-	if len(s.Adjustments) > 0 {
-		l.Body = append(l.Body, paper.Heading("三、对已结月份的调整"), s.adjustments())
+	section := 1
+	for _, part := range []struct {
+		title string
+		rows  int
+		table func() paper.Table
+	}{{"按就诊", len(s.Claims), s.claims}, {"对已结月份的调整", len(s.Adjustments), s.adjustments}} {
+		if part.rows > 0 {
+			section++
+			l.Body = append(l.Body, paper.Heading(paper.Ordinal(section)+"、"+part.title), part.table())
+		}
 	}
 	l.Body = append(l.Body, paper.Paragraph("申报＝审核通过＋拒付＋暂缓＋不予结算，逐笔相等。对已结月份的变动列入以后月份调整，不改动已结算的单据。"))
 	if s.List != "" {

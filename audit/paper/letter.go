@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"claimwatch"
@@ -52,36 +53,53 @@ func (l Letter) lay(f *face) *flow {
 	if l.To != "" {
 		Flush(l.To + "：").lay(p)
 	}
-	for i, block := range l.Body {
-		if i == len(l.Body)-1 {
-			p.need(p.height(block) + l.signatureRoom())
-		}
+	tail := l.tail()
+	for _, block := range l.Body[:len(l.Body)-len(tail)] {
 		block.lay(p)
 	}
+	p.need(p.height(tail) + l.signatureRoom())
+	tail.lay(p)
 	l.layEnd(p)
 	return p
+}
+
+// tail is the last block, with the heading over it.
+func (l Letter) tail() loose {
+	from := max(len(l.Body)-1, 0)
+	for from > 0 {
+		if _, is := l.Body[from-1].(Heading); !is {
+			break
+		}
+		from--
+	}
+	return l.Body[from:]
 }
 
 // signatureRoom is what attachments and signatures need together with the last words
 // of the body: no signature stands on a sheet of its own if that can be helped.
 func (l Letter) signatureRoom() int {
-	return (len(l.Attachments) + 5) * body.leading
+	return (len(l.Attachments)+6)*body.leading + 24*point
 }
 
-// height is that of a running text of at most a few lines; longer ones and tables
-// find their own way over the sheets.
+// height is that of a block that is to stay in one piece; 0 of what would fill more
+// than half a sheet, and of tables: these find their own way over the sheets.
 func (p *flow) height(b Block) int {
-	text, s := "", body
-	switch b := b.(type) {
-	case Paragraph:
-		text = "　　" + string(b)
-	case Flush:
-		text = string(b)
-	case Small:
-		text, s = string(b), tiny
+	list := loose{b}
+	switch kept := b.(type) {
+	case Together:
+		list = loose(kept)
+	case loose:
+		list = kept
 	}
-	if lines := len(p.wrap(p.see(text), s.size, p.right-p.left)); lines <= 8 {
-		return lines * s.leading
+	if slices.ContainsFunc(list, func(b Block) bool { _, is := b.(Table); return is }) {
+		return 0
+	}
+	q := &flow{face: p.face, wide: p.wide, left: p.left, right: p.right, top: p.top, bottom: p.bottom}
+	q.turn()
+	q.y++ // not at the top, where room above is not given
+	list.lay(q)
+	if height := q.y - q.top; len(q.leaves) == 1 && height <= (p.bottom-p.top)/2 {
+		return height
 	}
 	return 0
 }

@@ -152,3 +152,22 @@ func checkTable(t *testing.T, r *rapid.T, letter *rapid.Generator[rune]) {
 		r.Fatalf("of %d characters %d are in the PDF", longs, heads)
 	}
 }
+
+// What belongs together, signatures and the last words too, stands on one sheet at
+// any height of what is before it.
+func TestTogether(t *testing.T) {
+	for lines := range 80 {
+		l := paper.Letter{Title: "合", Attachments: []string{"附一"}, Body: []paper.Block{
+			paper.Flush(strings.Repeat("行\n", lines)),
+			paper.Together{paper.Heading("题"), paper.Paragraph("段"), paper.Pairs{{Label: "名", Value: "值"}}},
+			paper.Flush(strings.Repeat("行\n", 3)), paper.Heading("独题"), paper.Paragraph("末段"),
+		}}
+		for i, page := range strings.Split(papertest.Text(t, pdf(t, l)), "\f") {
+			for _, pair := range [][2]string{{"题\n", "名：\n"}, {"独题", "　　末段"}, {"　　末段", "日期："}, {"　　附件：", "日期："}} {
+				if first, second := strings.Contains("\n"+page, "\n"+pair[0]), strings.Contains("\n"+page, pair[1]); first != second {
+					t.Fatalf("after %d lines sheet %d has only one of %q:\n%s", lines, i+1, pair, page)
+				}
+			}
+		}
+	}
+}
