@@ -124,7 +124,7 @@ func TestTables(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) { checkTable(t, r, letter) })
 }
 
-func checkTable(t *testing.T, r *rapid.T, letter *rapid.Generator[rune]) {
+func checkTable(t testing.TB, r *rapid.T, letter *rapid.Generator[rune]) {
 	text := rapid.OneOf(rapid.StringOfN(letter, 0, 30, -1), rapid.Map(rapid.IntRange(0, 3000), func(n int) string { return strings.Repeat("长文", n) }))
 	var table paper.Table
 	for range rapid.IntRange(0, 12).Draw(r, "columns") {
@@ -170,4 +170,26 @@ func TestTogether(t *testing.T) {
 			}
 		}
 	}
+}
+
+// The note about what could not be drawn stands wherever that was.
+func TestNote(t *testing.T) {
+	for name, l := range map[string]paper.Letter{
+		"title": {Title: "𠮷"}, "handler": {Handler: "𠮷"}, "attachment": {Attachments: []string{"𠮷"}}, "addressee": {To: "𠮷"},
+		"table": {Body: []paper.Block{paper.Table{Columns: []paper.Column{{Title: "甲"}}, Rows: [][]string{{"𠮷"}}}}},
+	} {
+		if raw := pdf(t, l); !strings.Contains(papertest.Text(t, raw), "注：方括号内") || !strings.Contains(papertest.Text(t, raw), "[U+20BB7]") {
+			t.Errorf("of a %s that cannot be drawn nothing is said", name)
+		}
+	}
+	if strings.Contains(papertest.Text(t, pdf(t, paper.Letter{Title: "吉"})), "注：") {
+		t.Error("a note about nothing")
+	}
+}
+
+func FuzzTable(f *testing.F) {
+	f.Add([]byte("seed of a table"))
+	f.Fuzz(rapid.MakeFuzz(func(r *rapid.T) {
+		checkTable(f, r, rapid.RuneFrom([]rune("中文，。（《a1- \n\t\u202e𠮷=+@")))
+	}))
 }
