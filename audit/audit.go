@@ -104,6 +104,11 @@ type Tables interface {
 // Entries reads bodies of the chain after a number, in order.
 type Entries func(ctx context.Context, after uint64, limit int) (bodies [][]byte, err error)
 
+// Settled says whether the store holds everything that was in the log when this
+// process began. Before that a line that is not there may be one that is still to
+// be stored, and nothing is given back for it. nil is never.
+type Settled func(ctx context.Context) (bool, error)
+
 // Clock is the product's clock: now, or with the event clock as_of.
 type Clock func(ctx context.Context) (claimwatch.Instant, error)
 
@@ -131,6 +136,8 @@ type Deps struct {
 	Clock    Clock
 	Heads    Heads
 	Topic    Topic
+	Files    Files // nil: attachments can be sent and not be read
+	Settled  Settled
 	Book     RuleBook // nil: no rule is shown, and none is on trial
 
 	StayLengths StayLengths
@@ -151,6 +158,8 @@ type Audit struct {
 	deps Deps
 	log  *zap.Logger
 	met  *metrics
+
+	swept int // rejected lines that the present round of sweeps has looked at
 }
 
 // New makes an audit stage that does nothing until Run or Register.
@@ -168,6 +177,9 @@ func (a *Audit) Register(api huma.API) {
 	a.registerCoverage(api)
 	a.registerStays(api)
 	a.registerDecisions(api)
+	a.registerAppeals(api)
+	a.registerAttachments(api)
+	a.registerNotices(api)
 	a.registerRejections(api)
 	a.registerReference(api)
 	a.registerBaselines(api)

@@ -17,7 +17,7 @@ import (
 // export streams the journal. What is read is the log, not the store: the store only
 // remembers.
 func (a *Audit) export(ctx context.Context, _ *struct{}) (*huma.StreamResponse, error) {
-	if _, err := staff(ctx, journalReaders); err != nil {
+	if _, err := province(ctx, journalReaders); err != nil {
 		return nil, err
 	}
 	note, head, err := a.deps.Heads.Checkpoint(ctx)

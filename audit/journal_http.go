@@ -52,7 +52,7 @@ func (a *Audit) registerJournal(api huma.API) {
 }
 
 func (a *Audit) entries(ctx context.Context, in *journalInput) (*journalAnswer, error) {
-	if _, err := staff(ctx, journalReaders); err != nil {
+	if _, err := province(ctx, journalReaders); err != nil {
 		return nil, err
 	}
 	limit, err := limitOf(in.Limit)

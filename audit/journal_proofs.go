@@ -90,7 +90,7 @@ func (a *Audit) registerProofs(api huma.API) {
 }
 
 func (a *Audit) checkpoint(ctx context.Context, _ *struct{}) (*rawAnswer, error) {
-	if _, err := staff(ctx, journalReaders); err != nil {
+	if _, err := province(ctx, journalReaders); err != nil {
 		return nil, err
 	}
 	note, _, err := a.deps.Heads.Checkpoint(ctx)
@@ -100,7 +100,7 @@ func (a *Audit) checkpoint(ctx context.Context, _ *struct{}) (*rawAnswer, error)
 // under gives the size that a proof is asked for and, when it is that of the signed
 // head, the note.
 func (a *Audit) under(ctx context.Context, size string) (uint64, string, error) {
-	if _, err := staff(ctx, journalReaders); err != nil {
+	if _, err := province(ctx, journalReaders); err != nil {
 		return 0, "", err
 	}
 	note, head, err := a.deps.Heads.Checkpoint(ctx)
@@ -171,7 +171,7 @@ func (a *Audit) consistency(ctx context.Context, in *consistencyInput) (*consist
 
 // erase takes the data of an entry out of everything that the product shows.
 func (a *Audit) erase(ctx context.Context, in *eraseInput) (*eraseAnswer, error) {
-	caller, err := staff(ctx, administrators)
+	caller, err := province(ctx, administrators)
 	if err != nil {
 		return nil, err
 	}

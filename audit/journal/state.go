@@ -32,6 +32,9 @@ type State struct {
 	calendar   term.Calendar
 	keys       key.State
 	policies   policy.State
+	procedure  int // the newest by which a decision was accepted
+	attached   map[string]*attached
+	notices    noticeBook
 	// institutions, as the table of that name has them now.
 	institutions map[string]Institution
 }
@@ -53,7 +56,7 @@ type Answer struct {
 	Seq      uint64 // of the entry; 0 when refused
 	Hash     string
 	Revision int               // of the finding, afterwards
-	Rejected claimwatch.Fen    // what a rejection took
+	Rejected claimwatch.Fen    // what a rejection took; negative: what was given back
 	Load     *LoadAnswer       // of a reference load
 	Refusal  *claimwatch.Error // nil when accepted
 	request  string
@@ -79,12 +82,16 @@ type Accepted struct {
 	Entry
 	Command Command
 	Review  *review.Review     // the finding's review afterwards
-	Listed  []rejection.Listed // what a rejection put on the lists
+	Listed  []rejection.Listed // what changed on the open rejected-fee lists
+	Sealed  *rejection.RejectedList
+	File    *File              // that was attached; its bytes are the command's data
 	Load    *reference.Outcome // of a reference load, with the changed rows
 	Key     *key.Key           // that came or went
 	Revoked bool               // it went
 	About   []string           // findings that it is about, beside the command's own
 	Erased  []review.Review    // reviews out of which an erasure took a text
+	// ErasedFile is an attachment that nobody has any more: its bytes go.
+	ErasedFile string
 }
 
 // Apply folds one command in its canonical bytes. A new command that is
@@ -127,8 +134,12 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 	accepted := &Accepted{Entry: entry, Command: c}
 	answer := Answer{Seq: entry.Seq, Hash: entry.Hash}
 	switch c.Type {
-	case TypeDecision, TypeStatement, TypeTellRetracted, TypeInheritNotice:
+	case TypeDecision, TypeStatement, TypeAppeal, TypeTellRetracted, TypeInheritNotice:
 		err = s.doReview(c, accepted, &answer)
+	case TypeAdjustRejection:
+		err = s.doAdjust(c, accepted, &answer)
+	case TypeAttachment:
+		err = s.doAttach(c, accepted)
 	case TypeReferenceLoad:
 		err = s.doLoad(c, accepted, &answer)
 	case TypeKeyAdd:
