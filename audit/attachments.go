@@ -75,7 +75,7 @@ func (a *Audit) attach(ctx context.Context, in *attachInput) (*attachAnswer, err
 	if err != nil {
 		return nil, err
 	}
-	kept, _ := a.deps.Journal.Attached(sumOf(in.RawBody), caller.InstitutionID)
+	kept, _ := a.deps.Journal.Attached(sumOf(in.RawBody), caller)
 	return &attachAnswer{Body: kept}, nil
 }
 
@@ -113,7 +113,7 @@ func (a *Audit) file(ctx context.Context, in *fileInput) (*fileAnswer, error) {
 		return nil, err
 	}
 	none := claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such file")
-	known, ok := a.deps.Journal.Attached(in.SHA256, caller.InstitutionID)
+	known, ok := a.deps.Journal.Attached(in.SHA256, caller)
 	if !ok || a.deps.Files == nil {
 		return nil, none
 	}

@@ -134,10 +134,10 @@ type Deps struct {
 	Tables   Tables
 	Entries  Entries
 	Clock    Clock
-	Heads    Heads
-	Topic    Topic
 	Files    Files // nil: attachments can be sent and not be read
 	Settled  Settled
+	Heads    Heads
+	Topic    Topic
 	Book     RuleBook // nil: no rule is shown, and none is on trial
 
 	StayLengths StayLengths

@@ -101,10 +101,9 @@ func (a *Audit) notices(ctx context.Context, in *noticesInput) (*noticesAnswer, 
 	if err != nil {
 		return nil, fmt.Errorf("read clock: %w", err)
 	}
-	batches := a.deps.Journal.Notices(institution, from, until)
-	if after != "" {
-		batches = slices.DeleteFunc(batches, func(b journal.NoticeBatch) bool { return placeOf(b) <= after })
-	}
+	batches := slices.DeleteFunc(a.deps.Journal.Notices(institution, from, until), func(b journal.NoticeBatch) bool {
+		return !caller.Sees(b.InstitutionID) || after != "" && placeOf(b) <= after
+	})
 	out := &noticesAnswer{}
 	out.Body.Items = []NoticeView{}
 	for _, batch := range batches[:min(limit, len(batches))] {
@@ -122,6 +121,9 @@ func placeOf(b journal.NoticeBatch) string { return b.Day.String() + "|" + b.Ins
 // ownOnly gives the institution that a caller asks about: a hospital itself.
 func ownOnly(caller claimwatch.Caller, asked, what string) (string, error) {
 	if !caller.IsHospital() {
+		if asked != "" && !caller.Sees(asked) {
+			return "", claimwatch.Refuse(claimwatch.CodeForbidden, "this key sees the institutions of %s only", caller.City)
+		}
 		return asked, nil
 	}
 	if asked != "" && asked != caller.InstitutionID {
@@ -151,7 +153,7 @@ func (a *Audit) notice(ctx context.Context, in *noticeInput) (*noticeAnswer, err
 		return nil, fmt.Errorf("read clock: %w", err)
 	}
 	batch, ok := a.deps.Journal.NoticeWith(in.ID)
-	if !ok || caller.IsHospital() && batch.InstitutionID != caller.InstitutionID {
+	if !ok || !caller.Sees(batch.InstitutionID) {
 		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such notice")
 	}
 	return &noticeAnswer{Body: a.noticeView(batch, at)}, nil

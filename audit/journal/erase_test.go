@@ -203,10 +203,10 @@ func TestEraseFile(t *testing.T) {
 	if got := apply(t, &j.state, erase(t, "c_1", 1, administrator, "why")); got.Accepted == nil || got.Accepted.ErasedFile != "" {
 		t.Errorf("the first erasure is %+v", got)
 	}
-	if _, mine := j.Attached(hexSum([]byte("a,b")), "H1"); mine {
+	if _, mine := j.Attached(hexSum([]byte("a,b")), claimwatch.Caller{InstitutionID: "H1", Roles: []claimwatch.CallerRole{claimwatch.RoleHospital}}); mine {
 		t.Error("H1 still has the file")
 	}
-	if _, theirs := j.Attached(hexSum([]byte("a,b")), "H2"); !theirs {
+	if _, theirs := j.Attached(hexSum([]byte("a,b")), claimwatch.Caller{InstitutionID: "H2", Roles: []claimwatch.CallerRole{claimwatch.RoleHospital}}); !theirs {
 		t.Error("H2 has lost its file")
 	}
 	if got := apply(t, &j.state, erase(t, "c_2", 2, administrator, "why")); got.Accepted == nil || got.Accepted.ErasedFile != hexSum([]byte("a,b")) {

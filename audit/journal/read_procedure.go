@@ -39,13 +39,16 @@ func (s *State) rejectedLines(keys []rejection.LineKey) []RejectedLine {
 	return lines
 }
 
-// Attached finds a file by its hash; ok is false when the institution ("" for the
-// agency, which sees all) has not sent it.
-func (j *Journal) Attached(sha256, institution string) (file File, ok bool) {
+// Attached finds a file by its hash; ok is false when the caller may not know of
+// anybody who has sent it.
+func (j *Journal) Attached(sha256 string, caller claimwatch.Caller) (file File, ok bool) {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	known := j.state.attached[sha256]
-	if known == nil || institution != "" && !slices.Contains(known.owners, institution) {
+	mine := func(owner string) bool {
+		return owner == "" && !caller.IsHospital() || owner != "" && caller.Sees(owner)
+	}
+	if known == nil || !slices.ContainsFunc(known.owners, mine) {
 		return File{}, false
 	}
 	return known.File, true

@@ -110,12 +110,12 @@ type Event struct {
 	From        string             `json:"from_finding_id,omitempty"`
 	Until       *claimwatch.Day    `json:"due_on,omitempty"`
 	Assignee    string             `json:"assignee,omitempty"`
-	Entry       uint64             `json:"entry,omitempty" doc:"number of the journal entry"`
-	Erased      bool               `json:"erased,omitempty" doc:"the text was erased; its hash stays in the journal"`
 	Attachments []string           `json:"attachments,omitempty" doc:"SHA-256 of each file of a statement or appeal"`
 	Told        []string           `json:"told,omitempty" doc:"notify: the institutions that were told"`
 	Proposed    bool               `json:"proposed,omitempty" doc:"a proposal: it takes effect when a second person confirms it"`
 	ProposedBy  string             `json:"proposed_by,omitempty" doc:"who proposed what this second person has confirmed or declined"`
+	Entry       uint64             `json:"entry,omitempty" doc:"number of the journal entry"`
+	Erased      bool               `json:"erased,omitempty" doc:"the text was erased; its hash stays in the journal"`
 
 	seen     *Seen
 	notices  []Notice // as they stand afterwards; nil: unchanged
