@@ -57,7 +57,7 @@ type linesAnswer struct {
 // stepBody is a step of what two persons do. Without an action it is confirm when
 // somebody else has proposed, else propose.
 type stepBody struct {
-	Action   string `json:"action,omitempty" enum:"propose,confirm,withdraw" doc:"without it confirm when somebody else has proposed, else propose"`
+	Action   string `json:"action,omitempty" enum:"propose,confirm,withdraw" doc:"without it confirm when a proposal stands, which a second person must, else propose"`
 	Proposal uint64 `json:"proposal,omitempty" doc:"confirm: journal entry of the proposal as seen; 409 changed when it was replaced"`
 	Reason   string `json:"reason,omitempty" maxLength:"4000"`
 }
@@ -230,7 +230,7 @@ func step(ctx context.Context, institution string, body *stepBody, proposedBy st
 	}
 	if wish.Action == "" {
 		wish.Action = actionPropose
-		if proposedBy != "" && proposedBy != claimwatch.CallerFrom(ctx).KeyID {
+		if proposedBy != "" {
 			wish.Action = actionConfirm
 		}
 	}
@@ -252,8 +252,9 @@ func (a *Audit) closeSettlement(ctx context.Context, in *closeInput) (*closeAnsw
 	if err != nil {
 		return nil, err
 	}
-	proposed, proposer := a.deps.Journal.Books(in.InstitutionID, month).Month, ""
-	if proposed != nil && proposed.Stage == settlement.StageProposed {
+	books := a.deps.Journal.Books(in.InstitutionID, month)
+	proposed, proposer := books.Month, ""
+	if proposed != nil && proposed.Stage == settlement.StageProposed && !books.Stale {
 		proposer = proposed.Proposed.By
 	}
 	caller, wish, err := step(ctx, in.InstitutionID, in.Body, proposer)
