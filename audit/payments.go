@@ -14,18 +14,18 @@ import (
 )
 
 type paymentBody struct {
-	stepBody
+	Step
 	Amount    *claimwatch.Fen `json:"amount,omitempty" doc:"propose: without it all that is owed"`
 	Reference string          `json:"reference,omitempty" maxLength:"64" pattern:"^[A-Za-z0-9._:-]+$" doc:"number of the bank's paper"`
 }
 
 type paymentInput struct {
-	monthPath
+	MonthPath
 	Body *paymentBody
 }
 
 type yearPaymentInput struct {
-	yearPath
+	YearPath
 	Body *paymentBody
 }
 
@@ -93,7 +93,7 @@ func (a *Audit) registerPayments(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "list-payments", Method: http.MethodGet, Path: "/v1/settlements/{institution_id}/{month}/payments", Tags: []string{"settlements"},
 		Summary: "What is owed and paid for a month",
-	}, func(ctx context.Context, in *monthPath) (*paymentsAnswer, error) {
+	}, func(ctx context.Context, in *MonthPath) (*paymentsAnswer, error) {
 		month, err := monthOf(in.Month)
 		if err != nil {
 			return nil, err
@@ -103,7 +103,7 @@ func (a *Audit) registerPayments(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "list-bond-payments", Method: http.MethodGet, Path: "/v1/year-ends/{institution_id}/{year}/payments", Tags: []string{"settlements"},
 		Summary: "What is owed and paid of the bond of a year",
-	}, func(ctx context.Context, in *yearPath) (*paymentsAnswer, error) {
+	}, func(ctx context.Context, in *YearPath) (*paymentsAnswer, error) {
 		return a.payments(ctx, in.InstitutionID, fmt.Sprint(in.Year))
 	})
 	huma.Register(api, huma.Operation{
@@ -127,11 +127,11 @@ func (a *Audit) pay(ctx context.Context, institution, what string, body *payment
 	if body == nil {
 		body = &paymentBody{}
 	}
-	caller, wish, err := step(ctx, institution, &body.stepBody, proposer)
+	caller, wish, err := step(ctx, institution, &body.Step, proposer)
 	if err != nil {
 		return nil, err
 	}
-	asked := paymentBody{stepBody: wish, Amount: body.Amount, Reference: body.Reference}
+	asked := paymentBody{Step: wish, Amount: body.Amount, Reference: body.Reference}
 	payload := journal.PaymentStep{InstitutionID: institution, Of: what, Proposal: wish.Proposal}
 	kind, status := journal.TypePaymentWithdraw, http.StatusOK
 	switch wish.Action {

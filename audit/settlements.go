@@ -36,13 +36,14 @@ type settlementsInput struct {
 	Accept        string `header:"Accept"`
 }
 
-type monthPath struct {
+// MonthPath names a month of an institution.
+type MonthPath struct {
 	InstitutionID string `path:"institution_id" example:"H001"`
 	Month         string `path:"month" example:"2026-10"`
 }
 
 type linesInput struct {
-	monthPath
+	MonthPath
 	Cursor string `query:"cursor"`
 	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
 }
@@ -54,17 +55,17 @@ type linesAnswer struct {
 	}
 }
 
-// stepBody is a step of what two persons do. Without an action it is confirm when
-// somebody else has proposed, else propose.
-type stepBody struct {
+// Step is a step of what two persons do. Without an action it is confirm when a
+// proposal stands, which a second person must, else propose.
+type Step struct {
 	Action   string `json:"action,omitempty" enum:"propose,confirm,withdraw" doc:"without it confirm when a proposal stands, which a second person must, else propose"`
 	Proposal uint64 `json:"proposal,omitempty" doc:"confirm: journal entry of the proposal as seen; 409 changed when it was replaced"`
 	Reason   string `json:"reason,omitempty" maxLength:"4000"`
 }
 
 type closeInput struct {
-	monthPath
-	Body *stepBody
+	MonthPath
+	Body *Step
 }
 
 type closeAnswer struct {
@@ -224,7 +225,7 @@ func (a *Audit) settlementLines(ctx context.Context, in *linesInput) (*linesAnsw
 
 // step reads what a caller wants of what two persons do for an institution;
 // proposedBy is whose proposal stands, empty for none.
-func step(ctx context.Context, institution string, body *stepBody, proposedBy string) (caller claimwatch.Caller, wish stepBody, err error) {
+func step(ctx context.Context, institution string, body *Step, proposedBy string) (caller claimwatch.Caller, wish Step, err error) {
 	if body != nil {
 		wish = *body
 	}
@@ -287,7 +288,7 @@ func (a *Audit) closeSettlement(ctx context.Context, in *closeInput) (*closeAnsw
 }
 
 func (a *Audit) proposeSettlement(
-	ctx context.Context, caller claimwatch.Caller, institution string, month term.Month, wish stepBody,
+	ctx context.Context, caller claimwatch.Caller, institution string, month term.Month, wish Step,
 ) (*closeAnswer, error) {
 	if _, known := a.deps.Journal.Institution(institution); !known {
 		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no institution %s: load it into the table institutions first", institution)

@@ -14,7 +14,8 @@ import (
 
 var yearForm = regexp.MustCompile(`^[0-9]{4}$`)
 
-type yearPath struct {
+// YearPath names a year of an institution.
+type YearPath struct {
 	InstitutionID string `path:"institution_id" example:"H001"`
 	Year          int    `path:"year" minimum:"1990" maximum:"2199" example:"2026"`
 }
@@ -25,8 +26,8 @@ type yearEndsInput struct {
 }
 
 type yearCloseInput struct {
-	yearPath
-	Body *stepBody
+	YearPath
+	Body *Step
 }
 
 type yearAnswer struct {
