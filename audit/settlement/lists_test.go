@@ -2,7 +2,6 @@ package settlement
 
 import (
 	"fmt"
-	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -103,10 +102,5 @@ func TestListsAndSettlementsAgree(t *testing.T) {
 			}
 		}
 		closeMonth()
-		if !slices.ContainsFunc(ids, func(id LineID) bool {
-			return booked[id] != 0 || lines[id].Net == 0 || lines[id].OccurredAt >= next.First().Midnight()
-		}) {
-			t.Fatal("nothing was ever settled")
-		}
 	})
 }
