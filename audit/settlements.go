@@ -55,10 +55,10 @@ type linesAnswer struct {
 	}
 }
 
-// Step is a step of what two persons do. Without an action it is confirm when
-// somebody else has proposed, else propose.
+// Step is a step of what two persons do. Without an action it is confirm when a
+// proposal stands, which a second person must, else propose.
 type Step struct {
-	Action   string `json:"action,omitempty" enum:"propose,confirm,withdraw" doc:"without it confirm when somebody else has proposed, else propose"`
+	Action   string `json:"action,omitempty" enum:"propose,confirm,withdraw" doc:"without it confirm when a proposal stands, which a second person must, else propose"`
 	Proposal uint64 `json:"proposal,omitempty" doc:"confirm: journal entry of the proposal as seen; 409 changed when it was replaced"`
 	Reason   string `json:"reason,omitempty" maxLength:"4000"`
 }
@@ -231,7 +231,7 @@ func step(ctx context.Context, institution string, body *Step, proposedBy string
 	}
 	if wish.Action == "" {
 		wish.Action = actionPropose
-		if proposedBy != "" && proposedBy != claimwatch.CallerFrom(ctx).KeyID {
+		if proposedBy != "" {
 			wish.Action = actionConfirm
 		}
 	}
@@ -253,8 +253,9 @@ func (a *Audit) closeSettlement(ctx context.Context, in *closeInput) (*closeAnsw
 	if err != nil {
 		return nil, err
 	}
-	proposed, proposer := a.deps.Journal.Books(in.InstitutionID, month).Month, ""
-	if proposed != nil && proposed.Stage == settlement.StageProposed {
+	books := a.deps.Journal.Books(in.InstitutionID, month)
+	proposed, proposer := books.Month, ""
+	if proposed != nil && proposed.Stage == settlement.StageProposed && !books.Stale {
 		proposer = proposed.Proposed.By
 	}
 	caller, wish, err := step(ctx, in.InstitutionID, in.Body, proposer)

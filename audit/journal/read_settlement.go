@@ -22,6 +22,7 @@ type Books struct {
 	Listed   map[settlement.LineID]term.Month // under which rejected lines stand
 	Terms    settlement.Terms
 	Month    *settlement.Settlement // proposed or closed; nil while it is open
+	Stale    bool                   // the proposal rests on what has changed since
 
 	Agreements settlement.Agreements
 	Holds      []settlement.Hold
@@ -38,6 +39,7 @@ func (j *Journal) Books(institution string, month term.Month) Books {
 		Listed:   map[settlement.LineID]term.Month{},
 		Terms:    s.terms(institution, month),
 		Month:    s.money.Month(institution, month),
+		Stale:    s.money.Stale(institution, s.rejections.Revision(institution)),
 	}
 	books.Settled, books.Last = s.money.Settled(institution)
 	for line, amount := range s.rejections.Rejected(institution) {

@@ -93,6 +93,8 @@ type Accepted struct {
 	Money   *settlement.Event  // of a command about money
 	About   []string           // findings that it is about, beside the command's own
 	Erased  []review.Review    // reviews out of which an erasure took a text
+	// ErasedFile is an attachment that nobody has any more: its bytes go.
+	ErasedFile string
 }
 
 // Apply folds one command in its canonical bytes. A new command that is

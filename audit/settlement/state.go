@@ -104,6 +104,13 @@ func (s *State) Month(institution string, month term.Month) *Settlement {
 	return nil
 }
 
+// Stale says whether the proposal that waits to be closed rests on what has changed
+// since: it must be proposed anew.
+func (s *State) Stale(institution string, lists int) bool {
+	b := s.book(institution)
+	return b.proposal != nil && b.basis != lists+b.revision
+}
+
 // Months lists the closed months of an institution.
 func (s *State) Months(institution string) []term.Month {
 	return slices.Sorted(maps.Keys(s.book(institution).months))
