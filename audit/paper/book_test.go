@@ -71,6 +71,15 @@ func TestBook(t *testing.T) {
 			t.Errorf("cell %s is of type %v, %v; want %v", at, got, err, want)
 		}
 	}
+	for _, at := range []string{"A1", "A2", "A4", "A8", "B7", "A10"} { // what is edited stays text
+		id, err := file.GetCellStyle("清单", at)
+		if err != nil {
+			t.Fatalf("GetCellStyle(%s) error:\n%+v", at, err)
+		}
+		if style, err := file.GetStyle(id); err != nil || style.NumFmt != 49 {
+			t.Errorf("cell %s has format %d, %v", at, style.NumFmt, err)
+		}
+	}
 	pack, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		t.Fatalf("NewReader() error:\n%+v", err)

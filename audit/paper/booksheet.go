@@ -19,7 +19,7 @@ func (s Sheet) write(file *excelize.File, look styles) error {
 		return err
 	}
 	for i, text := range s.Above {
-		style := 0
+		style := look.plain
 		if i == 0 {
 			style = look.title
 		}
@@ -48,7 +48,7 @@ func (s Sheet) write(file *excelize.File, look styles) error {
 		}
 	}
 	for _, text := range s.Below {
-		if err := w.put([]string{text}, nil, 0, 0); err != nil {
+		if err := w.put([]string{text}, nil, look.plain, 0); err != nil {
 			return err
 		}
 	}
