@@ -117,3 +117,16 @@ func TestCellsReadBack(t *testing.T) {
 		}
 	})
 }
+
+// A row is as high as its longest text.
+func TestRowHeights(t *testing.T) {
+	file := open(t, xlsx(t, paper.Book{Sheets: []paper.Sheet{{
+		Name: "一", Columns: []paper.Column{{Title: "甲", Weight: 11}, {Title: "乙", Weight: 5}},
+		Rows: [][]string{{"一二三四五", "x"}, {"一二三四五六", "x"}, {"x", "1\n2\n3"}, {strings.Repeat("长", 1000), ""}, {"", "", "x"}},
+	}}}))
+	for i, want := range []float64{15, 30, 45, 405, 15} {
+		if got, err := file.GetRowHeight("一", i+2); err != nil || got != want {
+			t.Errorf("row %d is %g high, %v; want %g", i+2, got, err, want)
+		}
+	}
+}

@@ -41,6 +41,9 @@ func (s Sheet) write(file *excelize.File, look styles) error {
 		if err := w.put(row, figures, look.text, look.figure); err != nil {
 			return err
 		}
+		if err := heighten(file, s.Name, w.row, row, s.Columns); err != nil {
+			return err
+		}
 	}
 	if s.Total != nil {
 		if err := w.put(s.Total, figures, look.boldText, look.boldFigure); err != nil {
