@@ -47,7 +47,7 @@ const textFormat, figureFormat = 49, 4 // built in: @ and #,##0.00
 // those of its day.
 func (b Book) XLSX() ([]byte, error) {
 	file := excelize.NewFile()
-	defer file.Close()
+	defer func() { _ = file.Close() }() // nothing is on disk
 	look, err := makeStyles(file)
 	if err != nil {
 		return nil, fmt.Errorf("make styles of book: %w", err)
