@@ -138,7 +138,9 @@ type Deps struct {
 	Settled  Settled
 	Heads    Heads
 	Topic    Topic
-	Book     RuleBook // nil: no rule is shown, and none is on trial
+	// Originals reads records out of the log for evidence packs; nil: packs go without.
+	Originals Originals
+	Book      RuleBook // nil: no rule is shown, and none is on trial
 
 	StayLengths StayLengths
 	Coverage    Coverage
@@ -185,6 +187,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerBaselines(api)
 	a.registerJournal(api)
 	a.registerProofs(api)
+	a.registerEvidence(api)
 	a.registerKeys(api)
 	if a.deps.Book != nil {
 		a.registerRules(api)
