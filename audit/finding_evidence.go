@@ -239,6 +239,9 @@ func (c *collection) identities() ([]claimwatch.Identity, error) {
 		}
 	}
 	for stay := range stays {
+		if !c.caller.Sees(stay[0]) {
+			continue // of another city: its lines in the finding are known, its stays are not
+		}
 		records, err := c.deps.Stays.StayRecords(c.ctx, stay[0], stay[1])
 		if err != nil {
 			return nil, fmt.Errorf("read records of a stay: %w", err)

@@ -126,7 +126,7 @@ func (c *collection) letters() error {
 	var notices []NoticeView
 	for _, batch := range c.deps.Journal.Notices("", 0, 1<<30) {
 		batch.Items = slices.DeleteFunc(slices.Clone(batch.Items), func(i journal.NoticeItem) bool { return i.FindingID != c.detail.FindingID })
-		if len(batch.Items) > 0 {
+		if len(batch.Items) > 0 && c.caller.Sees(batch.InstitutionID) {
 			notices = append(notices, c.noticeView(batch, c.at))
 		}
 	}
@@ -141,12 +141,15 @@ func (c *collection) letters() error {
 			if slices.ContainsFunc(c.parts, func(p evidence.Part) bool { return p.Name == name }) || c.deps.Files == nil {
 				continue
 			}
-			file, known, err := c.deps.Files(c.ctx, sum)
-			if err != nil {
-				return fmt.Errorf("read attachment: %w", err)
+			file, there := []byte(nil), false
+			if _, known := c.deps.Journal.Attached(sum, c.caller); known {
+				var err error
+				if file, there, err = c.deps.Files(c.ctx, sum); err != nil {
+					return fmt.Errorf("read attachment: %w", err)
+				}
 			}
-			if !known {
-				c.remark("附件 %s 已删除。 Attachment %s was erased.", sum, sum)
+			if !there {
+				c.remark("附件 %s 已删除或不对本人开放。 Attachment %s was erased or is not for this reader.", sum, sum)
 				continue
 			}
 			c.parts = append(c.parts, evidence.Part{Name: name, Body: file})
