@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -57,10 +58,10 @@ type noticesAnswer struct {
 }
 
 type noticeInput struct {
-	ID string `path:"id" doc:"notice_id"`
+	ID     string `path:"id" doc:"notice_id"`
+	Format string `query:"format" enum:"json,pdf" doc:"otherwise Accept decides"`
+	Accept string `header:"Accept"`
 }
-
-type noticeAnswer struct{ Body NoticeView }
 
 func (a *Audit) registerNotices(api huma.API) {
 	huma.Register(api, huma.Operation{
@@ -68,7 +69,8 @@ func (a *Audit) registerNotices(api huma.API) {
 		Summary: "Notices, one an institution and day", Description: "With every finding of which the institution was told that day, its lines, the article and the deadline.",
 	}, a.notices)
 	huma.Register(api, huma.Operation{
-		OperationID: "get-notice", Method: http.MethodGet, Path: "/v1/notices/{id}", Tags: []string{"decisions"}, Summary: "One notice",
+		OperationID: "get-notice", Method: http.MethodGet, Path: "/v1/notices/{id}", Tags: []string{"decisions"}, Summary: "One notice, as a letter too",
+		Responses: paperResponses[NoticeView](api, "the notice", typePDF),
 	}, a.notice)
 }
 
@@ -143,7 +145,7 @@ func dayOr(field, text string, absent claimwatch.Day) (claimwatch.Day, error) {
 	return day, nil
 }
 
-func (a *Audit) notice(ctx context.Context, in *noticeInput) (*noticeAnswer, error) {
+func (a *Audit) notice(ctx context.Context, in *noticeInput) (*rawAnswer, error) {
 	caller, err := staffOrHospital(ctx, readers)
 	if err != nil {
 		return nil, err
@@ -156,7 +158,10 @@ func (a *Audit) notice(ctx context.Context, in *noticeInput) (*noticeAnswer, err
 	if !ok || !caller.Sees(batch.InstitutionID) {
 		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such notice")
 	}
-	return &noticeAnswer{Body: a.noticeView(batch, at)}, nil
+	v := a.noticeView(batch, at)
+	return paperOr(v, cmp.Or(in.Format, preferred(in.Accept)), "notice-"+v.Number, map[string]func() ([]byte, error){
+		"pdf": func() ([]byte, error) { return a.noticeLetter(ctx, v) },
+	})
 }
 
 func (a *Audit) noticeView(batch journal.NoticeBatch, at claimwatch.Instant) NoticeView {

@@ -16,7 +16,10 @@ const (
 	typePDF  = "application/pdf"
 )
 
-var paperTypes = []struct{ format, mediaType string }{{"json", "json"}, {"csv", "text/csv"}, {"xlsx", typeXLSX}, {"pdf", typePDF}}
+// paperType is a format by its short name and its media type.
+type paperType struct{ format, mediaType string }
+
+var paperTypes = []paperType{{"json", "json"}, {"csv", "text/csv"}, {"xlsx", typeXLSX}, {"pdf", typePDF}}
 
 // preferred is the format that stands first among what the caller accepts; JSON
 // where none does.

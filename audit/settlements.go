@@ -32,7 +32,7 @@ const (
 type settlementsInput struct {
 	InstitutionID string `query:"institution_id" doc:"a hospital may leave it out"`
 	Month         string `query:"month" required:"true" example:"2026-10"`
-	Format        string `query:"format" enum:"json,csv" doc:"otherwise Accept decides"`
+	Format        string `query:"format" enum:"json,csv,xlsx,pdf" doc:"otherwise Accept decides"`
 	Accept        string `header:"Accept"`
 }
 
@@ -83,6 +83,8 @@ func (a *Audit) registerSettlements(api huma.API) {
 		Responses: map[string]*huma.Response{"200": {Description: "the settlement", Content: map[string]*huma.MediaType{
 			"application/json": {Schema: schema},
 			"text/csv":         {Schema: &huma.Schema{Type: huma.TypeString}},
+			typeXLSX:           {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
+			typePDF:            {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
 		}}},
 	}, a.settlement)
 	huma.Register(api, huma.Operation{
@@ -145,21 +147,26 @@ func (a *Audit) settlement(ctx context.Context, in *settlementsInput) (*rawAnswe
 	if err != nil {
 		return nil, err
 	}
-	if cmp.Or(in.Format, preferred(in.Accept)) == "csv" {
-		var doc settlement.Settlement
-		if err := json.Unmarshal(body, &doc); err != nil {
-			return nil, fmt.Errorf("read settlement: %w", err)
-		}
+	format := cmp.Or(in.Format, preferred(in.Accept))
+	if format == "json" {
+		return &rawAnswer{ContentType: "application/json", Body: body}, nil
+	}
+	var doc settlement.Settlement
+	if err := json.Unmarshal(body, &doc); err != nil {
+		return nil, fmt.Errorf("read settlement: %w", err)
+	}
+	if format == "csv" {
 		table, err := doc.CSV()
-		if err != nil {
-			return nil, err
-		}
 		return &rawAnswer{
 			ContentType: "text/csv; charset=utf-8", Body: table,
 			Disposition: fmt.Sprintf(`attachment; filename="settlement-%s.csv"`, month),
-		}, nil
+		}, err
 	}
-	return &rawAnswer{ContentType: "application/json", Body: body}, nil
+	written, err := a.settlementLetter(ctx, &doc)
+	if err != nil {
+		return nil, err
+	}
+	return paperOr(doc, format, "settlement-"+month.String(), map[string]func() ([]byte, error){"xlsx": written.XLSX, "pdf": written.PDF})
 }
 
 // settlementJSON is a settlement as it is shown: a closed one byte for byte as it was

@@ -1,7 +1,9 @@
 package audit
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"net/http"
 	"regexp"
 
@@ -23,6 +25,8 @@ type YearPath struct {
 type yearEndsInput struct {
 	InstitutionID string `query:"institution_id" doc:"a hospital may leave it out"`
 	Year          int    `query:"year" required:"true" minimum:"1990" maximum:"2199" example:"2026"`
+	Format        string `query:"format" enum:"json,pdf" doc:"otherwise Accept decides"`
+	Accept        string `header:"Accept"`
 }
 
 type yearCloseInput struct {
@@ -41,6 +45,7 @@ func (a *Audit) registerYearEnds(api huma.API) {
 		Summary: "The year-end settlement of an institution (Shanxi Art. 34)",
 		Description: "The bond of the year and what of it is returned by the score of the annual assessment. An open one is worked out now. " +
 			"A hospital sees its closed ones.",
+		Responses: paperResponses[settlement.YearEnd](api, "the year end", typePDF),
 	}, a.yearEnd)
 	huma.Register(api, huma.Operation{
 		OperationID: "close-year-end", Method: http.MethodPost, Path: "/v1/year-ends/{institution_id}/{year}/close", Tags: []string{"settlements"},
@@ -50,7 +55,7 @@ func (a *Audit) registerYearEnds(api huma.API) {
 	}, a.closeYear)
 }
 
-func (a *Audit) yearEnd(ctx context.Context, in *yearEndsInput) (*yearAnswer, error) {
+func (a *Audit) yearEnd(ctx context.Context, in *yearEndsInput) (*rawAnswer, error) {
 	caller, err := staffOrHospital(ctx, readers)
 	if err != nil {
 		return nil, err
@@ -70,7 +75,9 @@ func (a *Audit) yearEnd(ctx context.Context, in *yearEndsInput) (*yearAnswer, er
 	if err != nil {
 		return nil, err
 	}
-	return &yearAnswer{Status: http.StatusOK, Body: y}, nil
+	return paperOr(y, cmp.Or(in.Format, preferred(in.Accept)), fmt.Sprintf("year-end-%d", in.Year), map[string]func() ([]byte, error){
+		"pdf": func() ([]byte, error) { return a.yearEndLetter(ctx, y) },
+	})
 }
 
 func (a *Audit) closeYear(ctx context.Context, in *yearCloseInput) (*yearAnswer, error) {

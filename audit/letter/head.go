@@ -67,11 +67,12 @@ func (a Article) quote() paper.Quote {
 	return q
 }
 
-// quotes quotes each article once, in the order in which they come.
+// quotes quotes each article once, in the order in which they come; of one whose
+// text is not at hand there is nothing to quote.
 func quotes(articles ...Article) (blocks []paper.Block) {
 	var seen []string
 	for _, a := range articles {
-		if a.Law == "" || slices.Contains(seen, a.cite()) {
+		if len(a.Text) == 0 || slices.Contains(seen, a.cite()) {
 			continue
 		}
 		seen = append(seen, a.cite())

@@ -54,7 +54,8 @@ func findings() []Finding {
 		Person: "P0000001", Stay: "S2026-00001", Articles: []Article{article23},
 	}
 	for i := range 12 {
-		line := Line{fmt.Sprintf("H001-2026-%06d", i), day("2026-02-10") + claimwatch.Day(i), "330100001", "胸部CT平扫（含增强）=1+1", 25_600, 12_800}
+		charged := claimwatch.Fen(25_600)
+		line := Line{fmt.Sprintf("H001-2026-%06d", i), (day("2026-02-10") + claimwatch.Day(i)).String(), "330100001", "胸部CT平扫（含增强）=1+1", &charged, 12_800}
 		one.Lines, one.Amount = append(one.Lines, line), one.Amount+line.Amount
 	}
 	two := Finding{ID: "f_fedcba9876543210fedcba9876543210", Rule: "ADM-002", RuleName: "挂床住院", Severity: claimwatch.Suspicion, Reason: "连续三日无人脸识别、护理及体征记录。", Person: "P0000002", Stay: "S2026-00002", Articles: []Article{article23, article32}}
@@ -226,6 +227,15 @@ func TestDrafts(t *testing.T) {
 	d := dossier()
 	d.Number, d.Against, d.Institution = "", nil, ""
 	papertest.Holds(t, made(t, d.Letter(), nil), "（草稿，未编号）", "请决定人员另行核查", "机构：H001")
+	n := notice()
+	n.Open, n.Findings[0].Due, n.Findings[1].Due = true, n.Due, n.Due+7
+	n.Findings[0].Lines[0].Day, n.Findings[0].Lines[0].Claimed = "", nil
+	l, err = n.Letter()
+	raw := made(t, l, err)
+	papertest.Holds(t, raw, "（当日未满，仍可能增加）", "本项说明期限：至2026年3月16日24时", "—")
+	if strings.Count(papertest.Text(t, raw), "本项说明期限") != 1 {
+		t.Error("the term of the notice is told again")
+	}
 	u := suspension()
 	u.ByStay = true
 	papertest.Holds(t, made(t, u.Letter(), nil), "该次就诊的费用按入院日期仍予结算")

@@ -15,6 +15,7 @@ type Notice struct {
 	Findings    []Finding
 	Due         claimwatch.Day // the last day on which a statement is in time
 	Provisional bool           // the day lies beyond the published calendar
+	Open        bool           // the day of the notice is not over: more may come
 }
 
 // Finding is what a rule found, as the institution reads it: its own lines only.
@@ -29,21 +30,25 @@ type Finding struct {
 	Lines    []Line
 	Amount   claimwatch.Fen
 	Articles []Article
+	Due      claimwatch.Day // where its own term ends; 0: that of the notice
 }
 
 // Line is a charged line of a finding.
 type Line struct {
 	Record   string
-	Day      claimwatch.Day
+	Day      string // of service; empty: the record is there no more
 	ItemCode string
 	ItemName string
-	Claimed  claimwatch.Fen // net of refunds
-	Amount   claimwatch.Fen // at issue
+	Claimed  *claimwatch.Fen // net of refunds; nil: the record is there no more
+	Amount   claimwatch.Fen  // at issue
 }
 
 // Letter writes the notice. ErrSums: the lines of a finding are not its amount.
 func (n Notice) Letter() (paper.Letter, error) {
 	l := n.letter("不符合规定费用告知书")
+	if n.Open {
+		l.Note = "当日未满，仍可能增加"
+	}
 	var total claimwatch.Fen
 	articles := []Article{n.Under}
 	var told []paper.Block
@@ -53,6 +58,9 @@ func (n Notice) Letter() (paper.Letter, error) {
 		}
 		total += f.Amount
 		articles = append(articles, f.Articles...)
+		if f.Due == n.Due {
+			f.Due = 0
+		}
 		told = append(told, f.blocks(i+1)...)
 	}
 	due := "请你单位自本告知书送达次日起5个工作日内，即于" + paper.Date(n.Due) + "24时前，向本机构作出说明。"
@@ -93,6 +101,9 @@ func (f Finding) blocks(number int) []paper.Block {
 		about = append(about, paper.Pair{Label: "人员及就诊", Value: f.Person + "　" + f.Stay})
 	}
 	about = append(about, paper.Pair{Label: "理由", Value: f.Reason}, paper.Pair{Label: "依据", Value: cites(f.Articles)}, paper.Pair{Label: "涉及金额", Value: paper.Yuan(f.Amount) + "元"})
+	if f.Due != 0 {
+		about = append(about, paper.Pair{Label: "本项说明期限", Value: "至" + paper.Date(f.Due) + "24时"})
+	}
 	blocks := []paper.Block{paper.Together{paper.Heading(fmt.Sprintf("（%s）%s（%s，%s）", paper.Ordinal(number), f.RuleName, f.Rule, severity(f.Severity))), about}}
 	if len(f.Lines) > 0 {
 		blocks = append(blocks, lines(f.Lines))
@@ -122,8 +133,13 @@ func lines(list []Line) paper.Table {
 	}}
 	var claimed, amount claimwatch.Fen
 	for _, line := range list {
-		t.Rows = append(t.Rows, []string{line.Record, line.Day.String(), line.ItemCode + " " + line.ItemName, paper.Yuan(line.Claimed), paper.Yuan(line.Amount)})
-		claimed, amount = claimed+line.Claimed, amount+line.Amount
+		charged := "—"
+		if line.Claimed != nil {
+			charged = paper.Yuan(*line.Claimed)
+			claimed += *line.Claimed
+		}
+		t.Rows = append(t.Rows, []string{line.Record, line.Day, line.ItemCode + " " + line.ItemName, charged, paper.Yuan(line.Amount)})
+		amount += line.Amount
 	}
 	t.Total = []string{"合计", "", "", paper.Yuan(claimed), paper.Yuan(amount)}
 	return t

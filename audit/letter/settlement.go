@@ -119,6 +119,15 @@ func (s Settlement) Letter() (paper.Letter, error) {
 	return l, nil
 }
 
+// PDF draws the statement. ErrSums: it does not add up.
+func (s Settlement) PDF() ([]byte, error) {
+	l, err := s.Letter()
+	if err != nil {
+		return nil, err
+	}
+	return l.PDF()
+}
+
 func (s Settlement) summary() paper.Pairs {
 	return paper.Pairs{
 		{Label: "申报", Value: money(s.Total.Claimed)},
