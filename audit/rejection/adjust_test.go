@@ -127,13 +127,21 @@ func TestLateRejection(t *testing.T) {
 	suspected := order("f_2", part("H1", "F1", 1000, 700, january))
 	suspected.Severity = claimwatch.Suspicion
 	s.Reject(suspected)
-	for _, month := range []string{"2026-01", "2026-02", "2026-04"} {
+	if _, err := s.Seal("H1", "2026-02", january, nil); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), "seal 2026-01 first") {
+		t.Errorf("sealed before an earlier month with items: %v", err)
+	}
+	for _, month := range []string{"2026-01", "2026-02", "2026-04"} { // nothing in March
 		mustSeal(t, &s, month, "2026-05-01T10:00:00+08:00")
+	}
+	for month, want := range map[string]string{"2026-04": "is sealed as number 2026-0003", "2026-03": "is closed with 2026-04"} {
+		if _, err := s.Seal("H1", month, january, nil); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), want) {
+			t.Errorf("Seal(%s) = %v, want %s", month, err, want)
+		}
 	}
 	certain := order("f_1", part("H1", "F1", 1000, 700, january))
 	certain.Severity = claimwatch.Violation
 	s.Reject(certain)
-	want := []string{"2026-01 2026-0001; f_2 7.00 charged twice", "2026-02 2026-0002", "2026-03 open; f_1 3.00 charged twice corrects 2026-0001", "2026-04 2026-0003"}
+	want := []string{"2026-01 2026-0001; f_2 7.00 charged twice", "2026-02 2026-0002", "2026-04 2026-0003", "2026-05 open; f_1 3.00 charged twice corrects 2026-0001"}
 	if diff := cmp.Diff(lists(&s), want); diff != "" {
 		t.Errorf("lists (-got, +want):\n%s", diff)
 	}
