@@ -3,7 +3,6 @@ package journal
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"claimwatch"
 )
@@ -18,7 +17,7 @@ type File struct {
 // attached is a file with those who have sent it.
 type attached struct {
 	File
-	owners []string // institutions; "" for the agency
+	owners map[string]uint64 // entry by institution; "" for the agency
 }
 
 // doAttach folds an uploaded file. The state keeps no bytes.
@@ -35,12 +34,10 @@ func (s *State) doAttach(c Command, accepted *Accepted) error {
 	}
 	known := s.attached[c.DataSHA256]
 	if known == nil {
-		known = &attached{File: File{SHA256: c.DataSHA256, MediaType: p.MediaType, Size: p.Size}}
+		known = &attached{File: File{SHA256: c.DataSHA256, MediaType: p.MediaType, Size: p.Size}, owners: map[string]uint64{}}
 		s.attached[c.DataSHA256] = known
 	}
-	if !slices.Contains(known.owners, c.Actor.InstitutionID) {
-		known.owners = append(known.owners, c.Actor.InstitutionID)
-	}
+	known.owners[c.Actor.InstitutionID] = accepted.Seq
 	file := known.File
 	accepted.File = &file
 	return nil
@@ -51,7 +48,7 @@ func (s *State) doAttach(c Command, accepted *Accepted) error {
 func (s *State) checkAttached(institution string, files []string) error {
 	for i, sum := range files {
 		known := s.attached[sum]
-		if known == nil || !slices.Contains(known.owners, institution) {
+		if known == nil || known.owners[institution] == 0 {
 			refused := claimwatch.Refuse(claimwatch.CodeInvalid, "attachment %s is not there: send the file with PUT /v1/attachments first", sum)
 			refused.Field = fmt.Sprintf("attachments[%d]", i)
 			return refused

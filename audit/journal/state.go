@@ -80,16 +80,18 @@ type Load struct {
 // journal are written from.
 type Accepted struct {
 	Entry
-	Command Command
-	Review  *review.Review     // the finding's review afterwards
-	Listed  []rejection.Listed // what changed on the open rejected-fee lists
-	Sealed  *rejection.RejectedList
-	File    *File              // that was attached; its bytes are the command's data
-	Load    *reference.Outcome // of a reference load, with the changed rows
-	Key     *key.Key           // that came or went
-	Revoked bool               // it went
-	About   []string           // findings that it is about, beside the command's own
-	Erased  []review.Review    // reviews out of which an erasure took a text
+	Command  Command
+	Review   *review.Review           // the finding's review afterwards
+	Listed   []rejection.Listed       // what changed on the open rejected-fee lists
+	Sealed   *rejection.RejectedList  // that was sealed
+	Resealed []rejection.RejectedList // sealed lists from which a text was erased
+	Gone     string                   // hash of an attached file whose bytes were erased
+	File     *File                    // that was attached; its bytes are the command's data
+	Load     *reference.Outcome       // of a reference load, with the changed rows
+	Key      *key.Key                 // that came or went
+	Revoked  bool                     // it went
+	About    []string                 // findings that it is about, beside the command's own
+	Erased   []review.Review          // reviews out of which an erasure took a text
 }
 
 // Apply folds one command in its canonical bytes. A new command that is

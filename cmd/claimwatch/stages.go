@@ -168,7 +168,7 @@ func (n *node) wireAudit(context.Context) error {
 		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
 		Heads: n.stages.notary, Topic: n.journalTopic,
 		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
-		Order: func() []string { return n.stages.shelf.Library().Order() },
+		Order: func() []string { return n.stages.shelf.Library().Order() }, Files: n.db.Attachment, Settled: n.storeWhole,
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)
