@@ -139,6 +139,8 @@ type Deps struct {
 	Heads    Heads
 	Topic    Topic
 	Book     RuleBook // nil: no rule is shown, and none is on trial
+	Charges  Charges  // nil: nothing is settled
+	Ledger   Ledger
 
 	StayLengths StayLengths
 	Coverage    Coverage
@@ -181,6 +183,9 @@ func (a *Audit) Register(api huma.API) {
 	a.registerAttachments(api)
 	a.registerNotices(api)
 	a.registerRejections(api)
+	if a.deps.Charges != nil {
+		a.registerSettlements(api)
+	}
 	a.registerReference(api)
 	a.registerBaselines(api)
 	a.registerJournal(api)

@@ -26,6 +26,7 @@ import (
 	"claimwatch/audit/journal/journaltest"
 	"claimwatch/audit/notary"
 	"claimwatch/audit/reference"
+	"claimwatch/audit/settlement"
 )
 
 // problem is what the tests read of an error: package api makes the document.
@@ -237,6 +238,7 @@ type desk struct {
 	mu     sync.Mutex
 	at     claimwatch.Instant
 
+	till    *till
 	book    book
 	order   []string      // of the catalogue in use
 	lengths LengthsOfStay // of every interval
@@ -252,6 +254,7 @@ func newDesk(t *testing.T) *desk {
 	d.clock("2026-03-02T10:00:00+08:00")
 	d.order = []string{"ADM-001", "FEE-001", "FEE-007"}
 	d.j = journaltest.Start(t, d.log, d.rows)
+	d.till = &till{rows: d.rows, lines: map[string][]settlement.Line{}, declared: map[string][]settlement.Declared{}}
 	d.notary = newNotary(t, d.j)
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
@@ -259,7 +262,7 @@ func newDesk(t *testing.T) *desk {
 		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
 			return handle(d.log.Messages())
 		},
-		Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
+		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
 		Order: func() []string { return d.order }, Files: d.file, Settled: func(context.Context) (bool, error) { return true, nil },
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()

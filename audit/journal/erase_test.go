@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -94,7 +95,6 @@ func TestEraseIsRefused(t *testing.T) {
 		"entry 0":               {0, administrator, "why", claimwatch.CodeNotFound},
 		"an entry without data": {3, administrator, "why", claimwatch.CodeIllegalTransition},
 		"rows of a table":       {1, administrator, "why", claimwatch.CodeIllegalTransition},
-		"names on a list":       {7, administrator, "why", claimwatch.CodeIllegalTransition},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var s State
@@ -160,5 +160,56 @@ func TestLedger(t *testing.T) {
 	}
 	if got, want := j.About(sample("H1|P1|S1").ID), []uint64{3, 4}; !cmp.Equal(got, want) {
 		t.Errorf("About() is %v, want %v", got, want)
+	}
+}
+
+// Names and statements go off the lists, also sealed ones, whose hash stays.
+func TestEraseFromLists(t *testing.T) {
+	var s State
+	apply(t, &s, story(t)...) // 6 is the statement, 7 the rejection
+	if _, err := s.rejections.Seal("H1", "2026-02", instant(t, "2026-03-10T10:00:00+08:00"), []string{"a", "b"}); err != nil {
+		t.Fatalf("Seal() error:\n%+v", err)
+	}
+	before := s.rejections.List("H1", "2026-02")
+	if len(before.Items) == 0 || before.Items[0].ItemName == "" || before.Items[0].Statement == "" {
+		t.Fatalf("the list has no texts: %+v", before)
+	}
+	for _, seq := range []uint64{6, 7} {
+		if got := apply(t, &s, erase(t, fmt.Sprint("c_erase", seq), seq, administrator, "why")); got.Answer.Refusal != nil || len(got.Accepted.Listed) == 0 {
+			t.Fatalf("erase of entry %d is answered %+v: %v", seq, got.Accepted, got.Answer.Refusal)
+		}
+	}
+	after := s.rejections.List("H1", "2026-02")
+	for _, item := range append(after.Items, s.rejections.List("H2", "2026-02").Items...) {
+		if item.ItemName != "" || item.Statement != "" {
+			t.Errorf("the list still shows %+v", item)
+		}
+	}
+	if before.SHA256 != after.SHA256 || before.Total != after.Total || before.Items[0].ItemName == "" {
+		t.Errorf("the sealed list changed more than its texts:\n%+v\n%+v", before, after)
+	}
+}
+
+// A file goes when the last of those who sent it has it erased.
+func TestEraseFile(t *testing.T) {
+	var s State
+	other := hospital
+	other.InstitutionID = "H2"
+	at := instant(t, "2026-03-02T10:00:00+08:00")
+	for i, actor := range []Actor{hospital, other} {
+		apply(t, &s, build(t, Command{ID: fmt.Sprint("c_file", i), Type: TypeAttachment, At: at, Actor: actor}, Attachment{MediaType: "text/csv", Size: 3}, []byte("a,b")))
+	}
+	j := &Journal{state: s}
+	if got := apply(t, &j.state, erase(t, "c_1", 1, administrator, "why")); got.Accepted == nil || got.Accepted.ErasedFile != "" {
+		t.Errorf("the first erasure is %+v", got)
+	}
+	if _, mine := j.Attached(hexSum([]byte("a,b")), claimwatch.Caller{InstitutionID: "H1", Roles: []claimwatch.CallerRole{claimwatch.RoleHospital}}); mine {
+		t.Error("H1 still has the file")
+	}
+	if _, theirs := j.Attached(hexSum([]byte("a,b")), claimwatch.Caller{InstitutionID: "H2", Roles: []claimwatch.CallerRole{claimwatch.RoleHospital}}); !theirs {
+		t.Error("H2 has lost its file")
+	}
+	if got := apply(t, &j.state, erase(t, "c_2", 2, administrator, "why")); got.Accepted == nil || got.Accepted.ErasedFile != hexSum([]byte("a,b")) {
+		t.Errorf("the second erasure is %+v", got)
 	}
 }

@@ -3,6 +3,7 @@ package journal
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"claimwatch"
 )
@@ -17,7 +18,7 @@ type File struct {
 // attached is a file with those who have sent it.
 type attached struct {
 	File
-	owners map[string]uint64 // entry by institution; "" for the agency
+	owners []string // institutions; "" for the agency
 }
 
 // doAttach folds an uploaded file. The state keeps no bytes.
@@ -34,10 +35,12 @@ func (s *State) doAttach(c Command, accepted *Accepted) error {
 	}
 	known := s.attached[c.DataSHA256]
 	if known == nil {
-		known = &attached{File: File{SHA256: c.DataSHA256, MediaType: p.MediaType, Size: p.Size}, owners: map[string]uint64{}}
+		known = &attached{File: File{SHA256: c.DataSHA256, MediaType: p.MediaType, Size: p.Size}}
 		s.attached[c.DataSHA256] = known
 	}
-	known.owners[c.Actor.InstitutionID] = accepted.Seq
+	if !slices.Contains(known.owners, c.Actor.InstitutionID) {
+		known.owners = append(known.owners, c.Actor.InstitutionID)
+	}
 	file := known.File
 	accepted.File = &file
 	return nil
@@ -48,7 +51,7 @@ func (s *State) doAttach(c Command, accepted *Accepted) error {
 func (s *State) checkAttached(institution string, files []string) error {
 	for i, sum := range files {
 		known := s.attached[sum]
-		if known == nil || known.owners[institution] == 0 {
+		if known == nil || !slices.Contains(known.owners, institution) {
 			refused := claimwatch.Refuse(claimwatch.CodeInvalid, "attachment %s is not there: send the file with PUT /v1/attachments first", sum)
 			refused.Field = fmt.Sprintf("attachments[%d]", i)
 			return refused

@@ -8,20 +8,20 @@ import (
 	"strings"
 
 	"claimwatch"
+	"claimwatch/audit/rejection"
 	"claimwatch/audit/review"
 )
 
-// doErase folds the erasure of an entry's data. Only texts that somebody wrote go:
-// rows of reference tables are facts that rules and lists rest on (a row is voided
-// instead), and the names of items stand on rejected-fee lists, which are exported
-// byte for byte. Statements, appeals and attached files may go.
+// doErase folds the erasure of an entry's data: what somebody wrote or sent, and the
+// names of items. Rows of reference tables are facts that rules and lists rest on: a
+// row is voided instead.
 func (s *State) doErase(c Command, accepted *Accepted) error {
 	var p Erasure
 	if err := json.Unmarshal(c.Payload, &p); err != nil {
 		return fmt.Errorf("read erasure: %w", err)
 	}
 	what, carries := s.ledger.data[p.Seq]
-	_, gone := s.ledger.erased[p.Seq]
+	by, gone := s.ledger.erased[p.Seq]
 	switch {
 	case !slices.Contains(c.Actor.Roles, claimwatch.RoleAdministrator):
 		return claimwatch.Refuse(claimwatch.CodeForbidden, "only an administrator erases: ask one")
@@ -30,58 +30,72 @@ func (s *State) doErase(c Command, accepted *Accepted) error {
 	case p.Seq < 1 || p.Seq > s.seq:
 		return claimwatch.Refuse(claimwatch.CodeNotFound, "there is no entry %d: GET /v1/journal lists them", p.Seq)
 	case gone:
-		return claimwatch.Refuse(claimwatch.CodeIllegalTransition, "the data of entry %d is erased already, by entry %d", p.Seq, s.ledger.erased[p.Seq])
+		return claimwatch.Refuse(claimwatch.CodeIllegalTransition, "the data of entry %d is erased already, by entry %d", p.Seq, by)
 	case !carries:
 		return claimwatch.Refuse(claimwatch.CodeIllegalTransition, "entry %d carries no data that could be erased", p.Seq)
-	case what != TypeStatement && what != TypeAppeal && what != TypeAttachment:
+	}
+	switch what.Type {
+	case TypeStatement, TypeAppeal:
+		accepted.Erased, accepted.Listed = s.eraseStatement(p.Seq)
+		for _, r := range accepted.Erased {
+			accepted.About = append(accepted.About, r.FindingID)
+		}
+	case TypeDecision:
+		accepted.Listed = s.rejections.EraseNames(what.FindingID)
+		accepted.About = []string{what.FindingID}
+	case TypeAttachment:
+		accepted.ErasedFile = s.eraseFile(what)
+	default:
 		return claimwatch.Refuse(claimwatch.CodeIllegalTransition,
-			"the data of entry %d (%s) is what lists and rules rest on; withdraw a row of a reference table with void", p.Seq, what)
+			"the data of entry %d (%s) is what lists and rules rest on; withdraw a row of a reference table with void", p.Seq, what.Type)
 	}
 	s.ledger.erased[p.Seq] = accepted.Seq
-	accepted.Gone = s.eraseFile(p.Seq)
-	accepted.Erased = s.eraseStatement(p.Seq, accepted)
-	for _, r := range accepted.Erased {
-		accepted.About = append(accepted.About, r.FindingID)
-	}
+	accepted.Resealed = s.resealed(accepted.Listed)
 	return nil
 }
 
-// eraseStatement takes the text of a statement out of every review that has it: an
-// inherited notice brings the statements of the finding before with it.
-// Lists show its beginning, sealed ones too: there it goes as well, and the hash of
-// their content, which leaves texts out, stays good.
-func (s *State) eraseStatement(seq uint64, accepted *Accepted) []review.Review {
-	var changed []review.Review
-	for _, id := range slices.Sorted(maps.Keys(s.reviews)) {
-		r := s.reviews[id]
-		if !r.Erase(seq) {
-			continue
+// resealed gives the sealed lists among those whose items changed.
+func (s *State) resealed(listed []rejection.Listed) (lists []rejection.RejectedList) {
+	among := map[[2]string]bool{}
+	for _, item := range listed {
+		list := [2]string{item.InstitutionID, item.Month}
+		if !among[list] && s.rejections.Sealed(item.InstitutionID, item.Month) {
+			lists = append(lists, s.rejections.List(item.InstitutionID, item.Month))
 		}
-		changed = append(changed, *r)
-		for _, e := range r.History {
-			if e.Entry == seq && e.Action == claimwatch.ActionExplain {
-				listed, sealed := s.rejections.Forget(id, e.Institution)
-				accepted.Listed, accepted.Resealed = append(accepted.Listed, listed...), append(accepted.Resealed, sealed...)
-			}
-		}
+		among[list] = true
 	}
-	return changed
+	return lists
 }
 
-// eraseFile takes an attachment away, given by its entry, and says which bytes
-// nobody has any more; "" while another side has sent the same file.
-func (s *State) eraseFile(seq uint64) string {
-	for sum, known := range s.attached {
-		for owner, entry := range known.owners {
-			if entry != seq {
-				continue
-			}
-			if delete(known.owners, owner); len(known.owners) > 0 {
-				return ""
-			}
-			delete(s.attached, sum)
-			return sum
+// eraseStatement takes the text of a statement or an appeal out of every review that
+// has it, for an inherited notice brings the statements of the finding before with it,
+// and off the lists that quote it.
+func (s *State) eraseStatement(seq uint64) (changed []review.Review, listed []rejection.Listed) {
+	var findings []string
+	var institution, text string
+	for _, id := range slices.Sorted(maps.Keys(s.reviews)) {
+		if who, said, there := s.reviews[id].Erase(seq); there {
+			institution, text = who, said
+			changed, findings = append(changed, *s.reviews[id]), append(findings, id)
 		}
 	}
-	return ""
+	if len(findings) > 0 {
+		listed = s.rejections.EraseStatement(findings, institution, text)
+	}
+	return changed, listed
+}
+
+// eraseFile takes an attachment from the institution that sent it, and gives its hash
+// when nobody has it any more: then its bytes go.
+func (s *State) eraseFile(what datum) string {
+	known := s.attached[what.SHA256]
+	if known == nil {
+		return ""
+	}
+	known.owners = slices.DeleteFunc(known.owners, func(owner string) bool { return owner == what.InstitutionID })
+	if len(known.owners) > 0 {
+		return ""
+	}
+	delete(s.attached, what.SHA256)
+	return what.SHA256
 }

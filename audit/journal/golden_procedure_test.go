@@ -201,7 +201,7 @@ func TestEraseOfTheProcedure(t *testing.T) {
 		if got.Answer.Refusal != nil {
 			t.Fatalf("erasing %s: %v", of, got.Answer.Refusal)
 		}
-		return got.Accepted.Gone
+		return got.Accepted.ErasedFile
 	}
 	if sum := gone("p_file"); sum != "" || s.checkAttached("H1", []string{letter}) == nil || s.checkAttached("", []string{letter}) != nil {
 		t.Errorf("while the agency has the file, erasing the hospital's: %q", sum)

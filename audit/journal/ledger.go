@@ -13,7 +13,7 @@ type ledger struct {
 	tree   proof.Tree
 	links  []link              // of the entries, in order
 	about  map[string][]uint64 // finding to the entries about it
-	data   map[uint64]Type     // entries that carry data
+	data   map[uint64]datum    // entries that carry data
 	erased map[uint64]uint64   // entry to the entry that erased its data
 }
 
@@ -22,6 +22,12 @@ type ledger struct {
 type link struct {
 	entry   [sha256.Size]byte
 	command [8]byte
+}
+
+// datum is the data of an entry, without its bytes.
+type datum struct {
+	Type                             Type
+	FindingID, InstitutionID, SHA256 string
 }
 
 // Leaf is an entry as it is listed beside the checkpoints of a data directory:
@@ -38,7 +44,7 @@ func (l *ledger) add(entry Entry, c Command, canonical []byte, about []string) {
 	sum := sha256.Sum256(canonical)
 	l.links = append(l.links, link{sha256.Sum256(entry.Body), [8]byte(sum[:8])})
 	if l.about == nil {
-		l.about, l.data, l.erased = map[string][]uint64{}, map[uint64]Type{}, map[uint64]uint64{}
+		l.about, l.data, l.erased = map[string][]uint64{}, map[uint64]datum{}, map[uint64]uint64{}
 	}
 	for _, finding := range append([]string{c.FindingID}, about...) {
 		if seqs := l.about[finding]; finding != "" && (len(seqs) == 0 || seqs[len(seqs)-1] != entry.Seq) {
@@ -46,7 +52,7 @@ func (l *ledger) add(entry Entry, c Command, canonical []byte, about []string) {
 		}
 	}
 	if c.DataSHA256 != "" {
-		l.data[entry.Seq] = c.Type
+		l.data[entry.Seq] = datum{c.Type, c.FindingID, c.Actor.InstitutionID, c.DataSHA256}
 	}
 }
 

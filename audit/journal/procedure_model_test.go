@@ -90,8 +90,8 @@ func (a *account) now(at claimwatch.Instant) string {
 	return "lapsed"
 }
 
-// wishOf is a drawn command in plain words.
-type wishOf struct {
+// bookWish is a drawn command in plain words.
+type bookWish struct {
 	who     person
 	action  string
 	at      claimwatch.Instant
@@ -102,7 +102,7 @@ type wishOf struct {
 	finding string
 }
 
-func (w wishOf) amount() (sum claimwatch.Fen) {
+func (w bookWish) amount() (sum claimwatch.Fen) {
 	for _, amount := range w.asked {
 		sum += amount
 	}
@@ -129,7 +129,7 @@ func (a *account) heard(asked map[string]claimwatch.Fen, at claimwatch.Instant) 
 	return true
 }
 
-func (a *account) untold(w wishOf) (fresh map[string][]string) {
+func (a *account) untold(w bookWish) (fresh map[string][]string) {
 	fresh = map[string][]string{}
 	for institution, lines := range w.lines {
 		knows := false
@@ -154,7 +154,7 @@ func (a *account) waiting(institution string, at claimwatch.Instant) bool {
 
 // does says whether a wish is granted, and if so what it comes to: "proposed", or the
 // action that took effect.
-func (a *account) does(w wishOf) (effect string, granted bool) {
+func (a *account) does(w bookWish) (effect string, granted bool) {
 	state := a.now(w.at)
 	in := func(states ...string) bool { return slices.Contains(states, state) }
 	if w.who.institution != "" {
@@ -216,7 +216,7 @@ func (a *account) does(w wishOf) (effect string, granted bool) {
 	return "", false
 }
 
-func (a *account) take(w wishOf, effect string) {
+func (a *account) take(w bookWish, effect string) {
 	a.revision++
 	p := a.proposed
 	switch effect {
@@ -307,11 +307,11 @@ var actions15 = []string{
 	"release", "reopen", "reopen", "appeal", "appeal", "uphold", "overturn", "overturn", "extend", "assign", "claim", "unclaim",
 }
 
-func (o *office) draw() (Command, wishOf) {
+func (o *office) draw() (Command, bookWish) {
 	n := rapid.IntRange(0, 2).Draw(o.t, "finding")
 	form := rapid.SampledFrom([]int{0, 0, 0, 1}).Draw(o.t, "form")
 	f := subject(n, form)
-	w := wishOf{
+	w := bookWish{
 		who: rapid.SampledFrom(people8).Draw(o.t, "who"), action: rapid.SampledFrom(actions15).Draw(o.t, "action"), at: o.at,
 		facts: f.FactsSHA256(), lines: map[string][]string{}, finding: f.ID,
 	}
@@ -358,11 +358,11 @@ func (o *office) draw() (Command, wishOf) {
 
 // lead turns most wishes into one that leads on: blind chance hardly ever gets as far
 // as an appeal.
-func (o *office) lead(w *wishOf, whole map[string]claimwatch.Fen) {
+func (o *office) lead(w *bookWish, whole map[string]claimwatch.Fen) {
 	if rapid.IntRange(0, 2).Draw(o.t, "blind") == 0 {
 		return
 	}
-	var ways []wishOf
+	var ways []bookWish
 	for _, action := range []string{"notify", "explain", "reject", "confirm", "reopen", "appeal", "uphold", "overturn"} {
 		for _, who := range people8 {
 			way := *w
@@ -516,7 +516,7 @@ func TestProcedureAgainstABook(t *testing.T) {
 				o.refund()
 			case 1:
 				sealed++
-				if _, err := o.s.rejections.Seal("H1", fmt.Sprintf("2026-%02d", 1+sealed), o.at, []string{"clerk"}); err != nil {
+				if _, err := o.s.rejections.Seal("H1", fmt.Sprintf("%d-%02d", 2026+sealed/12, 1+sealed%12), o.at, []string{"clerk"}); err != nil {
 					r.Fatalf("Seal() error:\n%+v", err)
 				}
 			default:

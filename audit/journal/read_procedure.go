@@ -1,7 +1,6 @@
 package journal
 
 import (
-	"maps"
 	"slices"
 
 	"claimwatch"
@@ -49,7 +48,7 @@ func (j *Journal) Attached(sha256 string, caller claimwatch.Caller) (file File, 
 	mine := func(owner string) bool {
 		return owner == "" && !caller.IsHospital() || owner != "" && caller.Sees(owner)
 	}
-	if known == nil || !slices.ContainsFunc(slices.Collect(maps.Keys(known.owners)), mine) {
+	if known == nil || !slices.ContainsFunc(known.owners, mine) {
 		return File{}, false
 	}
 	return known.File, true

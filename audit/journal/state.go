@@ -10,6 +10,7 @@ import (
 	"claimwatch/audit/reference"
 	"claimwatch/audit/rejection"
 	"claimwatch/audit/review"
+	"claimwatch/audit/settlement"
 	"claimwatch/audit/term"
 )
 
@@ -35,6 +36,7 @@ type State struct {
 	procedure  int // the newest by which a decision was accepted
 	attached   map[string]*attached
 	notices    noticeBook
+	money      moneyState
 	// institutions, as the table of that name has them now.
 	institutions map[string]Institution
 }
@@ -82,16 +84,18 @@ type Accepted struct {
 	Entry
 	Command  Command
 	Review   *review.Review           // the finding's review afterwards
-	Listed   []rejection.Listed       // what changed on the open rejected-fee lists
+	Listed   []rejection.Listed       // what changed on the rejected-fee lists
 	Sealed   *rejection.RejectedList  // that was sealed
 	Resealed []rejection.RejectedList // sealed lists from which a text was erased
-	Gone     string                   // hash of an attached file whose bytes were erased
 	File     *File                    // that was attached; its bytes are the command's data
 	Load     *reference.Outcome       // of a reference load, with the changed rows
 	Key      *key.Key                 // that came or went
 	Revoked  bool                     // it went
+	Money    *settlement.Event        // of a command about money
 	About    []string                 // findings that it is about, beside the command's own
 	Erased   []review.Review          // reviews out of which an erasure took a text
+	// ErasedFile is an attachment that nobody has any more: its bytes go.
+	ErasedFile string
 }
 
 // Apply folds one command in its canonical bytes. A new command that is
@@ -142,6 +146,9 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doAttach(c, accepted)
 	case TypeReferenceLoad:
 		err = s.doLoad(c, accepted, &answer)
+	case TypeSettlementPropose, TypeSettlementClose, TypeSettlementWithdraw, TypePaymentPropose, TypePaymentConfirm, TypePaymentWithdraw,
+		TypeYearEndPropose, TypeYearEndClose, TypeYearEndWithdraw:
+		err = s.doMoney(c, accepted)
 	case TypeKeyAdd:
 		err = s.doKeyAdd(c, accepted)
 	case TypeKeyRevoke:

@@ -124,7 +124,7 @@ func TestTables(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) { checkTable(t, r, letter) })
 }
 
-func checkTable(t *testing.T, r *rapid.T, letter *rapid.Generator[rune]) {
+func checkTable(t testing.TB, r *rapid.T, letter *rapid.Generator[rune]) {
 	text := rapid.OneOf(rapid.StringOfN(letter, 0, 30, -1), rapid.Map(rapid.IntRange(0, 3000), func(n int) string { return strings.Repeat("长文", n) }))
 	var table paper.Table
 	for range rapid.IntRange(0, 12).Draw(r, "columns") {
@@ -151,4 +151,45 @@ func checkTable(t *testing.T, r *rapid.T, letter *rapid.Generator[rune]) {
 	if heads := strings.Count(got, "长"); heads < longs {
 		r.Fatalf("of %d characters %d are in the PDF", longs, heads)
 	}
+}
+
+// What belongs together, signatures and the last words too, stands on one sheet at
+// any height of what is before it.
+func TestTogether(t *testing.T) {
+	for lines := range 80 {
+		l := paper.Letter{Title: "合", Attachments: []string{"附一"}, Body: []paper.Block{
+			paper.Flush(strings.Repeat("行\n", lines)),
+			paper.Together{paper.Heading("题"), paper.Paragraph("段"), paper.Pairs{{Label: "名", Value: "值"}}},
+			paper.Flush(strings.Repeat("行\n", 3)), paper.Heading("独题"), paper.Paragraph("末段"),
+		}}
+		for i, page := range strings.Split(papertest.Text(t, pdf(t, l)), "\f") {
+			for _, pair := range [][2]string{{"题\n", "名：\n"}, {"独题", "　　末段"}, {"　　末段", "日期："}, {"　　附件：", "日期："}} {
+				if first, second := strings.Contains("\n"+page, "\n"+pair[0]), strings.Contains("\n"+page, pair[1]); first != second {
+					t.Fatalf("after %d lines sheet %d has only one of %q:\n%s", lines, i+1, pair, page)
+				}
+			}
+		}
+	}
+}
+
+// The note about what could not be drawn stands wherever that was.
+func TestNote(t *testing.T) {
+	for name, l := range map[string]paper.Letter{
+		"title": {Title: "𠮷"}, "handler": {Handler: "𠮷"}, "attachment": {Attachments: []string{"𠮷"}}, "addressee": {To: "𠮷"},
+		"table": {Body: []paper.Block{paper.Table{Columns: []paper.Column{{Title: "甲"}}, Rows: [][]string{{"𠮷"}}}}},
+	} {
+		if raw := pdf(t, l); !strings.Contains(papertest.Text(t, raw), "注：方括号内") || !strings.Contains(papertest.Text(t, raw), "[U+20BB7]") {
+			t.Errorf("of a %s that cannot be drawn nothing is said", name)
+		}
+	}
+	if strings.Contains(papertest.Text(t, pdf(t, paper.Letter{Title: "吉"})), "注：") {
+		t.Error("a note about nothing")
+	}
+}
+
+func FuzzTable(f *testing.F) {
+	f.Add([]byte("seed of a table"))
+	f.Fuzz(rapid.MakeFuzz(func(r *rapid.T) {
+		checkTable(f, r, rapid.RuneFrom([]rune("中文，。（《a1- \n\t\u202e𠮷=+@")))
+	}))
 }

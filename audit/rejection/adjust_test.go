@@ -186,16 +186,16 @@ func TestContentHash(t *testing.T) {
 }
 
 // An erased statement goes from open and sealed lists, and the hash stays good.
-func TestForget(t *testing.T) {
+func TestEraseFromLists(t *testing.T) {
 	march, april := instant(t, "2026-03-15T10:00:00+08:00"), instant(t, "2026-04-15T10:00:00+08:00")
 	said := func(p Part) Part { p.Statement = "what the patient said"; return p }
 	var s State
 	s.Reject(order("f_1", said(part("H1", "F1", 1000, 700, march)), said(part("H1", "F2", 50, 50, april)), said(part("H2", "F1", 9, 9, march))))
 	s.Reject(order("f_2", said(part("H1", "F3", 50, 50, march))))
 	before := mustSeal(t, &s, "2026-03", "2026-04-10T10:00:00+08:00")
-	open, sealed := s.Forget("f_1", "H1")
-	if len(open) != 1 || open[0].Month != "2026-04" || open[0].Statement != "" || len(sealed) != 1 || sealed[0].SHA256 != before.SHA256 {
-		t.Fatalf("changed: open %+v, sealed %+v", open, sealed)
+	changed := s.EraseStatement([]string{"f_1"}, "H1", "what the patient said")
+	if len(changed) != 2 || changed[0].Month != "2026-04" || changed[1].Month != "2026-03" || changed[0].Statement+changed[1].Statement != "" {
+		t.Fatalf("changed: %+v", changed)
 	}
 	if sum, err := contentSHA256(s.List("H1", "2026-03")); err != nil || sum != before.SHA256 {
 		t.Errorf("the content has the hash %s (%v), was sealed with %s", sum, err, before.SHA256)

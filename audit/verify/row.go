@@ -2,6 +2,7 @@ package verify
 
 import (
 	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 
 	"claimwatch/audit/export"
@@ -57,4 +58,9 @@ func readRow(body []byte, seq uint64, sha256Text, leafText string) row {
 		}
 	}
 	return r
+}
+
+func hexSum(body []byte) string {
+	sum := sha256.Sum256(body)
+	return hex.EncodeToString(sum[:])
 }

@@ -10,7 +10,6 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"sync/atomic"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -38,12 +37,9 @@ type node struct {
 
 	sweeps      atomic.Int64 // evaluations that callers asked for
 	compared    atomic.Bool  // whom the library of this start concerns is touched
-	skipTouched bool         // replay: everybody is touched anew, what was touched before does not matter
+	caughtUp    caughtUp
+	skipTouched bool // replay: everybody is touched anew, what was touched before does not matter
 	closers     []func() error
-
-	whole    atomic.Bool // see storeWhole
-	endsOnce sync.Mutex
-	ends     map[int]int64 // of the records topic, when storeWhole was first asked
 }
 
 // openNode opens the log and the store, checks both, and wires the stages.

@@ -116,6 +116,9 @@ func (r journalRows) SaveViews(ctx context.Context, accepted []*journal.Accepted
 		if err := r.saveLists(ctx, a); err != nil {
 			return err
 		}
+		if err := r.saveMoney(ctx, a); err != nil {
+			return err
+		}
 	}
 	if err := r.db.SaveKeys(ctx, keys); err != nil {
 		return err

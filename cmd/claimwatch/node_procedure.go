@@ -4,12 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"maps"
 
-	"claimwatch"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/rejection"
-	"claimwatch/ingest/sink"
 	"claimwatch/store"
 )
 
@@ -35,8 +32,8 @@ func (r journalRows) saveFile(ctx context.Context, a *journal.Accepted) error {
 	if a.File != nil {
 		rows = append(rows, store.AttachmentRow{SHA256: a.File.SHA256, Seq: a.Seq, MediaType: a.File.MediaType, Body: a.Command.Data})
 	}
-	if a.Gone != "" {
-		rows = append(rows, store.AttachmentRow{SHA256: a.Gone, Seq: a.Seq, Erased: true})
+	if a.ErasedFile != "" {
+		rows = append(rows, store.AttachmentRow{SHA256: a.ErasedFile, Seq: a.Seq, Erased: true})
 	}
 	return r.db.SaveAttachments(ctx, rows)
 }
@@ -58,33 +55,4 @@ func (r journalRows) saveLists(ctx context.Context, a *journal.Accepted) error {
 		}
 	}
 	return r.db.SaveRejectedLists(ctx, rows)
-}
-
-// storeWhole says whether the store holds every record that was in the log when it was
-// first asked. A store that is being rebuilt does not know yet what lines are worth.
-func (n *node) storeWhole(ctx context.Context) (bool, error) {
-	if n.whole.Load() {
-		return true, nil
-	}
-	n.endsOnce.Lock()
-	defer n.endsOnce.Unlock()
-	if n.ends == nil {
-		ends, err := n.stream.EndOffsets(ctx, claimwatch.TopicRecords)
-		if err != nil {
-			return false, err
-		}
-		n.ends = maps.Clone(ends)
-	}
-	stored, err := n.saved(sink.Consumer)(ctx)
-	if err != nil {
-		return false, err
-	}
-	here := n.stages.sink.Handled()
-	for partition, end := range n.ends {
-		if max(stored[partition], here[partition]) < end {
-			return false, nil
-		}
-	}
-	n.whole.Store(true)
-	return true, nil
 }
