@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -17,6 +18,16 @@ import (
 	"claimwatch/audit/journal"
 	"claimwatch/audit/rejection"
 )
+
+// file reads an attachment back from the views of the journal.
+func (d *desk) file(_ context.Context, sha256 string) ([]byte, bool, error) {
+	for _, a := range d.rows.Views {
+		if a.File != nil && a.File.SHA256 == sha256 {
+			return a.Command.Data, true, nil
+		}
+	}
+	return nil, false, nil
+}
 
 // large is a finding of H1 above the limit of one person.
 func large(subject string) claimwatch.Finding {
