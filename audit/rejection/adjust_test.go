@@ -1,8 +1,11 @@
 package rejection
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -177,6 +180,12 @@ func TestContentHash(t *testing.T) {
 	raw, err := json.Marshal(whole)
 	if err != nil {
 		t.Fatalf("Marshal() error:\n%+v", err)
+	}
+	// As docs/procedure.md tells whoever holds the file.
+	bare := regexp.MustCompile(`,"(statement|sha256)":"[^"]*"`).ReplaceAll(raw, nil)
+	bare = regexp.MustCompile(`"item_name":"[^"]*"`).ReplaceAll(bare, []byte(`"item_name":""`))
+	if sum := sha256.Sum256(bare); hex.EncodeToString(sum[:]) != whole.SHA256 {
+		t.Errorf("the exported file does not give its hash: %s", bare)
 	}
 	for _, want := range []string{`"number":"2026-0001","sealed":true`, `"sealed_at":"2026-04-10T10:00:00.000+08:00","sealed_by":["clerk","second"],"sha256":"`} {
 		if !strings.Contains(string(raw), want) {
