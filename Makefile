@@ -51,6 +51,11 @@ test-crash: build ## 200,000 records, 30 kills -9, on both logs
 	CLAIMWATCH_TEST_CRASH=full $(GO_TEST) -count=1 -run 'TestCrash' -v ./e2e/
 	CLAIMWATCH_TEST_CRASH=full CLAIMWATCH_TEST_KAFKA=1 $(GO_TEST) -count=1 -run 'TestCrash' -v ./e2e/
 
+.PHONY: test-model
+test-model: ## the procedure against a plain book, 10,000 random runs; lists against a clerk
+	$(GO_TEST) -count=1 -run 'TestProcedureAgainstABook|TestAgainstANotebook' ./audit/journal -rapid.checks=10000
+	$(GO_TEST) -count=1 -run 'TestAgainstAClerk|TestOpenListsAreTheAttribution' ./audit/rejection -rapid.checks=10000
+
 .PHONY: test-openapi
 test-openapi: build ## schemathesis against the served OpenAPI (Python 3)
 	deploy/ci/schemathesis.sh

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -106,14 +107,28 @@ func TestTransitions(t *testing.T) {
 		StateOpen, StateNotified, StateExplained, StateLapsed, StateRejected, StateReleased,
 		StateAppealed, StateUpheld, StateOverturned, StateRetracted, State("nonsense"),
 	}
-	actions := []Action{
-		ActionNotify, ActionExplain, ActionReject, ActionRelease, ActionRefer, ActionAssign, ActionExtend, Action("nonsense"),
+	actions := append(Decisions(), ActionExplain, ActionAppeal, Action("nonsense"))
+	// Written out by hand: from, then what leads where; "=" stays.
+	table := map[State]string{
+		StateOpen:      "notify notified, release released, refer =, assign =, claim =, unclaim =",
+		StateNotified:  "notify =, explain explained, release released, refer =, assign =, extend =, claim =, unclaim =",
+		StateExplained: "notify =, explain =, reject rejected, confirm rejected, decline =, release released, refer =, assign =, extend =, claim =, unclaim =",
+		StateLapsed:    "notify notified, reject rejected, confirm rejected, decline =, release released, refer =, assign =, claim =, unclaim =",
+		StateRejected:  "appeal appealed, reopen open, confirm open, decline =, claim =, unclaim =",
+		StateAppealed:  "appeal =, uphold upheld, overturn overturned, refer =, assign =, claim =, unclaim =",
+		StateUpheld:    "appeal appealed, reopen open, confirm open, decline =, claim =, unclaim =",
+		StateReleased:  "reopen open, confirm open, decline =, claim =, unclaim =",
 	}
-	moves := map[State]map[Action]State{
-		StateOpen:      {ActionNotify: StateNotified, ActionRelease: StateReleased, ActionRefer: StateOpen, ActionAssign: StateOpen},
-		StateNotified:  {ActionExplain: StateExplained, ActionRelease: StateReleased, ActionRefer: StateNotified, ActionAssign: StateNotified, ActionExtend: StateNotified},
-		StateExplained: {ActionReject: StateRejected, ActionRelease: StateReleased, ActionRefer: StateExplained, ActionAssign: StateExplained},
-		StateLapsed:    {ActionReject: StateRejected, ActionRelease: StateReleased, ActionRefer: StateLapsed, ActionAssign: StateLapsed},
+	moves := map[State]map[Action]State{}
+	for state, text := range table {
+		moves[state] = map[Action]State{}
+		for _, move := range strings.Split(text, ", ") {
+			action, to, _ := strings.Cut(move, " ")
+			if to == "=" {
+				to = string(state)
+			}
+			moves[state][Action(action)] = State(to)
+		}
 	}
 	for _, state := range states {
 		for _, action := range actions {

@@ -75,7 +75,10 @@ func (a *Audit) attach(ctx context.Context, in *attachInput) (*attachAnswer, err
 	if err != nil {
 		return nil, err
 	}
-	kept, _ := a.deps.Journal.Attached(sumOf(in.RawBody), caller)
+	kept, ok := a.deps.Journal.Attached(sumOf(in.RawBody), caller)
+	if !ok {
+		return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "the file was sent before and erased since: it is not kept again")
+	}
 	return &attachAnswer{Body: kept}, nil
 }
 

@@ -27,7 +27,11 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 	if err != nil {
 		return none, err
 	}
-	if err := a.refuseTrial(held.Rule, claimwatch.Action(body.Action)); err != nil {
+	action := claimwatch.Action(body.Action)
+	if rejects(action, standing) { // also by confirming what somebody else proposed
+		action = claimwatch.ActionReject
+	}
+	if err := a.refuseTrial(held.Rule, action); err != nil {
 		return none, err
 	}
 	if body.FactsSHA256 != held.Facts {

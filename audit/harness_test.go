@@ -286,16 +286,6 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
-// file reads an attachment back from the views of the journal.
-func (d *desk) file(_ context.Context, sha256 string) ([]byte, bool, error) {
-	for _, a := range d.rows.Views {
-		if a.File != nil && a.File.SHA256 == sha256 {
-			return a.Command.Data, true, nil
-		}
-	}
-	return nil, false, nil
-}
-
 func (d *desk) clock(text string) {
 	d.t.Helper()
 	d.mu.Lock()

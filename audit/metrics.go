@@ -4,7 +4,7 @@ import "github.com/prometheus/client_golang/prometheus"
 
 type metrics struct {
 	decisions  *prometheus.CounterVec // by action and outcome (done, or the code of the refusal)
-	system     *prometheus.CounterVec // by type: tell_retracted, inherit_notice
+	system     *prometheus.CounterVec // by type: tell_retracted, inherit_notice, adjust_rejection
 	sweepFails prometheus.Counter
 	faulty     *prometheus.CounterVec // refused reference loads by table
 }

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -17,6 +18,16 @@ import (
 	"claimwatch/audit/journal"
 	"claimwatch/audit/rejection"
 )
+
+// file reads an attachment back from the views of the journal.
+func (d *desk) file(_ context.Context, sha256 string) ([]byte, bool, error) {
+	for _, a := range d.rows.Views {
+		if a.File != nil && a.File.SHA256 == sha256 {
+			return a.Command.Data, true, nil
+		}
+	}
+	return nil, false, nil
+}
 
 // large is a finding of H1 above the limit of one person.
 func large(subject string) claimwatch.Finding {
@@ -51,6 +62,8 @@ func TestSecondPersonOverHTTP(t *testing.T) {
 	held := d.facts.put(large("H1|P1|S1"))
 	d.act(officer, held, "notify", 0)
 	good[FindingDetail](d, d.explain(hospital, held.ID))
+	digest := func() string { return good[map[string]string](d, d.call(officer, "GET", "/v1/digest", nil))["digest"] }
+	before := digest()
 	proposed := d.act(officer, held, "reject", 2)
 	if proposed.State != claimwatch.StateExplained || proposed.Proposed == nil || proposed.Proposed.Amount != 5_000_001 || proposed.Revision != 3 {
 		t.Errorf("after the first person: %+v", proposed.FindingView)
@@ -58,8 +71,6 @@ func TestSecondPersonOverHTTP(t *testing.T) {
 	if total := d.list("H1", "2026-02").Total; total != 0 {
 		t.Errorf("a proposal took %s", total)
 	}
-	digest := func() string { return good[map[string]string](d, d.call(officer, "GET", "/v1/digest", nil))["digest"] }
-	before := digest()
 	r := d.call(hospital, "GET", "/v1/findings/"+held.ID, nil)
 	if got := good[FindingDetail](d, r); got.Proposed != nil || len(got.Journal) != 2 || strings.Contains(r.Body.String(), "proposed") {
 		t.Errorf("the hospital sees the proposal: %s", r.Body)

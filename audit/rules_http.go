@@ -282,7 +282,7 @@ func publication(t claimwatch.Table, versions []StoredRow, today claimwatch.Day)
 
 // refuseTrial keeps what a rule on trial finds away from hospitals and money.
 func (a *Audit) refuseTrial(rule string, action claimwatch.Action) error {
-	touches := action == claimwatch.ActionNotify || action == claimwatch.ActionReject || action == claimwatch.ActionConfirm
+	touches := action == claimwatch.ActionNotify || action == claimwatch.ActionReject
 	if a.deps.Book == nil || !a.deps.Book.OnTrial(rule) || !touches {
 		return nil
 	}

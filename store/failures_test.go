@@ -92,6 +92,14 @@ func calls() map[string]func(context.Context, *store.DB) error {
 			return db.SaveRejected(ctx, []store.RejectedRow{{Seq: 1, RecordID: canary, Body: []byte(canary)}})
 		},
 		"Rejected": func(ctx context.Context, db *store.DB) error { _, err := db.Rejected(ctx, canary, canary); return err },
+		"SaveRejectedLists": func(ctx context.Context, db *store.DB) error {
+			return db.SaveRejectedLists(ctx, []store.RejectedListRow{{Seq: 1, Number: canary, Body: []byte(canary)}})
+		},
+		"RejectedLists": func(ctx context.Context, db *store.DB) error { _, err := db.RejectedLists(ctx, canary); return err },
+		"SaveAttachments": func(ctx context.Context, db *store.DB) error {
+			return db.SaveAttachments(ctx, []store.AttachmentRow{{Seq: 1, SHA256: canary, Body: []byte(canary)}})
+		},
+		"Attachment": func(ctx context.Context, db *store.DB) error { _, _, err := db.Attachment(ctx, canary); return err },
 		"SaveKeys": func(ctx context.Context, db *store.DB) error {
 			return db.SaveKeys(ctx, []store.KeyRow{{Seq: 1, Hash: canary, Label: canary}})
 		},

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"testing"
 
 	"claimwatch"
@@ -68,6 +69,42 @@ func TestRejected(t *testing.T) {
 	must(t, db.SaveRejected(t.Context(), []store.RejectedRow{row(9, "2026-01", "r1", 100, true)}))
 	same(t, "overturned", got(db.Rejected(t.Context(), "H1", ""))(t), []store.RejectedRow{b, c})
 	same(t, "another", len(got(db.Rejected(t.Context(), "H2", ""))(t)), 0)
+}
+
+func TestRejectedLists(t *testing.T) {
+	db := open(t)
+	row := func(seq uint64, month, body string) store.RejectedListRow {
+		return store.RejectedListRow{Seq: seq, InstitutionID: "H1", Month: month, Number: "2026-0001", Total: -150, SHA256: "ab", Body: []byte(body)}
+	}
+	march, april, erased := row(3, "2026-03", "{}"), row(9, "2026-04", "{}"), row(11, "2026-03", `{"erased":1}`)
+	must(t, db.SaveRejectedLists(t.Context(), []store.RejectedListRow{april, march}))
+	must(t, db.SaveRejectedLists(t.Context(), []store.RejectedListRow{march}))
+	must(t, db.SaveRejectedLists(t.Context(), nil))
+	same(t, "by month", got(db.RejectedLists(t.Context(), "H1"))(t), []store.RejectedListRow{march, april})
+	must(t, db.SaveRejectedLists(t.Context(), []store.RejectedListRow{erased}))
+	must(t, db.SaveRejectedLists(t.Context(), []store.RejectedListRow{march})) // written again by a replay
+	same(t, "without the text", got(db.RejectedLists(t.Context(), "H1"))(t), []store.RejectedListRow{erased, april})
+	same(t, "another", len(got(db.RejectedLists(t.Context(), "H2"))(t)), 0)
+}
+
+func TestAttachments(t *testing.T) {
+	db := open(t)
+	big := bytes.Repeat([]byte{0, 0xff, '\'', '\n'}, 5<<20) // 20 MiB that are no text
+	must(t, db.SaveAttachments(t.Context(), []store.AttachmentRow{
+		{SHA256: "aa", Seq: 3, MediaType: "application/pdf", Body: []byte("%PDF")}, {SHA256: "bb", Seq: 4, MediaType: "image/png", Body: big},
+	}))
+	for sum, want := range map[string][]byte{"aa": []byte("%PDF"), "bb": big, "cc": nil} {
+		body, ok, err := db.Attachment(t.Context(), sum)
+		must(t, err)
+		if ok != (want != nil) || !bytes.Equal(body, want) {
+			t.Errorf("%s: %t, %d bytes; want %d", sum, ok, len(body), len(want))
+		}
+	}
+	must(t, db.SaveAttachments(t.Context(), []store.AttachmentRow{{SHA256: "aa", Seq: 9, Erased: true}}))
+	must(t, db.SaveAttachments(t.Context(), []store.AttachmentRow{{SHA256: "aa", Seq: 3, Body: []byte("%PDF")}})) // written again by a replay
+	if body, ok, err := db.Attachment(t.Context(), "aa"); err != nil || ok || body != nil {
+		t.Errorf("erased: %q, %t, %v", body, ok, err)
+	}
 }
 
 func TestKeys(t *testing.T) {

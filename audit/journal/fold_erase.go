@@ -50,7 +50,21 @@ func (s *State) doErase(c Command, accepted *Accepted) error {
 			"the data of entry %d (%s) is what lists and rules rest on; withdraw a row of a reference table with void", p.Seq, what.Type)
 	}
 	s.ledger.erased[p.Seq] = accepted.Seq
+	accepted.Resealed = s.resealed(accepted.Listed)
 	return nil
+}
+
+// resealed gives the sealed lists among those whose items changed.
+func (s *State) resealed(listed []rejection.Listed) (lists []rejection.RejectedList) {
+	among := map[[2]string]bool{}
+	for _, item := range listed {
+		list := [2]string{item.InstitutionID, item.Month}
+		if !among[list] && s.rejections.Sealed(item.InstitutionID, item.Month) {
+			lists = append(lists, s.rejections.List(item.InstitutionID, item.Month))
+		}
+		among[list] = true
+	}
+	return lists
 }
 
 // eraseStatement takes the text of a statement or an appeal out of every review that

@@ -184,3 +184,37 @@ func TestNoWayBack(t *testing.T) {
 		t.Errorf("a command of a later program: %v", refused)
 	}
 }
+
+// What people have written and sent can be erased: an appeal, a statement with its
+// beginning on the lists, a file once nobody else has sent it.
+func TestEraseOfTheProcedure(t *testing.T) {
+	var s State
+	foldAll(t, &s, encode(t, course(t)...))
+	f := sample("H1|P1|S1")
+	letter := hexSum([]byte("%PDF-1.7 a letter"))
+	at := instant(t, "2026-03-02T10:00:00+08:00")
+	second := build(t, Command{ID: "p_file2", Type: TypeAttachment, At: at, Actor: officer}, Attachment{MediaType: "application/pdf", Size: 17}, []byte("%PDF-1.7 a letter"))
+	foldAll(t, &s, encode(t, second))
+	gone := func(of string) string {
+		t.Helper()
+		got := apply(t, &s, erase(t, "erase "+of, s.answers[of].Seq, administrator, "asked for"))
+		if got.Answer.Refusal != nil {
+			t.Fatalf("erasing %s: %v", of, got.Answer.Refusal)
+		}
+		return got.Accepted.ErasedFile
+	}
+	if sum := gone("p_file"); sum != "" || s.checkAttached("H1", []string{letter}) == nil || s.checkAttached("", []string{letter}) != nil {
+		t.Errorf("while the agency has the file, erasing the hospital's: %q", sum)
+	}
+	if sum := gone("p_file2"); sum != letter {
+		t.Errorf("erasing the last gives %q, want %q", sum, letter)
+	}
+	gone("p_appeal1")
+	gone("p_explain1")
+	for _, e := range s.reviews[f.ID].History {
+		mine := e.Institution == "H1"
+		if (e.Action == claimwatch.ActionExplain || e.Action == claimwatch.ActionAppeal) && (e.Text == "") != mine {
+			t.Errorf("%s of %s says %q", e.Action, e.Institution, e.Text)
+		}
+	}
+}

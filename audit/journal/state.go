@@ -82,17 +82,18 @@ type Load struct {
 // journal are written from.
 type Accepted struct {
 	Entry
-	Command Command
-	Review  *review.Review     // the finding's review afterwards
-	Listed  []rejection.Listed // what changed on the open rejected-fee lists
-	Sealed  *rejection.RejectedList
-	File    *File              // that was attached; its bytes are the command's data
-	Load    *reference.Outcome // of a reference load, with the changed rows
-	Key     *key.Key           // that came or went
-	Revoked bool               // it went
-	Money   *settlement.Event  // of a command about money
-	About   []string           // findings that it is about, beside the command's own
-	Erased  []review.Review    // reviews out of which an erasure took a text
+	Command  Command
+	Review   *review.Review           // the finding's review afterwards
+	Listed   []rejection.Listed       // what changed on the rejected-fee lists
+	Sealed   *rejection.RejectedList  // that was sealed
+	Resealed []rejection.RejectedList // sealed lists from which a text was erased
+	File     *File                    // that was attached; its bytes are the command's data
+	Load     *reference.Outcome       // of a reference load, with the changed rows
+	Key      *key.Key                 // that came or went
+	Revoked  bool                     // it went
+	Money    *settlement.Event        // of a command about money
+	About    []string                 // findings that it is about, beside the command's own
+	Erased   []review.Review          // reviews out of which an erasure took a text
 	// ErasedFile is an attachment that nobody has any more: its bytes go.
 	ErasedFile string
 }

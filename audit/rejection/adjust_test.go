@@ -1,8 +1,11 @@
 package rejection
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -127,13 +130,21 @@ func TestLateRejection(t *testing.T) {
 	suspected := order("f_2", part("H1", "F1", 1000, 700, january))
 	suspected.Severity = claimwatch.Suspicion
 	s.Reject(suspected)
-	for _, month := range []string{"2026-01", "2026-02", "2026-04"} {
+	if _, err := s.Seal("H1", "2026-02", january, nil); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), "seal 2026-01 first") {
+		t.Errorf("sealed before an earlier month with items: %v", err)
+	}
+	for _, month := range []string{"2026-01", "2026-02", "2026-04"} { // nothing in March
 		mustSeal(t, &s, month, "2026-05-01T10:00:00+08:00")
+	}
+	for month, want := range map[string]string{"2026-04": "is sealed as number 2026-0003", "2026-03": "is closed with 2026-04"} {
+		if _, err := s.Seal("H1", month, january, nil); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), want) {
+			t.Errorf("Seal(%s) = %v, want %s", month, err, want)
+		}
 	}
 	certain := order("f_1", part("H1", "F1", 1000, 700, january))
 	certain.Severity = claimwatch.Violation
 	s.Reject(certain)
-	want := []string{"2026-01 2026-0001; f_2 7.00 charged twice", "2026-02 2026-0002", "2026-03 open; f_1 3.00 charged twice corrects 2026-0001", "2026-04 2026-0003"}
+	want := []string{"2026-01 2026-0001; f_2 7.00 charged twice", "2026-02 2026-0002", "2026-04 2026-0003", "2026-05 open; f_1 3.00 charged twice corrects 2026-0001"}
 	if diff := cmp.Diff(lists(&s), want); diff != "" {
 		t.Errorf("lists (-got, +want):\n%s", diff)
 	}
@@ -170,9 +181,44 @@ func TestContentHash(t *testing.T) {
 	if err != nil {
 		t.Fatalf("Marshal() error:\n%+v", err)
 	}
+	// As docs/procedure.md tells whoever holds the file.
+	bare := regexp.MustCompile(`,"(statement|sha256)":"[^"]*"`).ReplaceAll(raw, nil)
+	bare = regexp.MustCompile(`"item_name":"[^"]*"`).ReplaceAll(bare, []byte(`"item_name":""`))
+	if sum := sha256.Sum256(bare); hex.EncodeToString(sum[:]) != whole.SHA256 {
+		t.Errorf("the exported file does not give its hash: %s", bare)
+	}
 	for _, want := range []string{`"number":"2026-0001","sealed":true`, `"sealed_at":"2026-04-10T10:00:00.000+08:00","sealed_by":["clerk","second"],"sha256":"`} {
 		if !strings.Contains(string(raw), want) {
 			t.Errorf("the list lacks %s: %s", want, raw)
 		}
+	}
+}
+
+// An erased statement goes from open and sealed lists, and the hash stays good.
+func TestEraseFromLists(t *testing.T) {
+	march, april := instant(t, "2026-03-15T10:00:00+08:00"), instant(t, "2026-04-15T10:00:00+08:00")
+	said := func(p Part) Part { p.Statement = "what the patient said"; return p }
+	var s State
+	s.Reject(order("f_1", said(part("H1", "F1", 1000, 700, march)), said(part("H1", "F2", 50, 50, april)), said(part("H2", "F1", 9, 9, march))))
+	s.Reject(order("f_2", said(part("H1", "F3", 50, 50, march))))
+	before := mustSeal(t, &s, "2026-03", "2026-04-10T10:00:00+08:00")
+	changed := s.EraseStatement([]string{"f_1"}, "H1", "what the patient said")
+	if len(changed) != 2 || changed[0].Month != "2026-04" || changed[1].Month != "2026-03" || changed[0].Statement+changed[1].Statement != "" {
+		t.Fatalf("changed: %+v", changed)
+	}
+	if sum, err := contentSHA256(s.List("H1", "2026-03")); err != nil || sum != before.SHA256 {
+		t.Errorf("the content has the hash %s (%v), was sealed with %s", sum, err, before.SHA256)
+	}
+	for _, c := range []struct{ institution, month, finding, want string }{
+		{"H1", "2026-03", "f_1", ""}, {"H1", "2026-04", "f_1", ""}, {"H1", "2026-03", "f_2", "what the patient said"}, {"H2", "2026-03", "f_1", "what the patient said"},
+	} {
+		for _, item := range s.List(c.institution, c.month).Items {
+			if item.FindingID == c.finding && item.Statement != c.want {
+				t.Errorf("%s %s %s says %q, want %q", c.institution, c.month, c.finding, item.Statement, c.want)
+			}
+		}
+	}
+	if before.Items[0].Statement == "" {
+		t.Error("the list that was handed out before has changed")
 	}
 }

@@ -2,7 +2,6 @@ package rejection
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -64,7 +63,7 @@ func (h *house) item(l *line, c *claim) RejectedItem {
 	}
 	if item.Adjusts == "" {
 		if list, sealed := h.sealed[l.month]; sealed {
-			item.Adjusts = *list.Number
+			item.Adjusts = *list.Number // on which it would stand
 		}
 	}
 	if item.Rejected < 0 && c.cause != nil {
@@ -74,23 +73,13 @@ func (h *house) item(l *line, c *claim) RejectedItem {
 }
 
 // month is that of the list on which a line stands: its service month while that
-// list is open, afterwards the earliest open one after it. What is of before the
-// first list that was ever sealed stands behind that one: months are closed in
-// their order, so a list before it will not be sealed any more.
+// list is open, afterwards the earliest open one. A month before a sealed one is
+// closed, whether it had a list or not.
 func (h *house) month(service string) string {
-	month := service
-	if h == nil {
-		return month
+	if h == nil || service > h.last {
+		return service
 	}
-	if len(h.sealed) > 0 {
-		month = max(month, slices.Min(slices.Collect(maps.Keys(h.sealed))))
-	}
-	for {
-		if _, sealed := h.sealed[month]; !sealed {
-			return month
-		}
-		month = following(month)
-	}
+	return following(h.last)
 }
 
 func following(month string) string {
@@ -224,7 +213,7 @@ func (s *State) Open(institution, month string) map[LineKey]claimwatch.Fen {
 }
 
 // Month is that of the list on which a rejection of a line of a service month
-// stands: the same while that list is open, else the earliest open one after it.
+// stands: the same while it is open, else the month after the latest sealed one.
 func (s *State) Month(institution, service string) string {
 	return s.houses[institution].month(service)
 }

@@ -12,14 +12,13 @@ import (
 
 // Seal fixes the list of an institution and month (YYYY-MM): its items, a number
 // that runs by institution and year of sealing, and the hash of its content. It
-// stays as it is for ever; what changes afterwards stands on the earliest open list
-// after it. illegal_transition when it is sealed already. by are the ids of the
-// keys that closed the month.
+// stays as it is for ever; what changes afterwards stands on the list of the month
+// after it. Months are sealed in their order: illegal_transition for one that is
+// sealed already or lies before one, and while an earlier one has open items. by are
+// the ids of the keys that closed the month.
 func (s *State) Seal(institution, month string, at claimwatch.Instant, by []string) (RejectedList, error) {
-	if s.Sealed(institution, month) {
-		return RejectedList{}, claimwatch.Refuse(claimwatch.CodeIllegalTransition,
-			"the rejected-fee list of %s for %s is sealed as number %s: what changes now stands on the list of %s",
-			institution, month, *s.List(institution, month).Number, s.Month(institution, month))
+	if err := s.CheckSeal(institution, month); err != nil {
+		return RejectedList{}, err
 	}
 	h := s.house(institution)
 	claims := h.openClaims(month)
@@ -34,12 +33,46 @@ func (s *State) Seal(institution, month string, at claimwatch.Instant, by []stri
 	list.SHA256 = sum
 	h.numbers[year]++
 	h.revision++
-	h.sealed[month] = list
+	h.sealed[month], h.last = list, month
 	for _, c := range claims {
 		c.sealed, c.number = c.taken, number
 		delete(h.open, c)
 	}
 	return s.List(institution, month), nil
+}
+
+// CheckSeal says why the list of an institution and month cannot be sealed now; nil
+// when it can.
+func (s *State) CheckSeal(institution, month string) error {
+	h := s.houses[institution]
+	switch {
+	case h == nil:
+		return nil
+	case s.Sealed(institution, month):
+		return claimwatch.Refuse(claimwatch.CodeIllegalTransition,
+			"the rejected-fee list of %s for %s is sealed as number %s: what changes now stands on the list of %s",
+			institution, month, *h.sealed[month].Number, following(h.last))
+	case month <= h.last:
+		return claimwatch.Refuse(claimwatch.CodeIllegalTransition,
+			"%s of %s is closed with %s: what was rejected of it since stands on the list of %s", month, institution, h.last, following(h.last))
+	}
+	for c := range h.open {
+		if other := h.month(h.lines[c.part.Charge.Line()].month); other < month {
+			return claimwatch.Refuse(claimwatch.CodeIllegalTransition, "the list of %s for an earlier month has items: seal %s first", institution, h.earliest())
+		}
+	}
+	return nil
+}
+
+// earliest is the first month that has open items.
+func (h *house) earliest() string {
+	first := ""
+	for c := range h.open {
+		if month := h.month(h.lines[c.part.Charge.Line()].month); first == "" || month < first {
+			first = month
+		}
+	}
+	return first
 }
 
 // Sealed says whether the list of an institution and month is sealed.

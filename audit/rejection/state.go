@@ -77,6 +77,7 @@ type house struct {
 	lines    map[LineKey]*line
 	open     map[*claim]bool // taken and sealed differ
 	sealed   map[string]RejectedList
+	last     string         // the latest sealed month; every month before it is closed too
 	numbers  map[string]int // the last number of each year
 	revision int
 }

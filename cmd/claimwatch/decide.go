@@ -9,7 +9,7 @@ import (
 type decideCommand struct {
 	clientFlags
 	Finding  string `arg:"" help:"The finding's id."`
-	Action   string `arg:"" enum:"notify,reject,release,extend,refer,assign" help:"notify, reject, release, extend, refer or assign."`
+	Action   string `arg:"" enum:"notify,reject,release,extend,refer,assign,confirm,decline,reopen,claim,unclaim,uphold,overturn" help:"notify, reject, release, extend, refer, assign, confirm, decline, reopen, claim, unclaim, uphold or overturn."`
 	Reason   string `help:"Why. The hospital reads it."`
 	Revision *int   `help:"The revision that you have seen; otherwise the present one."`
 	Facts    string `help:"The facts_sha256 that you have seen; otherwise the present one."`
@@ -17,7 +17,9 @@ type decideCommand struct {
 }
 
 func (decideCommand) Help() string {
-	return `A rejection needs a notice and the hospital's statement, or five working days without one.
+	return `A rejection needs a notice and the hospital's statement, or five working days without one. Above the limit of
+the agency, and to open a finding again, a second person confirms (or declines) what the first has decided. An appeal is
+upheld or overturned by somebody who had no part in the rejection. claim keeps others off a finding for a while.
 
 Example:
   claimwatch decide f_0123456789abcdef0123456789abcdef notify --reason "same item twice in one second"`

@@ -105,18 +105,19 @@ func (r journalRows) SaveViews(ctx context.Context, accepted []*journal.Accepted
 			}
 			reviews = append(reviews, row)
 		}
-		if err := r.saveMoney(ctx, a); err != nil {
+		lines, err := rejectedRows(a)
+		if err != nil {
 			return err
 		}
-		for _, item := range a.Listed {
-			body, err := json.Marshal(item)
-			if err != nil {
-				return fmt.Errorf("write rejected line: %w", err)
-			}
-			rejected = append(rejected, store.RejectedRow{
-				Seq: a.Seq, InstitutionID: item.InstitutionID, Month: item.Month, FindingID: item.FindingID,
-				Kind: item.Kind, RecordID: item.RecordID, Amount: item.Rejected, Body: body,
-			})
+		rejected = append(rejected, lines...)
+		if err := r.saveFile(ctx, a); err != nil {
+			return err
+		}
+		if err := r.saveLists(ctx, a); err != nil {
+			return err
+		}
+		if err := r.saveMoney(ctx, a); err != nil {
+			return err
 		}
 	}
 	if err := r.db.SaveKeys(ctx, keys); err != nil {

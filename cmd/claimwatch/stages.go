@@ -169,7 +169,7 @@ func (n *node) wireAudit(context.Context) error {
 		Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
 		Heads: n.stages.notary, Topic: n.journalTopic, Originals: originals{n.db, n.stream},
 		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
-		Order: func() []string { return n.stages.shelf.Library().Order() },
+		Order: func() []string { return n.stages.shelf.Library().Order() }, Files: n.db.Attachment,
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)
