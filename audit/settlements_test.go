@@ -121,7 +121,7 @@ func TestSettlementIsWithdrawn(t *testing.T) {
 		t.Fatalf("propose again: %d %s", r.Code, r.Body)
 	}
 	d.load("holds", "hold_id,institution_id,from,reason\nHD1,H1,2026-02-01,inquiry\n")
-	d.refused(d.close(director, "2026-02", nil), 409, claimwatch.CodeChanged)
+	d.refused(d.close(director, "2026-02", map[string]any{"action": "confirm"}), 409, claimwatch.CodeChanged)
 	doc := d.closed("2026-02")
 	if doc.Parts != split(25_600, 0, 0, 25_600, 0) || doc.Payable != 0 {
 		t.Errorf("with a hold: %+v", doc)
@@ -164,7 +164,7 @@ func TestFindingsAndTheMonth(t *testing.T) {
 		t.Fatalf("propose: %d %s", r.Code, r.Body)
 	}
 	good[FindingView](d, d.decide(officer, held, "reject", 2))
-	d.refused(d.close(director, "2026-02", nil), 409, claimwatch.CodeChanged)
+	d.refused(d.close(director, "2026-02", map[string]any{"action": "confirm"}), 409, claimwatch.CodeChanged)
 	doc := d.closed("2026-02")
 	if doc.Parts != split(25_600, 25_600, 0, 0, 0) || d.j.Rejections("H1", "2026-02").Total != doc.Rejected {
 		t.Errorf("rejected: %+v", doc.Parts)
