@@ -138,9 +138,11 @@ type Deps struct {
 	Settled  Settled
 	Heads    Heads
 	Topic    Topic
-	Book     RuleBook // nil: no rule is shown, and none is on trial
-	Charges  Charges  // nil: nothing is settled
+	Charges  Charges // nil: nothing is settled
 	Ledger   Ledger
+	// Originals reads records out of the log for evidence packs; nil: packs go without.
+	Originals Originals
+	Book      RuleBook // nil: no rule is shown, and none is on trial
 
 	StayLengths StayLengths
 	Coverage    Coverage
@@ -190,6 +192,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerBaselines(api)
 	a.registerJournal(api)
 	a.registerProofs(api)
+	a.registerEvidence(api)
 	a.registerKeys(api)
 	if a.deps.Book != nil {
 		a.registerRules(api)

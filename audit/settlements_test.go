@@ -12,7 +12,6 @@ import (
 	"claimwatch/audit/settlement"
 )
 
-
 // money is a desk with two institutions, of which H1 has charged three lines in
 // March 2026 and one in February.
 func money(t *testing.T) *desk {

@@ -36,30 +36,33 @@ func (t terminal) interactive() bool {
 
 // cli lists the subcommands, one file each.
 type cli struct {
-	Run         runCommand         `cmd:"" help:"Start everything in one process: embedded log, embedded store."`
-	Demo        demoCommand        `cmd:"" help:"Run with a simulated province that streams in, and show live what is found."`
-	Serve       serveCommand       `cmd:"" help:"Start the same components against real Kafka and ClickHouse."`
-	Upload      uploadCommand      `cmd:"" help:"Send record files (NDJSON, or CSV with a mapping) to a running server."`
-	Backtest    backtestCommand    `cmd:"" help:"Ask what a rule would have found with other parameters, or with what was known then."`
-	Check       checkCommand       `cmd:"" help:"Ask what records would cause, before they are sent; nothing is stored."`
-	Findings    findingsCommand    `cmd:"" help:"List findings."`
-	Coverage    coverageCommand    `cmd:"" help:"Show what each rule says of stays: hit, pass, not evaluated and why."`
-	Decide      decideCommand      `cmd:"" help:"Notify, reject or release a finding."`
-	Rejections  rejectionsCommand  `cmd:"" help:"Print the rejected-fee list of an institution and month."`
+	Run        runCommand        `cmd:"" help:"Start everything in one process: embedded log, embedded store."`
+	Demo       demoCommand       `cmd:"" help:"Run with a simulated province that streams in, and show live what is found."`
+	Serve      serveCommand      `cmd:"" help:"Start the same components against real Kafka and ClickHouse."`
+	Upload     uploadCommand     `cmd:"" help:"Send record files (NDJSON, or CSV with a mapping) to a running server."`
+	Backtest   backtestCommand   `cmd:"" help:"Ask what a rule would have found with other parameters, or with what was known then."`
+	Check      checkCommand      `cmd:"" help:"Ask what records would cause, before they are sent; nothing is stored."`
+	Findings   findingsCommand   `cmd:"" help:"List findings."`
+	Coverage   coverageCommand   `cmd:"" help:"Show what each rule says of stays: hit, pass, not evaluated and why."`
+	Decide     decideCommand     `cmd:"" help:"Notify, reject or release a finding."`
+	Rejections rejectionsCommand `cmd:"" help:"Print the rejected-fee list of an institution and month."`
+
 	Settlements settlementsCommand `cmd:"" help:"Show the settlement of an institution and month."`
 	Close       closeCommand       `cmd:"" help:"Close the settlement of a month; it takes two persons."`
-	Quarantine  quarantineCommand  `cmd:"" help:"List refused records."`
-	Reference   referenceCommand   `cmd:"" help:"Load reference tables."`
-	Baselines   baselinesCommand   `cmd:"" help:"Compute how long stays usually last."`
-	Rules       rulesCommand       `cmd:"" help:"Look at the rule library, check it, run its cases."`
-	Evaluate    evaluateCommand    `cmd:"" help:"Evaluate everything as of a time and print it; nothing is stored."`
-	Digest      digestCommand      `cmd:"" help:"Print one SHA-256 over findings, decisions and lists."`
-	Replay      replayCommand      `cmd:"" help:"Rebuild the store of a stopped server from its log."`
-	Verify      verifyCommand      `cmd:"" help:"Check a copy of the journal or an evidence pack offline."`
-	Migrate     migrateCommand     `cmd:"" help:"Bring the store's schema up to date."`
-	Key         keyCommand         `cmd:"" help:"Make keys."`
-	Status      statusCommand      `cmd:"" help:"Show how far the server has come."`
-	Version     kong.VersionFlag   `help:"Print the version."`
+
+	Quarantine quarantineCommand `cmd:"" help:"List refused records."`
+	Reference  referenceCommand  `cmd:"" help:"Load reference tables."`
+	Baselines  baselinesCommand  `cmd:"" help:"Compute how long stays usually last."`
+	Rules      rulesCommand      `cmd:"" help:"Look at the rule library, check it, run its cases."`
+	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate everything as of a time and print it; nothing is stored."`
+	Digest     digestCommand     `cmd:"" help:"Print one SHA-256 over findings, decisions and lists."`
+	Replay     replayCommand     `cmd:"" help:"Rebuild the store of a stopped server from its log."`
+	Evidence   evidenceCommand   `cmd:"" help:"Fetch the evidence pack of a finding."`
+	Verify     verifyCommand     `cmd:"" help:"Check a copy of the journal or an evidence pack offline."`
+	Migrate    migrateCommand    `cmd:"" help:"Bring the store's schema up to date."`
+	Key        keyCommand        `cmd:"" help:"Make keys."`
+	Status     statusCommand     `cmd:"" help:"Show how far the server has come."`
+	Version    kong.VersionFlag  `help:"Print the version."`
 }
 
 // execute parses the arguments, runs the command and gives the exit code.

@@ -38,7 +38,7 @@ type node struct {
 	sweeps      atomic.Int64 // evaluations that callers asked for
 	compared    atomic.Bool  // whom the library of this start concerns is touched
 	caughtUp    caughtUp
-	skipTouched bool         // replay: everybody is touched anew, what was touched before does not matter
+	skipTouched bool // replay: everybody is touched anew, what was touched before does not matter
 	closers     []func() error
 }
 
