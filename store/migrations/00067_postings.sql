@@ -5,7 +5,7 @@ CREATE TABLE IF NOT EXISTS postings
     `institution_id` String COMMENT 'institution',
     `seq` UInt64 COMMENT 'journal entry, whose postings add up to zero',
     `account` String COMMENT 'account',
-    `amount` Int64 COMMENT 'into the account, in fen; negative: out of it',
+    `amount` Int64 COMMENT 'into the account in fen, negative when out of it',
     `for_what` String COMMENT 'month YYYY-MM, or year YYYY',
     `event` String COMMENT 'type of the journal entry',
     `at` DateTime64(3, 'Asia/Shanghai') COMMENT 'when',
