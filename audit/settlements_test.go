@@ -261,7 +261,7 @@ func TestPaymentsAndYearEnd(t *testing.T) {
 	}
 	d.refused(year(clerk, map[string]any{"action": "confirm"}), 403, claimwatch.CodeForbidden)
 	end := good[settlement.YearEnd](d, year(director, nil))
-	// 2560 of February and 1501 of March (10 % of 150.05 is 15.00 5, and 90 % are rounded first).
+	// 25.60 of February and 15.00 of March: 90 % of 150.05 are 135.045, rounded up to 135.05.
 	if end.Stage != settlement.StageClosed || end.Percent != 90 || end.Bond != 4_060 || end.Returned != 3_654 || end.Forfeited != 406 || !end.InTime || len(end.Months) != 11 {
 		t.Errorf("year end: %+v", end)
 	}
