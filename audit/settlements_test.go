@@ -120,7 +120,7 @@ func TestSettlementIsWithdrawn(t *testing.T) {
 		t.Fatalf("propose again: %d %s", r.Code, r.Body)
 	}
 	d.load("holds", "hold_id,institution_id,from,reason\nHD1,H1,2026-02-01,inquiry\n")
-	d.refused(d.close(director, "2026-02", nil), 409, claimwatch.CodeChanged)
+	d.refused(d.close(director, "2026-02", map[string]any{"action": "confirm"}), 409, claimwatch.CodeChanged)
 	doc := d.closed("2026-02")
 	if doc.Parts != split(25_600, 0, 0, 25_600, 0) || doc.Payable != 0 {
 		t.Errorf("with a hold: %+v", doc)
@@ -163,7 +163,7 @@ func TestFindingsAndTheMonth(t *testing.T) {
 		t.Fatalf("propose: %d %s", r.Code, r.Body)
 	}
 	good[FindingView](d, d.decide(officer, held, "reject", 2))
-	d.refused(d.close(director, "2026-02", nil), 409, claimwatch.CodeChanged)
+	d.refused(d.close(director, "2026-02", map[string]any{"action": "confirm"}), 409, claimwatch.CodeChanged)
 	doc := d.closed("2026-02")
 	if doc.Parts != split(25_600, 25_600, 0, 0, 0) || d.j.Rejections("H1", "2026-02").Total != doc.Rejected {
 		t.Errorf("rejected: %+v", doc.Parts)
@@ -261,7 +261,7 @@ func TestPaymentsAndYearEnd(t *testing.T) {
 	}
 	d.refused(year(clerk, map[string]any{"action": "confirm"}), 403, claimwatch.CodeForbidden)
 	end := good[settlement.YearEnd](d, year(director, nil))
-	// 2560 of February and 1501 of March (10 % of 150.05 is 15.00 5, and 90 % are rounded first).
+	// 25.60 of February and 15.00 of March: 90 % of 150.05 are 135.045, rounded up to 135.05.
 	if end.Stage != settlement.StageClosed || end.Percent != 90 || end.Bond != 4_060 || end.Returned != 3_654 || end.Forfeited != 406 || !end.InTime || len(end.Months) != 11 {
 		t.Errorf("year end: %+v", end)
 	}

@@ -94,7 +94,9 @@ func (w *ward) settle(naive map[store.ChargedID]store.ChargedLine) {
 			row := store.SettlementLine{
 				InstitutionID: "H1", Proposal: proposal, Kind: kind, RecordID: id.RecordID, Month: "2026-01", PersonID: person, StayID: naive[id].StayID,
 			}
-			if slices.ContainsFunc(w.settled, func(s store.SettlementLine) bool { return s.Kind == kind && s.RecordID == id.RecordID && s.Proposal == proposal }) {
+			if slices.ContainsFunc(w.settled, func(s store.SettlementLine) bool {
+				return s.Kind == kind && s.RecordID == id.RecordID && s.Proposal == proposal
+			}) {
 				continue
 			}
 			row.Claimed = int64(naive[id].Net)

@@ -46,6 +46,10 @@ type cli struct {
 	Coverage   coverageCommand   `cmd:"" help:"Show what each rule says of stays: hit, pass, not evaluated and why."`
 	Decide     decideCommand     `cmd:"" help:"Notify, reject or release a finding."`
 	Rejections rejectionsCommand `cmd:"" help:"Print the rejected-fee list of an institution and month."`
+
+	Settlements settlementsCommand `cmd:"" help:"Show the settlement of an institution and month."`
+	Close       closeCommand       `cmd:"" help:"Close the settlement of a month; it takes two persons."`
+
 	Quarantine quarantineCommand `cmd:"" help:"List refused records."`
 	Reference  referenceCommand  `cmd:"" help:"Load reference tables."`
 	Baselines  baselinesCommand  `cmd:"" help:"Compute how long stays usually last."`

@@ -45,6 +45,8 @@ func TestCommands(t *testing.T) {
 	t.Run("calendar", func(t *testing.T) { testCalendar(t, s, officer) })
 	t.Run("parameters of rules", func(t *testing.T) { testParameters(t, s, officer, hospital) })
 	t.Run("procedure", func(t *testing.T) { testProcedure(t, s, hospital, officer) })
+	t.Run("settle", func(t *testing.T) { testSettle(t, s, officer, hospital) })
+	books := s.books(t)
 	digest := s.good(t, officer, "digest")
 	if code := s.stop(t); code != exitDone {
 		t.Fatalf("exit %d after Ctrl-C:\n%s", code, s.errs.String())
@@ -53,6 +55,11 @@ func TestCommands(t *testing.T) {
 	t.Run("serve --check", func(t *testing.T) { testServeCheck(t, data) })
 	t.Run("replay", func(t *testing.T) { testReplay(t, data, digest) })
 	t.Run("after the replay", func(t *testing.T) { testAfterReplay(t, data, hospital) })
+	t.Run("books after a replay", func(t *testing.T) {
+		again := startServer(t, data)
+		same(t, "books", again.books(t), books)
+		same(t, "exit", again.stop(t), exitDone)
+	})
 }
 
 // testStart: the banner names what to open, and the first start made a key that
