@@ -138,6 +138,8 @@ type Deps struct {
 	Settled  Settled
 	Heads    Heads
 	Topic    Topic
+	Charges  Charges // nil: nothing is settled
+	Ledger   Ledger
 	// Originals reads records out of the log for evidence packs; nil: packs go without.
 	Originals Originals
 	Book      RuleBook // nil: no rule is shown, and none is on trial
@@ -183,6 +185,9 @@ func (a *Audit) Register(api huma.API) {
 	a.registerAttachments(api)
 	a.registerNotices(api)
 	a.registerRejections(api)
+	if a.deps.Charges != nil {
+		a.registerSettlements(api)
+	}
 	a.registerReference(api)
 	a.registerBaselines(api)
 	a.registerJournal(api)

@@ -107,6 +107,8 @@ func (s *State) follow(table claimwatch.Table, changed []reference.Row) {
 			s.followInstitution(table, row)
 		case claimwatch.Policies:
 			s.policies.Set(policyOf(table, row))
+		case "agreements", "holds", "assessments":
+			s.money.follow(table, row)
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"claimwatch/audit/reference"
 	"claimwatch/audit/rejection"
 	"claimwatch/audit/review"
+	"claimwatch/audit/settlement"
 	"claimwatch/audit/term"
 )
 
@@ -35,6 +36,7 @@ type State struct {
 	procedure  int // the newest by which a decision was accepted
 	attached   map[string]*attached
 	notices    noticeBook
+	money      moneyState
 	// institutions, as the table of that name has them now.
 	institutions map[string]Institution
 }
@@ -88,6 +90,7 @@ type Accepted struct {
 	Load    *reference.Outcome // of a reference load, with the changed rows
 	Key     *key.Key           // that came or went
 	Revoked bool               // it went
+	Money   *settlement.Event  // of a command about money
 	About   []string           // findings that it is about, beside the command's own
 	Erased  []review.Review    // reviews out of which an erasure took a text
 	// ErasedFile is an attachment that nobody has any more: its bytes go.
@@ -142,6 +145,9 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doAttach(c, accepted)
 	case TypeReferenceLoad:
 		err = s.doLoad(c, accepted, &answer)
+	case TypeSettlementPropose, TypeSettlementClose, TypeSettlementWithdraw, TypePaymentPropose, TypePaymentConfirm, TypePaymentWithdraw,
+		TypeYearEndPropose, TypeYearEndClose, TypeYearEndWithdraw:
+		err = s.doMoney(c, accepted)
 	case TypeKeyAdd:
 		err = s.doKeyAdd(c, accepted)
 	case TypeKeyRevoke:

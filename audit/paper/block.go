@@ -23,6 +23,12 @@ type Pair struct{ Label, Value string }
 // Pairs is a list of names and values, one under the other.
 type Pairs []Pair
 
+// Together are blocks that stand on one sheet, where half of one is enough for them.
+type Together []Block
+
+// loose are blocks one under the other.
+type loose []Block
+
 // Quote is the text of a law, with where it stands. A note says for instance that
 // the law is no longer in force.
 type Quote struct {
@@ -75,6 +81,17 @@ func (b Pairs) lay(p *flow) {
 		}
 	}
 	p.space(4 * point)
+}
+
+func (b Together) lay(p *flow) {
+	p.need(p.height(b))
+	loose(b).lay(p)
+}
+
+func (b loose) lay(p *flow) {
+	for _, block := range b {
+		block.lay(p)
+	}
 }
 
 func (b Quote) lay(p *flow) {

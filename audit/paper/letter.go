@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 
 	"claimwatch"
@@ -52,42 +53,62 @@ func (l Letter) lay(f *face) *flow {
 	if l.To != "" {
 		Flush(l.To + "：").lay(p)
 	}
-	for i, block := range l.Body {
-		if i == len(l.Body)-1 {
-			p.need(p.height(block) + l.signatureRoom())
-		}
+	tail := l.tail()
+	for _, block := range l.Body[:len(l.Body)-len(tail)] {
 		block.lay(p)
 	}
+	p.need(p.height(append(tail, end{l})))
+	tail.lay(p)
 	l.layEnd(p)
 	return p
 }
 
-// signatureRoom is what attachments and signatures need together with the last words
-// of the body: no signature stands on a sheet of its own if that can be helped.
-func (l Letter) signatureRoom() int {
-	return (len(l.Attachments) + 5) * body.leading
+// tail is the last block, with the heading over it.
+func (l Letter) tail() loose {
+	from := max(len(l.Body)-1, 0)
+	for from > 0 {
+		if _, is := l.Body[from-1].(Heading); !is {
+			break
+		}
+		from--
+	}
+	return slices.Clip(l.Body[from:])
 }
 
-// height is that of a running text of at most a few lines; longer ones and tables
-// find their own way over the sheets.
+// end is the last of a letter as a block.
+type end struct{ Letter }
+
+func (e end) lay(p *flow) { e.layEnd(p) }
+
+// height is that of a block that is to stay in one piece; 0 of what would fill more
+// than half a sheet, and of tables: these find their own way over the sheets.
 func (p *flow) height(b Block) int {
-	text, s := "", body
-	switch b := b.(type) {
-	case Paragraph:
-		text = "　　" + string(b)
-	case Flush:
-		text = string(b)
-	case Small:
-		text, s = string(b), tiny
+	list := loose{b}
+	switch kept := b.(type) {
+	case Together:
+		list = loose(kept)
+	case loose:
+		list = kept
 	}
-	if lines := len(p.wrap(p.see(text), s.size, p.right-p.left)); lines <= 8 {
-		return lines * s.leading
+	if slices.ContainsFunc(list, func(b Block) bool { _, is := b.(Table); return is }) {
+		return 0
+	}
+	q := &flow{face: p.face, wide: p.wide, left: p.left, right: p.right, top: p.top, bottom: p.bottom}
+	q.turn()
+	q.replaced = p.replaced
+	q.y++ // not at the top, where room above is not given
+	list.lay(q)
+	if height := q.y - q.top; len(q.leaves) == 1 && height <= (p.bottom-p.top)/2 {
+		return height
 	}
 	return 0
 }
 
 // layEnd puts the attachments and the signatures, these never torn apart.
 func (l Letter) layEnd(p *flow) {
+	for _, text := range append([]string{l.Seal, l.From, l.Handler, l.Checker}, l.Attachments...) {
+		p.see(text) // the note below speaks of them too
+	}
 	if p.replaced {
 		p.space(4 * point)
 		p.text("注：方括号内为字库所缺或不可见字符的统一码编号。", p.left, p.right, style{size: 9 * point, leading: 14 * point})
@@ -112,20 +133,21 @@ func (l Letter) layEnd(p *flow) {
 		}
 	}
 	p.space(16 * point)
-	p.need(4 * body.leading)
 	seal := l.Seal
 	if seal == "" {
 		seal = l.From
 	}
-	block := style{size: body.size, leading: body.leading}
 	left := p.right - 265*point
-	p.text("经办机构（盖章）："+seal, left, p.right, block)
-	people := "经办人：" + orBlank(l.Handler) + "　　复核人：" + orBlank(l.Checker)
-	if p.span(p.see(people), block.size) > p.right-left {
+	people := p.see("经办人：" + orBlank(l.Handler) + "　　复核人：" + orBlank(l.Checker))
+	if p.span(people, body.size) > p.right-left {
 		people = strings.Replace(people, "　　复核人", "\n复核人", 1)
 	}
-	p.text(people, left, p.right, block)
-	p.text("日期："+Date(l.Day), left, p.right, block)
+	signature := p.wrap(p.see("经办机构（盖章）："+seal)+"\n"+people+"\n日期："+Date(l.Day), body.size, p.right-left)
+	p.need(len(signature) * body.leading)
+	for _, one := range signature {
+		p.line(one, left, p.right, style{size: body.size, leading: body.leading})
+		p.y += body.leading
+	}
 }
 
 func orBlank(name string) string {

@@ -7,8 +7,6 @@ import (
 	"sync"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"claimwatch"
 	"claimwatch/audit/paper"
 	"claimwatch/audit/paper/papertest"
@@ -118,37 +116,36 @@ func TestManyCharacters(t *testing.T) {
 	papertest.Holds(t, pdf(t, paper.Letter{Title: "全部字符", Body: []paper.Block{paper.Flush(text.String())}}), "喘喙喚喛喜喝", "龘", "[U+FFFD]")
 }
 
-// Over any texts and widths: it ends, every cell is in the PDF, nothing stands beside the sheet.
-func TestTables(t *testing.T) {
-	letter := rapid.RuneFrom([]rune("中文，。（《a1- \n\t\u202e𠮷=+@"))
-	rapid.Check(t, func(r *rapid.T) { checkTable(t, r, letter) })
-}
-
-func checkTable(t *testing.T, r *rapid.T, letter *rapid.Generator[rune]) {
-	text := rapid.OneOf(rapid.StringOfN(letter, 0, 30, -1), rapid.Map(rapid.IntRange(0, 3000), func(n int) string { return strings.Repeat("长文", n) }))
-	var table paper.Table
-	for range rapid.IntRange(0, 12).Draw(r, "columns") {
-		table.Columns = append(table.Columns, paper.Column{Title: text.Draw(r, "title"), Weight: rapid.IntRange(-1, 9).Draw(r, "weight"), Right: rapid.Bool().Draw(r, "right")})
-	}
-	for range rapid.IntRange(0, 5).Draw(r, "rows") {
-		table.Rows = append(table.Rows, rapid.SliceOfN(text, 0, 13).Draw(r, "row"))
-	}
-	table.Fine = rapid.Bool().Draw(r, "fine")
-	l := paper.Letter{Title: "表", Wide: rapid.Bool().Draw(r, "wide"), Body: []paper.Block{table, paper.Flush("尾")}}
-	var want []string
-	for _, row := range table.Rows {
-		for i, one := range row[:min(len(row), len(table.Columns))] {
-			if n := strings.Count(one, "长"); n > 0 && i < len(table.Columns) {
-				want = append(want, strings.Repeat("长", n))
+// What belongs together, signatures and the last words too, stands on one sheet at
+// any height of what is before it.
+func TestTogether(t *testing.T) {
+	for lines := range 80 {
+		l := paper.Letter{Title: "合", Attachments: []string{"附一"}, Body: []paper.Block{
+			paper.Flush(strings.Repeat("行\n", lines)),
+			paper.Together{paper.Heading("题"), paper.Paragraph("段"), paper.Pairs{{Label: "名", Value: "值"}}},
+			paper.Flush(strings.Repeat("行\n", 3)), paper.Heading("独题"), paper.Paragraph("末段"),
+		}}
+		for i, page := range strings.Split(papertest.Text(t, pdf(t, l)), "\f") {
+			for _, pair := range [][2]string{{"题\n", "名：\n"}, {"独题", "　　末段"}, {"　　末段", "日期："}, {"　　附件：", "日期："}} {
+				if first, second := strings.Contains("\n"+page, "\n"+pair[0]), strings.Contains("\n"+page, pair[1]); first != second {
+					t.Fatalf("after %d lines sheet %d has only one of %q:\n%s", lines, i+1, pair, page)
+				}
 			}
 		}
 	}
-	got := papertest.Text(t, pdf(t, l))
-	longs := 0
-	for _, one := range want {
-		longs += strings.Count(one, "长")
+}
+
+// The note about what could not be drawn stands wherever that was.
+func TestNote(t *testing.T) {
+	for name, l := range map[string]paper.Letter{
+		"title": {Title: "𠮷"}, "handler": {Handler: "𠮷"}, "attachment": {Attachments: []string{"𠮷"}}, "addressee": {To: "𠮷"},
+		"table": {Body: []paper.Block{paper.Table{Columns: []paper.Column{{Title: "甲"}}, Rows: [][]string{{"𠮷"}}}}},
+	} {
+		if raw := pdf(t, l); !strings.Contains(papertest.Text(t, raw), "注：方括号内") || !strings.Contains(papertest.Text(t, raw), "[U+20BB7]") {
+			t.Errorf("of a %s that cannot be drawn nothing is said", name)
+		}
 	}
-	if heads := strings.Count(got, "长"); heads < longs {
-		r.Fatalf("of %d characters %d are in the PDF", longs, heads)
+	if strings.Contains(papertest.Text(t, pdf(t, paper.Letter{Title: "吉"})), "注：") {
+		t.Error("a note about nothing")
 	}
 }

@@ -2,6 +2,7 @@ package rejection
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -73,16 +74,23 @@ func (h *house) item(l *line, c *claim) RejectedItem {
 }
 
 // month is that of the list on which a line stands: its service month while that
-// list is open, afterwards the earliest open one after it.
+// list is open, afterwards the earliest open one after it. What is of before the
+// first list that was ever sealed stands behind that one: months are closed in
+// their order, so a list before it will not be sealed any more.
 func (h *house) month(service string) string {
 	month := service
-	for h != nil {
+	if h == nil {
+		return month
+	}
+	if len(h.sealed) > 0 {
+		month = max(month, slices.Min(slices.Collect(maps.Keys(h.sealed))))
+	}
+	for {
 		if _, sealed := h.sealed[month]; !sealed {
-			break
+			return month
 		}
 		month = following(month)
 	}
-	return month
 }
 
 func following(month string) string {

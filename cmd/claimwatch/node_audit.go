@@ -105,6 +105,9 @@ func (r journalRows) SaveViews(ctx context.Context, accepted []*journal.Accepted
 			}
 			reviews = append(reviews, row)
 		}
+		if err := r.saveMoney(ctx, a); err != nil {
+			return err
+		}
 		for _, item := range a.Listed {
 			body, err := json.Marshal(item)
 			if err != nil {
