@@ -231,3 +231,14 @@ func TestForkedExport(t *testing.T) {
 		t.Errorf("the faults are %v", r.Faults)
 	}
 }
+
+// A hash has one spelling: the same digits in capitals are a change.
+func TestOneSpelling(t *testing.T) {
+	w := newWorld(t, 5)
+	text := w.export(t)
+	shouted := bytes.Replace(text, []byte(w.accepted[3].Hash), bytes.ToUpper([]byte(w.accepted[3].Hash)), 1)
+	r := checkExport(t, shouted, w.options())
+	if r.Whole || len(r.Faults) != 1 || r.Faults[0].Seq != 4 {
+		t.Errorf("capitals in the sha256 of entry 4: %v", r.Faults)
+	}
+}

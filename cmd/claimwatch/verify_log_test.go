@@ -219,7 +219,7 @@ func TestTamperedLog(t *testing.T) {
 		}
 		list, mend := slices.Clone(batches), n%2 == 0
 		var text []byte
-		wants, what, inserted := []int{i}, "", int64(-1)
+		wants, what, inserted, copied := []int{i}, "", int64(-1), false
 		switch n % 5 {
 		case 0:
 			what = fmt.Sprint("flip in batch ", i, mend)
@@ -238,7 +238,7 @@ func TestTamperedLog(t *testing.T) {
 			what = fmt.Sprint("insert before batch ", j, mend)
 			list, inserted = slices.Insert(list, j, forged[i]), int64(len(bytes.Join(list[:j], nil)))
 			if !mend && n%4 == 1 {
-				list[j] = batches[i] // a copy
+				list[j], copied = batches[i], true
 			}
 		default:
 			at := r.IntN(len(whole))
@@ -265,6 +265,9 @@ func TestTamperedLog(t *testing.T) {
 		})
 		if report.Whole || !located {
 			t.Errorf("%d: %s: want one of %v (from 0) named, got\n%v", n, what, wants, report.Faults)
+		}
+		if copied && (len(report.Faults) != 1 || report.Faults[0].Kind != verify.Inserted) {
+			t.Errorf("%d: %s: a copy of batch %d accuses others too:\n%v", n, what, i, report.Faults)
 		}
 	}
 }
