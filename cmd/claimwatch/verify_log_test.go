@@ -272,6 +272,35 @@ func TestTamperedLog(t *testing.T) {
 	}
 }
 
+// A byte of what stands beside the log is located in its own file, and accuses no
+// entry of the log.
+func TestTamperedBesideLog(t *testing.T) {
+	dir := ledgerDir(t, 40)
+	r := rand.New(rand.NewPCG(5, 4))
+	for n := range 100 {
+		name := []string{verify.FileLeaves, verify.FileCheckpoints}[n%2]
+		path := filepath.Join(dir, name)
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := bytes.Clone(whole)
+		at := r.IntN(len(text) - 1) // the last byte is the end of the last line: what lacks it is torn, as a crash leaves it
+		text[at] ^= byte(1 + r.IntN(255))
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		report := checkedDir(t, dir)
+		others := slices.ContainsFunc(report.Faults, func(f verify.Fault) bool { return f.File != name })
+		if report.Whole || others {
+			t.Errorf("%d: byte %d of %s: %v", n, at, name, report.Faults)
+		}
+		if err := os.WriteFile(path, whole, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 // With --head, a directory from which the end was cut off together with everything
 // beside it is found out; without, it cannot be.
 func TestVerifyWithPublishedHead(t *testing.T) {
