@@ -72,7 +72,7 @@ func (a *Audit) evidence(ctx context.Context, in *evidenceInput) (*rawAnswer, er
 // collection gathers the files of one pack.
 type collection struct {
 	*Audit
-	ctx    context.Context //nolint:containedctx // lives as long as one request
+	ctx    context.Context // of the request: a collection lives no longer
 	caller claimwatch.Caller
 	id     string
 	at     claimwatch.Instant
@@ -93,7 +93,7 @@ func (c *collection) pack() ([]byte, error) {
 			return nil, err
 		}
 	}
-	c.add(evidence.Part{Name: "README.txt", Body: []byte(c.readme())}, nil)
+	c.parts = append(c.parts, evidence.Part{Name: "README.txt", Body: []byte(c.readme())})
 	about := evidence.Subject{Kind: "finding", ID: c.detail.FindingID, At: c.at, Key: c.deps.Heads.Key().String()}
 	pack, err := evidence.Write(about, c.parts, c.deps.Heads.Sign)
 	if err != nil {

@@ -29,10 +29,15 @@ func (c *collection) paper() error {
 	}
 	d := c.detail
 	body := []paper.Block{paper.Pairs{
-		{Label: "疑点编号", Value: d.FindingID}, {Label: "规则", Value: fmt.Sprintf("%s %s（第 %d 版）", d.Rule, c.rule.Name.Chinese, d.RuleVersion)},
-		{Label: "性质", Value: severities[d.Severity]}, {Label: "协议机构", Value: d.InstitutionID + " " + names.Institution},
-		{Label: "参保人员", Value: orNone(d.PersonID)}, {Label: "就诊号", Value: orNone(d.StayID)},
-		{Label: "期间", Value: spanOf(d.From, d.Until)}, {Label: "涉及金额", Value: d.Amount.String() + " 元"}, {Label: "事实哈希", Value: d.FactsSHA256},
+		{Label: "疑点编号", Value: d.FindingID},
+		{Label: "规则", Value: fmt.Sprintf("%s %s（第 %d 版）", d.Rule, c.rule.Name.Chinese, d.RuleVersion)},
+		{Label: "性质", Value: severities[d.Severity]},
+		{Label: "协议机构", Value: d.InstitutionID + " " + names.Institution},
+		{Label: "参保人员", Value: orNone(d.PersonID)},
+		{Label: "就诊号", Value: orNone(d.StayID)},
+		{Label: "期间", Value: spanOf(d.From, d.Until)},
+		{Label: "涉及金额", Value: d.Amount.String() + " 元"},
+		{Label: "事实哈希", Value: d.FactsSHA256},
 	}}
 	lines := paper.Table{Title: "费用明细", Fine: true, Columns: []paper.Column{
 		{Title: "机构", Weight: 3}, {Title: "记录", Weight: 4}, {Title: "种类", Weight: 3}, {Title: "作用", Weight: 2}, {Title: "金额（元）", Weight: 3, Right: true},
@@ -52,7 +57,7 @@ func (c *collection) paper() error {
 	body = append(body, c.steps(), c.sources())
 	body = append(body, paper.Heading("核验"), paper.Paragraph(fmt.Sprintf(
 		"账本共 %d 条，根哈希 %s，末条哈希 %s，由 %s 于 %s 签名。本报告所在证据包内各文件的哈希见 manifest.json，可离线核验。",
-		c.head.Size, c.head.Root, c.head.Head, c.head.Origin, c.head.At)))
+		c.head.Size, c.head.Root, c.head.Head, c.head.Origin, localTime(c.head.At))))
 	letter := paper.Letter{
 		From: names.Agency, Title: "监管疑点证据报告", Number: d.FindingID, Body: body, Day: c.at.Day(),
 	}
@@ -84,7 +89,7 @@ func (c *collection) steps() paper.Block {
 		if e.Institution != "" {
 			by = e.Institution
 		}
-		t.Rows = append(t.Rows, []string{strconv.FormatUint(e.Entry, 10), e.At.String(), action, by, text})
+		t.Rows = append(t.Rows, []string{strconv.FormatUint(e.Entry, 10), localTime(e.At), action, by, text})
 	}
 	if len(t.Rows) == 0 {
 		return paper.Paragraph("尚未办理。")
@@ -95,12 +100,16 @@ func (c *collection) steps() paper.Block {
 // sources are the records with their hashes and receipts.
 func (c *collection) sources() paper.Block {
 	t := paper.Table{Title: "原始记录", Fine: true, Columns: []paper.Column{
-		{Title: "机构", Weight: 3}, {Title: "种类", Weight: 3}, {Title: "记录", Weight: 4}, {Title: "修订", Weight: 2, Right: true},
-		{Title: "接收时间", Weight: 5}, {Title: "SHA-256", Weight: 9},
+		{Title: "机构", Weight: 3},
+		{Title: "种类", Weight: 3},
+		{Title: "记录", Weight: 4},
+		{Title: "修订", Weight: 2, Right: true},
+		{Title: "接收时间", Weight: 5},
+		{Title: "SHA-256", Weight: 9},
 	}}
 	for _, r := range c.records {
 		t.Rows = append(t.Rows, []string{
-			r.Record.InstitutionID, r.Record.Kind.String(), r.Record.RecordID, strconv.Itoa(int(r.Revision)), r.ReceivedAt.String(), r.SHA256,
+			r.Record.InstitutionID, r.Record.Kind.String(), r.Record.RecordID, strconv.Itoa(int(r.Revision)), localTime(r.ReceivedAt), r.SHA256,
 		})
 	}
 	if len(t.Rows) == 0 {
@@ -121,8 +130,11 @@ func spanOf(from, until *claimwatch.Instant) string {
 	case from == nil:
 		return "—"
 	case until == nil:
-		return from.String()
+		return localTime(*from)
 	default:
-		return from.String() + " 至 " + until.String()
+		return localTime(*from) + " 至 " + localTime(*until)
 	}
 }
+
+// localTime is an instant as people read it, in local time to the second.
+func localTime(i claimwatch.Instant) string { return i.Time().Format("2006-01-02 15:04:05") }

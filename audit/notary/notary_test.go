@@ -227,6 +227,25 @@ func TestForkIsNotSigned(t *testing.T) {
 	}
 }
 
+// A crash between leaves and checkpoint leaves the list ahead: a journal that is
+// shorter than the list was cut off.
+func TestListAheadOfJournal(t *testing.T) {
+	l, dir, private := newLedger(), t.TempDir(), newPrivate(t)
+	l.grow(t, 4, "a")
+	if err := (notary.Files{Dir: dir}).Append(l.Leaves(0, 4), nil); err != nil {
+		t.Fatalf("Append() error:\n%+v", err)
+	}
+	cut := newLedger()
+	cut.grow(t, 3, "a")
+	o := open(t, cut, dir, private)
+	if _, _, err := o.Checkpoint(t.Context()); claimwatch.CodeOf(err) != claimwatch.CodeUnavailable || o.gauge(t, "claimwatch_journal_forked") != 1 {
+		t.Errorf("Checkpoint() of a journal that was cut off: %v", err)
+	}
+	if _, head, err := open(t, l, dir, private).Checkpoint(t.Context()); err != nil || head.Size != 4 {
+		t.Errorf("Checkpoint() of the whole one gives %+v, error:\n%+v", head, err)
+	}
+}
+
 // Nothing is signed before the journal is read, or it would look cut off; Run signs
 // what is there when it ends.
 func TestRun(t *testing.T) {

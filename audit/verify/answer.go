@@ -123,8 +123,12 @@ func beside(item answerItem) string {
 		return err.Error()
 	}
 	for _, pair := range [][3]string{
-		{"prev_sha256", item.Prev, entry.Prev}, {"type", item.Type, string(command.Type)}, {"actor", item.Actor, command.Actor.Key},
-		{"finding_id", item.FindingID, command.FindingID}, {"reason", item.Reason, command.Reason}, {"at", item.At, command.At.String()},
+		{"prev_sha256", item.Prev, entry.Prev},
+		{"type", item.Type, string(command.Type)},
+		{"actor", item.Actor, command.Actor.Key},
+		{"finding_id", item.FindingID, command.FindingID},
+		{"reason", item.Reason, command.Reason},
+		{"at", item.At, command.At.String()},
 	} {
 		if pair[1] != pair[2] {
 			return fmt.Sprintf("its %s is not that of the entry", pair[0])

@@ -170,20 +170,32 @@ func TestWholeExport(t *testing.T) {
 	}
 }
 
-// Erased data is no fault when an entry erased it, and one when none did.
-func TestErasedInExport(t *testing.T) {
+// Data that is another, is gone, came to an entry without any, or is said to be erased
+// by an entry that erases nothing, is a fault of that entry.
+func TestDataInExport(t *testing.T) {
 	w := newWorld(t, 5)
-	text := w.export(t)
-	lines := bytes.SplitAfter(text, []byte("\n"))
-	var line export.Line
-	check(t, json.Unmarshal(lines[3], &line))
-	line.Data, line.ErasedBy = nil, 5
-	var err error
-	lines[3], err = export.Marshal(line)
-	check(t, err)
-	r := checkExport(t, bytes.Join(lines, nil), w.options())
-	if r.Whole || len(r.Faults) != 1 || r.Faults[0].Seq != 3 || !strings.Contains(r.Faults[0].What, "entry 5") {
-		t.Errorf("data is gone and entry 5 says nothing of it: %+v", r.Faults)
+	for name, c := range map[string]struct {
+		seq    int
+		change func(*export.Line)
+	}{
+		"another":        {3, func(l *export.Line) { l.Data = []byte("another") }},
+		"gone":           {3, func(l *export.Line) { l.Data = nil }},
+		"of nothing":     {2, func(l *export.Line) { l.Data = []byte("more") }},
+		"erased by none": {3, func(l *export.Line) { l.Data, l.ErasedBy = nil, 5 }},
+		"erased, there":  {3, func(l *export.Line) { l.ErasedBy = 5 }},
+		"another hash":   {3, func(l *export.Line) { l.DataSHA256 = l.SHA256 }},
+	} {
+		lines := bytes.SplitAfter(w.export(t), []byte("\n"))
+		var line export.Line
+		check(t, json.Unmarshal(lines[c.seq], &line))
+		c.change(&line)
+		var err error
+		lines[c.seq], err = export.Marshal(line)
+		check(t, err)
+		r := checkExport(t, bytes.Join(lines, nil), w.options())
+		if r.Whole || len(r.Faults) != 1 || r.Faults[0].Seq != uint64(c.seq) || r.Faults[0].Kind != verify.Changed {
+			t.Errorf("%s: %v", name, r.Faults)
+		}
 	}
 }
 
@@ -229,5 +241,16 @@ func TestForkedExport(t *testing.T) {
 	}
 	if !strings.Contains(fmt.Sprint(r.Faults), "entry 10") {
 		t.Errorf("the faults are %v", r.Faults)
+	}
+}
+
+// A hash has one spelling: the same digits in capitals are a change.
+func TestOneSpelling(t *testing.T) {
+	w := newWorld(t, 5)
+	text := w.export(t)
+	shouted := bytes.Replace(text, []byte(w.accepted[3].Hash), bytes.ToUpper([]byte(w.accepted[3].Hash)), 1)
+	r := checkExport(t, shouted, w.options())
+	if r.Whole || len(r.Faults) != 1 || r.Faults[0].Seq != 4 {
+		t.Errorf("capitals in the sha256 of entry 4: %v", r.Faults)
 	}
 }

@@ -127,22 +127,46 @@ func Log(source Source, beside Beside, opts Options) (*Report, error) {
 	return r.finish(), nil
 }
 
-// readLeaves reads the list of leaves, a fault for each line that is none.
+// readLeaves reads the list of leaves, with a fault for each line that is none, or
+// not in its place; what such a line said is left empty.
 func (c *logCheck) readLeaves(text []byte) {
-	at, number := int64(0), 0
+	var good []journal.Leaf
+	var places []place
+	at, number, broken := int64(0), 0, 0
+	fault := func(seq uint64, line int, at int64) {
+		c.report.fault(Fault{Kind: Changed, Seq: seq, File: FileLeaves, Line: line, Byte: at, What: "it is not the line of an entry in its place"})
+	}
 	for line := range strings.Lines(string(text)) {
 		number++
 		leaf, err := ParseLeafLine(line)
 		switch {
 		case !strings.HasSuffix(line, "\n"):
 			c.report.note("the last line of %s is not whole: a crash leaves that, and it is written anew", FileLeaves)
-			return
-		case err != nil || leaf.Seq != uint64(number):
-			c.report.fault(Fault{Kind: Changed, Seq: uint64(number), File: FileLeaves, Line: number, Byte: at, What: "it is not the line of this entry"})
-			leaf = journal.Leaf{Seq: uint64(number)}
+		case err != nil || leaf.Seq > uint64(number+broken): // two lines that became one move the rest by one
+			fault(uint64(number), number, at)
+			broken++
+		default:
+			good, places = append(good, leaf), append(places, place{number, at})
 		}
-		c.leaves = append(c.leaves, leaf)
 		at += int64(len(line))
+	}
+	seqs := make([]int64, len(good))
+	for i, leaf := range good {
+		seqs[i] = int64(leaf.Seq)
+	}
+	for i, stays := range increasing(seqs) {
+		if !stays {
+			fault(good[i].Seq, places[i].line, places[i].at)
+			broken++
+			continue
+		}
+		if gap := uint64(len(c.leaves)) + 1; gap < good[i].Seq && broken == 0 {
+			fault(gap, places[i].line, places[i].at)
+		}
+		for uint64(len(c.leaves))+1 < good[i].Seq {
+			c.leaves = append(c.leaves, journal.Leaf{Seq: uint64(len(c.leaves)) + 1})
+		}
+		c.leaves = append(c.leaves, good[i])
 	}
 }
 

@@ -47,10 +47,13 @@ func TestCommands(t *testing.T) {
 	t.Run("procedure", func(t *testing.T) { testProcedure(t, s, hospital, officer) })
 	t.Run("settle", func(t *testing.T) { testSettle(t, s, officer, hospital) })
 	books := s.books(t)
+	kept := t.TempDir()
+	t.Run("evidence", func(t *testing.T) { testEvidence(t, s, officer, kept) })
 	digest := s.good(t, officer, "digest")
 	if code := s.stop(t); code != exitDone {
 		t.Fatalf("exit %d after Ctrl-C:\n%s", code, s.errs.String())
 	}
+	t.Run("verify", func(t *testing.T) { testVerifyStopped(t, data, kept) })
 	t.Run("migrate", func(t *testing.T) { testMigrate(t, data) })
 	t.Run("serve --check", func(t *testing.T) { testServeCheck(t, data) })
 	t.Run("replay", func(t *testing.T) { testReplay(t, data, digest) })

@@ -9,8 +9,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
+	"claimwatch/audit/notary"
 	"claimwatch/audit/proof"
 	"claimwatch/audit/verify"
 )
@@ -90,5 +92,22 @@ func (s settings) signingKey() (*proof.Signer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the key that signs heads: %w", err)
 	}
-	return proof.NewSigner(string(text), rand.Reader)
+	signer, err := proof.NewSigner(string(text), rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	return signer, notePublic(filepath.Join(s.Data, verify.FilePublic), signer.String())
+}
+
+// notePublic adds a public key to those of a file: a journal that was signed with
+// several keys, one after the other, is checked with all of them.
+func notePublic(path, public string) error {
+	text, err := os.ReadFile(path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("read %s: %w", filepath.Base(path), err)
+	}
+	if slices.Contains(strings.Split(string(text), "\n"), public) {
+		return nil
+	}
+	return notary.Append(path, []byte(public+"\n"))
 }

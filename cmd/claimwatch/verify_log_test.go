@@ -219,7 +219,7 @@ func TestTamperedLog(t *testing.T) {
 		}
 		list, mend := slices.Clone(batches), n%2 == 0
 		var text []byte
-		wants, what, inserted := []int{i}, "", int64(-1)
+		wants, what, inserted, copied := []int{i}, "", int64(-1), false
 		switch n % 5 {
 		case 0:
 			what = fmt.Sprint("flip in batch ", i, mend)
@@ -238,7 +238,7 @@ func TestTamperedLog(t *testing.T) {
 			what = fmt.Sprint("insert before batch ", j, mend)
 			list, inserted = slices.Insert(list, j, forged[i]), int64(len(bytes.Join(list[:j], nil)))
 			if !mend && n%4 == 1 {
-				list[j] = batches[i] // a copy
+				list[j], copied = batches[i], true
 			}
 		default:
 			at := r.IntN(len(whole))
@@ -265,6 +265,38 @@ func TestTamperedLog(t *testing.T) {
 		})
 		if report.Whole || !located {
 			t.Errorf("%d: %s: want one of %v (from 0) named, got\n%v", n, what, wants, report.Faults)
+		}
+		if copied && (len(report.Faults) != 1 || report.Faults[0].Kind != verify.Inserted) {
+			t.Errorf("%d: %s: a copy of batch %d accuses others too:\n%v", n, what, i, report.Faults)
+		}
+	}
+}
+
+// A byte of what stands beside the log is located in its own file, and accuses no
+// entry of the log.
+func TestTamperedBesideLog(t *testing.T) {
+	dir := ledgerDir(t, 40)
+	r := rand.New(rand.NewPCG(5, 4))
+	for n := range 100 {
+		name := []string{verify.FileLeaves, verify.FileCheckpoints}[n%2]
+		path := filepath.Join(dir, name)
+		whole, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := bytes.Clone(whole)
+		at := r.IntN(len(text) - 1) // the last byte is the end of the last line: what lacks it is torn, as a crash leaves it
+		text[at] ^= byte(1 + r.IntN(255))
+		if err := os.WriteFile(path, text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		report := checkedDir(t, dir)
+		others := slices.ContainsFunc(report.Faults, func(f verify.Fault) bool { return f.File != name })
+		if report.Whole || others {
+			t.Errorf("%d: byte %d of %s: %v", n, at, name, report.Faults)
+		}
+		if err := os.WriteFile(path, whole, 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 }
