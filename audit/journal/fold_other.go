@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"claimwatch"
+	"claimwatch/audit/agreement"
 	"claimwatch/audit/key"
 	"claimwatch/audit/policy"
 	"claimwatch/audit/reference"
@@ -105,6 +106,8 @@ func (s *State) follow(table claimwatch.Table, changed []reference.Row) {
 			}
 			s.keys.SetInstitution(cell(table, row, "institution_id").Text, hash)
 			s.followInstitution(table, row)
+		case "agreements":
+			s.agreements.Set(agreement.RowOf(row.Values, row.Void))
 		case claimwatch.Policies:
 			s.policies.Set(policyOf(table, row))
 		}

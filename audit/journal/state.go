@@ -5,7 +5,9 @@ import (
 	"errors"
 
 	"claimwatch"
+	"claimwatch/audit/agreement"
 	"claimwatch/audit/key"
+	"claimwatch/audit/matter"
 	"claimwatch/audit/policy"
 	"claimwatch/audit/reference"
 	"claimwatch/audit/rejection"
@@ -33,6 +35,8 @@ type State struct {
 	policies   policy.State
 	// institutions, as the table of that name has them now.
 	institutions map[string]Institution
+	agreements   agreement.State
+	matters      matter.Register
 }
 
 // Institution is what procedures need to know of an institution.
@@ -55,6 +59,7 @@ type Answer struct {
 	Rejected claimwatch.Fen    // what a rejection took
 	Load     *LoadAnswer       // of a reference load
 	Refusal  *claimwatch.Error // nil when accepted
+	Matter   *MatterAnswer     // of a step of a matter
 	request  string
 }
 
@@ -82,6 +87,7 @@ type Accepted struct {
 	Load    *reference.Outcome // of a reference load, with the changed rows
 	Key     *key.Key           // that came or went
 	Revoked bool               // it went
+	Matter  *matter.Matter     // afterwards, with Load when rows follow
 }
 
 // Apply folds one command in its canonical bytes. A new command that is
@@ -132,6 +138,8 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doKeyAdd(c, accepted)
 	case TypeKeyRevoke:
 		err = s.doKeyRevoke(c, accepted)
+	case TypeMatter:
+		err = s.doMatter(c, accepted, &answer)
 	default:
 		err = claimwatch.Refuse(claimwatch.CodeInvalid, "no command is called %q", c.Type)
 	}
