@@ -32,12 +32,33 @@ type Caller struct {
 	KeyID         string // the first 16 hex digits of the key's SHA-256
 	Roles         []CallerRole
 	InstitutionID string // set for a hospital's key
+	City          string // set for a key of a city's agency; empty: of the province
+	// Jurisdiction says of an institution whether it lies in the city of the key;
+	// nil for a key that has none.
+	Jurisdiction func(institution string) bool
 }
 
 // Has says whether the caller has any of the roles.
 func (c Caller) Has(roles ...CallerRole) bool {
 	return slices.ContainsFunc(roles, func(r CallerRole) bool { return slices.Contains(c.Roles, r) })
 }
+
+// Sees says whether the caller may know what concerns an institution: a hospital
+// its own, a city's agency those of its city (who treats is supervised where the
+// treatment takes place: Guangdong no. 4), the province's all.
+func (c Caller) Sees(institution string) bool {
+	switch {
+	case c.IsHospital():
+		return institution == c.InstitutionID
+	case c.Jurisdiction != nil:
+		return c.Jurisdiction(institution)
+	default:
+		return c.City == ""
+	}
+}
+
+// SeesAll says whether the caller is of the agency of the whole province.
+func (c Caller) SeesAll() bool { return !c.IsHospital() && c.City == "" }
 
 // IsHospital says whether the caller is an institution's system.
 func (c Caller) IsHospital() bool { return c.InstitutionID != "" }

@@ -249,3 +249,23 @@ func TestReferenceTables(t *testing.T) {
 		t.Error("TableNamed(nonsense) finds a table")
 	}
 }
+
+// TestSees: a hospital its own, a city those of its city, the province all.
+func TestSees(t *testing.T) {
+	city := Caller{City: "太原", Jurisdiction: func(institution string) bool { return institution == "H1" }}
+	for _, c := range []struct {
+		who    string
+		caller Caller
+		h1, h2 bool
+		all    bool
+	}{
+		{"hospital", Caller{InstitutionID: "H1"}, true, false, false},
+		{"city", city, true, false, false},
+		{"city of which nothing is known", Caller{City: "太原"}, false, false, false},
+		{"province", Caller{}, true, true, true},
+	} {
+		if c.caller.Sees("H1") != c.h1 || c.caller.Sees("H2") != c.h2 || c.caller.SeesAll() != c.all {
+			t.Errorf("%s: Sees(H1) %t, Sees(H2) %t, SeesAll() %t", c.who, c.caller.Sees("H1"), c.caller.Sees("H2"), c.caller.SeesAll())
+		}
+	}
+}

@@ -88,7 +88,8 @@ type covered struct {
 const scopesAtOnce = 200
 
 func (a *Audit) coverage(ctx context.Context, in *coverageInput) (*coverageAnswer, error) {
-	if _, err := staff(ctx, readers); err != nil {
+	caller, err := staff(ctx, readers)
+	if err != nil {
 		return nil, err
 	}
 	limit, err := limitOf(in.Limit)
@@ -105,7 +106,7 @@ func (a *Audit) coverage(ctx context.Context, in *coverageInput) (*coverageAnswe
 	if err != nil {
 		return nil, fmt.Errorf("read clock: %w", err)
 	}
-	w := coverageWalk{from: from, rules: a.deps.Rules(), query: CoverageQuery{
+	w := coverageWalk{from: from, sees: caller.Sees, rules: a.deps.Rules(), query: CoverageQuery{
 		InstitutionID: in.InstitutionID, PersonID: in.PersonID, StayID: in.StayID, AsOf: at, After: from.After,
 	}}
 	w.query.Limit = limit/max(1, len(w.rules)) + 1
@@ -126,6 +127,7 @@ func (a *Audit) coverage(ctx context.Context, in *coverageInput) (*coverageAnswe
 // coverageWalk is a list of coverage on its way: with the rules that were in use
 // when the page was asked for.
 type coverageWalk struct {
+	sees  func(institution string) bool
 	query CoverageQuery
 	from  covered
 	rules []coverage.Rule
@@ -148,7 +150,7 @@ func (a *Audit) coverageRows(
 				at.Row = from.Row
 			}
 			for _, row := range coverage.Rows(w.rules, said) {
-				if !in.asksFor(row) || at.Row != nil && coverage.Compare(row, *at.Row, place) <= 0 {
+				if !in.asksFor(row) || !w.sees(row.InstitutionID) || at.Row != nil && coverage.Compare(row, *at.Row, place) <= 0 {
 					continue
 				}
 				if len(items) == limit {
@@ -184,7 +186,8 @@ func (in *coverageInput) asksFor(row coverage.Row) bool {
 }
 
 func (a *Audit) coverageSums(ctx context.Context, in *sumsInput) (*sumsAnswer, error) {
-	if _, err := staff(ctx, readers); err != nil {
+	caller, err := staff(ctx, readers)
+	if err != nil {
 		return nil, err
 	}
 	limit, err := limitOf(in.Limit)
@@ -207,7 +210,7 @@ func (a *Audit) coverageSums(ctx context.Context, in *sumsInput) (*sumsAnswer, e
 	if in.Rule != "" {
 		rules = slices.DeleteFunc(rules, func(r coverage.Rule) bool { return r.Code != in.Rule })
 	}
-	sums := coverage.Sums(rules, stays, told)
+	sums := slices.DeleteFunc(coverage.Sums(rules, stays, told), func(s coverage.Sum) bool { return !caller.Sees(s.InstitutionID) })
 	name := func(s coverage.Sum) string { return s.InstitutionID + "|" + s.Rule }
 	if at := slices.IndexFunc(sums, func(s coverage.Sum) bool { return name(s) == after }); after != "" {
 		sums = sums[at+1:] // one that is gone since: from the beginning

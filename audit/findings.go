@@ -80,7 +80,7 @@ func (a *Audit) list(ctx context.Context, in *listInput) (*findingList, error) {
 	case caller.IsHospital():
 		out.Body.Items, out.Body.Next, err = a.byIDs(ctx, filter, a.deps.Journal.Noticed(caller.InstitutionID), at, caller)
 	case filter.state == "" || filter.state == claimwatch.StateOpen || filter.state == claimwatch.StateRetracted:
-		out.Body.Items, out.Body.Next, err = a.byStore(ctx, filter, at)
+		out.Body.Items, out.Body.Next, err = a.byStore(ctx, filter, at, caller)
 	default:
 		out.Body.Items, out.Body.Next, err = a.byIDs(ctx, filter, a.deps.Journal.InState(filter.state, at), at, caller)
 	}
@@ -97,7 +97,9 @@ func (a *Audit) list(ctx context.Context, in *listInput) (*findingList, error) {
 
 // byStore walks the store and looks up where each finding stands. The store
 // pages by the number still missing, so its cursor is that of the list.
-func (a *Audit) byStore(ctx context.Context, f findingFilter, at claimwatch.Instant) (items []FindingView, next string, err error) {
+func (a *Audit) byStore(
+	ctx context.Context, f findingFilter, at claimwatch.Instant, caller claimwatch.Caller,
+) (items []FindingView, next string, err error) {
 	query := f.FindingQuery
 	if query.Cursor, err = decodeCursor('s', f.Cursor); err != nil {
 		return nil, "", err
@@ -117,6 +119,9 @@ func (a *Audit) byStore(ctx context.Context, f findingFilter, at claimwatch.Inst
 			return nil, "", fmt.Errorf("read findings: %w", err)
 		}
 		for _, held := range page {
+			if !caller.Sees(held.InstitutionID) {
+				continue
+			}
 			if v := view(held, a.deps.Journal.Standing(held.ID, at)); f.inState(v.State) {
 				items = append(items, v)
 			}
@@ -173,8 +178,11 @@ func (a *Audit) views(ctx context.Context, ids []string, at claimwatch.Instant, 
 	views := make(map[string]FindingView, len(held))
 	for _, h := range held {
 		v := view(h, a.deps.Journal.Standing(h.ID, at))
-		if caller.IsHospital() {
+		switch {
+		case caller.IsHospital():
 			v = forHospital(v, caller.InstitutionID)
+		case !caller.Sees(h.InstitutionID):
+			continue
 		}
 		views[h.ID] = v
 	}
@@ -233,7 +241,7 @@ func (a *Audit) find(
 	if err != nil {
 		return held, nil, standing, fmt.Errorf("read finding: %w", err)
 	}
-	if !ok {
+	if !ok || !caller.IsHospital() && !caller.Sees(held.InstitutionID) {
 		return held, nil, standing, none
 	}
 	return held, history, standing, nil

@@ -50,7 +50,7 @@ func (a *Audit) registerJournal(api huma.API) {
 
 func (a *Audit) entries(ctx context.Context, in *journalInput) (*journalAnswer, error) {
 	roles := append(deciders[:len(deciders):len(deciders)], claimwatch.RoleSupervisor)
-	if _, err := staff(ctx, roles); err != nil {
+	if _, err := province(ctx, roles); err != nil {
 		return nil, err
 	}
 	limit, err := limitOf(in.Limit)

@@ -17,6 +17,7 @@ type keyInput struct {
 	Body struct {
 		InstitutionID string                  `json:"institution_id,omitempty" doc:"a key of this institution's system, known or not"`
 		Roles         []claimwatch.CallerRole `json:"roles,omitempty" doc:"a key of a person with these roles"`
+		City          string                  `json:"city,omitempty" maxLength:"64" doc:"of a person of this city's agency, who sees its institutions only; without it of the province"`
 		Label         string                  `json:"label,omitempty" maxLength:"64" doc:"to tell keys apart; no name of a person"`
 		SHA256        string                  `json:"key_sha256,omitempty" doc:"hash of a key that the caller has made itself; without it the server makes one"`
 	}
@@ -28,6 +29,7 @@ type keyAnswer struct {
 		Key           string                  `json:"key,omitempty" doc:"shown once; only its hash is kept"`
 		InstitutionID string                  `json:"institution_id,omitempty"`
 		Roles         []claimwatch.CallerRole `json:"roles,omitempty"`
+		City          string                  `json:"city,omitempty"`
 	}
 }
 
@@ -54,7 +56,10 @@ func (a *Audit) addKey(ctx context.Context, in *keyInput) (*keyAnswer, error) {
 		return nil, err
 	}
 	out := &keyAnswer{}
-	wish := key.Key{SHA256: in.Body.SHA256, InstitutionID: in.Body.InstitutionID, Roles: in.Body.Roles, Label: in.Body.Label}
+	wish := key.Key{SHA256: in.Body.SHA256, InstitutionID: in.Body.InstitutionID, Roles: in.Body.Roles, Label: in.Body.Label, City: in.Body.City}
+	if err := readableIfAny("city", wish.City); err != nil {
+		return nil, err
+	}
 	if err := readableIfAny("label", wish.Label); err != nil {
 		return nil, err
 	}
@@ -70,7 +75,7 @@ func (a *Audit) addKey(ctx context.Context, in *keyInput) (*keyAnswer, error) {
 	if err := a.keyCommand(ctx, caller, journal.TypeKeyAdd, wish); err != nil {
 		return nil, err
 	}
-	out.Body.KeyID, out.Body.InstitutionID, out.Body.Roles = key.ID(wish.SHA256), wish.InstitutionID, wish.Roles
+	out.Body.KeyID, out.Body.InstitutionID, out.Body.Roles, out.Body.City = key.ID(wish.SHA256), wish.InstitutionID, wish.Roles, wish.City
 	return out, nil
 }
 

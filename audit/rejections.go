@@ -58,6 +58,9 @@ func (a *Audit) rejections(ctx context.Context, in *rejectionsInput) (*rawAnswer
 	if in.InstitutionID == "" {
 		return nil, badQuery("institution_id", "institution_id is needed")
 	}
+	if !caller.Sees(in.InstitutionID) {
+		return nil, claimwatch.Refuse(claimwatch.CodeForbidden, "this key sees the institutions of %s only", caller.City)
+	}
 	if !monthForm.MatchString(in.Month) {
 		return nil, badQuery("month", "month is YYYY-MM")
 	}

@@ -28,6 +28,16 @@ func staff(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Calle
 	return caller, nil
 }
 
+// province gives the caller when it has one of the roles in the whole province:
+// what it asks for cannot be cut down to a city.
+func province(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Caller, error) {
+	caller, err := staff(ctx, roles)
+	if err == nil && !caller.SeesAll() {
+		return caller, claimwatch.Refuse(claimwatch.CodeForbidden, "this is for keys of the province: a key of %s sees its own institutions only", caller.City)
+	}
+	return caller, err
+}
+
 // staffOrHospital gives the caller when it is a hospital or has one of the roles.
 func staffOrHospital(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Caller, error) {
 	if caller := claimwatch.CallerFrom(ctx); caller.IsHospital() {

@@ -85,6 +85,9 @@ func (a *Audit) stay(ctx context.Context, in *stayInput) (*stayAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !caller.Sees(in.InstitutionID) {
+		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no record of such a stay")
+	}
 	at, err := a.deps.Clock(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read clock: %w", err)

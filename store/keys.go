@@ -14,6 +14,7 @@ type KeyRow struct {
 	InstitutionID string // of a hospital's key
 	Label         string
 	Roles         []string
+	City          string // of a city's agency; empty: of the province
 	CreatedAt     claimwatch.Instant
 	Revoked       bool
 }
@@ -30,6 +31,7 @@ func (db *DB) SaveKeys(ctx context.Context, rows []KeyRow) error {
 		column{"institution_id", "String", rowOf(rows, func(r *row) string { return r.InstitutionID })},
 		column{"label", "String", rowOf(rows, func(r *row) string { return r.Label })},
 		column{"roles", "Array(String)", rowOf(rows, func(r *row) []string { return listOf(r.Roles) })},
+		column{"city", "String", rowOf(rows, func(r *row) string { return r.City })},
 		column{"created_at", timeType, rowOf(rows, func(r *row) int64 { return millis(r.CreatedAt) })},
 		column{"revoked", "Bool", rowOf(rows, func(r *row) bool { return r.Revoked })})
 }
@@ -43,8 +45,8 @@ func (db *DB) Keys(ctx context.Context) (rows []KeyRow, err error) {
 		rows = append(rows, row)
 		return nil
 	}
-	err = db.each(ctx, read, []any{&row.Seq, &row.Hash, &row.InstitutionID, &row.Label, &row.Roles, &created, &row.Revoked}, `
-		SELECT seq, key_sha256, institution_id, label, roles, created_at, revoked FROM keys
+	err = db.each(ctx, read, []any{&row.Seq, &row.Hash, &row.InstitutionID, &row.Label, &row.Roles, &row.City, &created, &row.Revoked}, `
+		SELECT seq, key_sha256, institution_id, label, roles, city, created_at, revoked FROM keys
 		ORDER BY key_sha256, seq DESC LIMIT 1 BY key_sha256`)
 	return rows, wrap("read keys", err)
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"claimwatch"
+	"claimwatch/audit/key"
 	"claimwatch/audit/reference"
 )
 
@@ -60,5 +61,22 @@ func TestPolicyLoad(t *testing.T) {
 	}
 	if got := s.policies.Value(claimwatch.PolicyBondBase, "", day); got != "approved" {
 		t.Errorf("bond_base after a refused load = %s, want approved", got)
+	}
+}
+
+// TestJurisdiction: a city's key sees where the table institutions says so now.
+func TestJurisdiction(t *testing.T) {
+	j := &Journal{}
+	j.state.institutions = map[string]Institution{"H1": {City: "太原"}, "H2": {City: "大同"}}
+	if err := j.state.keys.Add(key.Key{SHA256: key.Hash("token"), Roles: []claimwatch.CallerRole{claimwatch.RoleOfficer}, City: "太原"}); err != nil {
+		t.Fatalf("Add() error:\n%+v", err)
+	}
+	caller, ok := j.Authenticate("token")
+	if !ok || !caller.Sees("H1") || caller.Sees("H2") || caller.Sees("H3") {
+		t.Errorf("Authenticate() = %t; sees H1 %t, H2 %t, H3 %t", ok, caller.Sees("H1"), caller.Sees("H2"), caller.Sees("H3"))
+	}
+	j.state.institutions["H2"] = Institution{City: "太原"}
+	if !caller.Sees("H2") {
+		t.Error("an institution that moved to the city is not seen")
 	}
 }

@@ -47,6 +47,7 @@ type Key struct {
 	InstitutionID string                  `json:"institution_id,omitempty"`
 	Roles         []claimwatch.CallerRole `json:"roles,omitempty"`
 	Label         string                  `json:"label,omitempty"`
+	City          string                  `json:"city,omitempty"` // of a city's agency; empty: of the province
 }
 
 // Check says whether the key is well formed: a hash, and either an institution
@@ -61,6 +62,9 @@ func (k Key) Check() error {
 	if k.InstitutionID != "" && !institutionForm.MatchString(k.InstitutionID) {
 		return fault("institution_id", claimwatch.CodeFormat, "institution_id is 1-64 of A-Za-z0-9._:-")
 	}
+	if k.City != "" && len(k.Roles) == 0 {
+		return fault("city", claimwatch.CodeInvalid, "an institution's key has no city: the institution has one")
+	}
 	for _, role := range k.Roles {
 		if !slices.Contains(claimwatch.StaffRoles(), role) {
 			return fault("roles", claimwatch.CodeRange, "roles are "+roleNames())
@@ -70,7 +74,7 @@ func (k Key) Check() error {
 }
 
 func (k Key) caller() claimwatch.Caller {
-	c := claimwatch.Caller{KeyID: ID(k.SHA256), Roles: slices.Clone(k.Roles), InstitutionID: k.InstitutionID}
+	c := claimwatch.Caller{KeyID: ID(k.SHA256), Roles: slices.Clone(k.Roles), InstitutionID: k.InstitutionID, City: k.City}
 	if k.InstitutionID != "" {
 		c.Roles = []claimwatch.CallerRole{claimwatch.RoleHospital}
 	}

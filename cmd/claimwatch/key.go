@@ -17,6 +17,7 @@ type keyNewCommand struct {
 	clientFlags
 	Institution string   `xor:"who" help:"A key of this institution's system."`
 	Role        []string `xor:"who" help:"A key of a person with this role: officer, reviewer, director, clerk, supervisor, administrator."`
+	City        string   `help:"With --role: of this city's agency, who sees its institutions only. Without it of the province."`
 }
 
 func (keyNewCommand) Help() string {
@@ -24,12 +25,16 @@ func (keyNewCommand) Help() string {
 
 Example:
   claimwatch key new --institution H001
-  claimwatch key new --role officer`
+  claimwatch key new --role officer --role reviewer
+  claimwatch key new --role officer --city 太原`
 }
 
 func (c keyNewCommand) Run(ctx context.Context, term terminal) error {
 	if c.Institution == "" && len(c.Role) == 0 {
 		return wrongUsage("give --institution ID or --role ROLE")
+	}
+	if c.Institution != "" && c.City != "" {
+		return wrongUsage("--city goes with --role: an institution's city stands in the table institutions")
 	}
 	server, err := c.client()
 	if err != nil {
@@ -43,7 +48,7 @@ func (c keyNewCommand) Run(ctx context.Context, term terminal) error {
 	if c.Institution != "" {
 		ask["institution_id"] = c.Institution
 	} else {
-		ask["roles"] = c.Role
+		ask["roles"], ask["city"] = c.Role, c.City
 	}
 	if err := server.post(ctx, "/v1/keys", ask, &answer); err != nil {
 		return err

@@ -128,7 +128,7 @@ func keyRow(a *journal.Accepted) store.KeyRow {
 	}
 	return store.KeyRow{
 		Seq: a.Seq, Hash: a.Key.SHA256, InstitutionID: a.Key.InstitutionID, Label: a.Key.Label,
-		Roles: roles, CreatedAt: a.Command.At, Revoked: a.Revoked,
+		Roles: roles, City: a.Key.City, CreatedAt: a.Command.At, Revoked: a.Revoked,
 	}
 }
 

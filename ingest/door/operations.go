@@ -98,7 +98,7 @@ func (d *Door) ReceiptFor(ctx context.Context, receiptID string, wait time.Durat
 	if err != nil {
 		return claimwatch.Receipt{}, err
 	}
-	if caller.IsHospital() && caller.InstitutionID != receipt.InstitutionID {
+	if !caller.Sees(receipt.InstitutionID) {
 		return claimwatch.Receipt{}, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such receipt")
 	}
 	if receipt.Refused == nil {
@@ -131,6 +131,9 @@ func (d *Door) quarantine(ctx context.Context, in *quarantineInput) (*quarantine
 	}
 	out.Body.Next = next
 	for i := range items {
+		if !caller.Sees(items[i].InstitutionID) {
+			continue // of another city
+		}
 		out.Body.Items = append(out.Body.Items, itemOf(&items[i]))
 	}
 	return out, nil
