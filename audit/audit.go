@@ -156,6 +156,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerBaselines(api)
 	a.registerJournal(api)
 	a.registerKeys(api)
+	a.registerMatters(api)
 	if a.deps.Book != nil {
 		a.registerRules(api)
 	}

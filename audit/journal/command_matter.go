@@ -18,6 +18,7 @@ type Matter struct {
 	PersonID      string            `json:"person_id,omitempty"`
 	Fields        map[string]string `json:"fields,omitempty"`
 	Attachments   []string          `json:"attachments,omitempty"` // SHA-256 of each
+	City          string            `json:"city,omitempty"`        // of the agency that opens it: what is of no institution is the city's
 }
 
 // MatterTexts is the data of a step.

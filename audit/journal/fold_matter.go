@@ -28,7 +28,7 @@ func (s *State) doMatter(c Command, accepted *Accepted, answer *Answer) error {
 	out, err := matter.Decide(&s.matters, s.world(), matter.Command{
 		Kind: p.Kind, ID: p.MatterID, Action: p.Action, At: c.At, ExpectedRevision: c.ExpectedRevision,
 		By:            matter.Actor{Key: c.Actor.Key, Roles: c.Actor.Roles, InstitutionID: c.Actor.InstitutionID},
-		InstitutionID: p.InstitutionID, PersonID: p.PersonID, Fields: p.Fields, Texts: texts.Texts, Reason: texts.Reason, Attachments: p.Attachments,
+		InstitutionID: p.InstitutionID, PersonID: p.PersonID, City: p.City, Fields: p.Fields, Texts: texts.Texts, Reason: texts.Reason, Attachments: p.Attachments,
 	})
 	if err != nil {
 		return err

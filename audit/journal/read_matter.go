@@ -1,6 +1,8 @@
 package journal
 
 import (
+	"slices"
+
 	"claimwatch"
 	"claimwatch/audit/agreement"
 	"claimwatch/audit/matter"
@@ -61,6 +63,10 @@ type AgreementView struct {
 	Suspensions         []agreement.Row  // that began within the term
 	OwnWish             []claimwatch.Day // first days of those that the institution wished (Art. 37)
 }
+
+// IsOwnWish says whether the suspension that begins on a day was wished by the
+// institution: Art. 39 (1) counts those that were ordered.
+func (v *AgreementView) IsOwnWish(from claimwatch.Day) bool { return slices.Contains(v.OwnWish, from) }
 
 // Agreements gives what counts of each kind of an institution on a day, of all
 // institutions when none is named.

@@ -1,6 +1,7 @@
 package matter
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ type Command struct {
 	ExpectedRevision *int
 	InstitutionID    string
 	PersonID         string
+	City             string // of the agency that opens it, for what belongs to no known institution
 	Fields           map[string]string
 	Texts            map[string]string // fields that are free
 	Reason           string            // beside the chain; the door checks that there is one
@@ -96,7 +98,7 @@ func (d *decision) open() (Outcome, error) {
 	}
 	key, number := d.register.number(c.Kind, c.At)
 	d.matter = Matter{
-		ID: c.ID, Kind: c.Kind, Number: number, InstitutionID: c.InstitutionID, PersonID: c.PersonID, City: institution.City,
+		ID: c.ID, Kind: c.Kind, Number: number, InstitutionID: c.InstitutionID, PersonID: c.PersonID, City: cmp.Or(institution.City, c.City),
 		OpenedAt: c.At, OpenedBy: c.By.Key, Fields: map[string]string{}, Texts: map[string]string{}, History: []Event{},
 	}
 	out, err := d.take(step, c.Fields, c.Texts)

@@ -53,8 +53,8 @@ var sanction = Spec{
 	},
 	Steps: []Step{
 		{
-			Action: Open, By: officers, Needs: []string{"measure", "grounds"},
-			Takes: []string{"months", "from", "agreement_kind", "findings", "amount", "dossier_sha256", "dossier", "origin", "physician_id", "name_masked", "years", "due_on"},
+			Action: Open, By: officers, Needs: []string{"measure"},
+			Takes: []string{"grounds", "months", "from", "agreement_kind", "findings", "amount", "dossier_sha256", "dossier", "origin", "physician_id", "name_masked", "years", "due_on"},
 			Law:   shanxi + "43", Doc: "A sanction is recommended, by data or by hand.", Check: fits,
 		},
 		{
@@ -132,6 +132,9 @@ func fits(c *Case) error {
 	measure := c.Get("measure")
 	if measure == MeasureStaff && c.Get("physician_id") == "" {
 		return fault("physician_id", claimwatch.CodeMissing, "name the person of Art. 44 by physician_id")
+	}
+	if (measure == MeasureSuspension || measure == MeasureTermination) && c.Get("grounds") == "" {
+		return fault("grounds", claimwatch.CodeMissing, "name the grounds of Art. 38 or 39")
 	}
 	if measure == MeasureTermination && !slices.ContainsFunc(listOf(c.Get("grounds")), func(g string) bool { return strings.HasPrefix(g, "39.") }) {
 		return fault("grounds", claimwatch.CodeRange, "an agreement is terminated on a ground of Art. 39")
