@@ -277,7 +277,7 @@ func (a *Audit) assess(ctx context.Context, in *assessmentInput) (*matterAnswer,
 		return nil, err
 	}
 	view, err := a.step(ctx, caller, stepRequest{
-		Kind: "assessment", Action: matter.Open, InstitutionID: in.InstitutionID, Reason: strings.TrimSpace(in.Body.Reason),
+		Kind: "assessment", Action: matter.Open, InstitutionID: in.InstitutionID, Reason: strings.TrimSpace(in.Body.Reason), asked: in,
 		Fields: map[string]string{"year": year, "proposed_score": score, "sheet": sheet}, Attachments: in.Body.Attachments,
 	})
 	return &matterAnswer{Body: view}, err

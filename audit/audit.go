@@ -117,6 +117,7 @@ type Deps struct {
 	Book     RuleBook // nil: no rule is shown, and none is on trial
 
 	StayLengths StayLengths
+	Charged     Charged // nil: shares of what was charged are not known
 	Coverage    Coverage
 	Stays       Stays
 	// Diagnosis and Procedure name codes; nil knows no names.

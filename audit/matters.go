@@ -78,6 +78,10 @@ type stepRequest struct {
 	Fields           map[string]string `json:"fields,omitempty"`
 	ExpectedRevision *int              `json:"expected_revision,omitempty"`
 	Attachments      []string          `json:"attachments,omitempty"`
+
+	// asked is what the caller itself has asked for, when fields were worked out for
+	// it: a repeat of the same wish may work out others.
+	asked any
 }
 
 // step takes a step and shows the matter afterwards.
@@ -117,14 +121,23 @@ func (a *Audit) stepCommand(ctx context.Context, caller claimwatch.Caller, r ste
 	if !known {
 		return none, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no register %q", r.Kind)
 	}
-	state, err := a.seenState(caller, r, at)
+	seen, err := a.seenMatter(caller, r, at)
 	if err != nil {
 		return none, err
 	}
 	if err := a.checkStep(caller, r); err != nil {
 		return none, err
 	}
-	fields, texts, err := spec.Split(r.Action, state, r.Fields)
+	var asked any = r
+	if r.asked != nil {
+		asked = r.asked
+	}
+	if r.Kind == "inspection" && r.Action == "reveal" {
+		if r.Fields, err = reveal(&seen, r.Fields); err != nil {
+			return none, err
+		}
+	}
+	fields, texts, err := spec.Split(r.Action, seen.State, r.Fields)
 	if err != nil {
 		return none, err
 	}
@@ -139,26 +152,26 @@ func (a *Audit) stepCommand(ctx context.Context, caller claimwatch.Caller, r ste
 	}
 	return command(ctx, journal.Command{
 		Type: journal.TypeMatter, At: at, Actor: journal.ActorOf(caller), ExpectedRevision: r.ExpectedRevision,
-	}, r, journal.Matter{
+	}, asked, journal.Matter{
 		Kind: r.Kind, MatterID: r.ID, Action: r.Action, InstitutionID: r.InstitutionID, PersonID: r.PersonID, Fields: fields,
 		Attachments: r.Attachments, City: caller.City,
 	}, data)
 }
 
-// seenState is the state of the matter that a step is about, which the caller must
-// be allowed to know; empty for a new one.
-func (a *Audit) seenState(caller claimwatch.Caller, r stepRequest, at claimwatch.Instant) (matter.State, error) {
+// seenMatter is the matter that a step is about, which the caller must be allowed
+// to know; the zero Matter for a new one.
+func (a *Audit) seenMatter(caller claimwatch.Caller, r stepRequest, at claimwatch.Instant) (matter.Matter, error) {
 	if r.ID == "" {
 		if !caller.IsHospital() && r.InstitutionID != "" && !caller.Sees(r.InstitutionID) {
-			return "", claimwatch.Refuse(claimwatch.CodeForbidden, "this key keeps the registers of %s only", caller.City)
+			return matter.Matter{}, claimwatch.Refuse(claimwatch.CodeForbidden, "this key keeps the registers of %s only", caller.City)
 		}
-		return "", nil
+		return matter.Matter{}, nil
 	}
 	standing, ok := a.deps.Journal.Matter(r.ID, at)
-	if !ok || standing.Kind != r.Kind || !a.seesMatter(&standing.Matter, caller) {
-		return "", claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such %s", strings.ReplaceAll(string(r.Kind), "_", " "))
+	if _, seen := standing.For(matter.ActorOf(caller)); !ok || !seen || standing.Kind != r.Kind || !a.seesMatter(&standing.Matter, caller) {
+		return matter.Matter{}, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such %s", strings.ReplaceAll(string(r.Kind), "_", " "))
 	}
-	return standing.State, nil
+	return standing.Matter, nil
 }
 
 // checkStep holds a request to the forms of texts and ids.

@@ -72,7 +72,7 @@ var handover = Spec{
 	Initial: "prepared",
 	Fields: []Field{
 		word("to", "administration", "justice"), text("authority"), list("findings"), id("sanction_id"), list("packs"), amount("amount"), day("sent_on"),
-		text("receipt_no"), day("received_on"), free("wanted"), free("outcome"), text("case_no"),
+		text("receipt_no"), day("received_on"), free("wanted"), free("outcome"), text("case_no"), doc(yes("fraud"), "fraud was confirmed (Art. 39 (3))"),
 	},
 	Steps: []Step{
 		{Action: Open, By: officers, Needs: []string{"to", "authority"}, Takes: []string{"findings", "sanction_id", "packs", "amount"}, Law: shanxi + "46", Doc: "Prepared, with the SHA-256 of each evidence pack.", Check: packs},
@@ -81,7 +81,7 @@ var handover = Spec{
 		{Action: "receive", From: []State{"sent"}, To: "received", By: officers, Needs: []string{"received_on"}, Takes: []string{"receipt_no", "case_no"}, Law: shanxi + "46", Doc: "The other side confirms."},
 		{Action: "ask_more", From: []State{"received"}, To: "supplementing", By: officers, Needs: []string{"wanted"}, Law: shanxi + "41", Doc: "The administration wants more."},
 		{Action: "supplement", From: []State{"supplementing"}, To: "received", By: officers, Needs: []string{"packs"}, Law: shanxi + "41", Doc: "More is handed over.", Check: packs},
-		{Action: "close", From: []State{"received"}, To: "closed", By: officers, Needs: []string{"outcome"}, Takes: []string{"case_no"}, Law: shanxi + "46", Doc: "What became of it."},
+		{Action: "close", From: []State{"received"}, To: "closed", By: officers, Needs: []string{"outcome"}, Takes: []string{"case_no", "fraud"}, Law: shanxi + "46", Doc: "What became of it."},
 		{Action: "cancel", From: []State{"prepared"}, To: "cancelled", By: officers, Second: seconds, Law: shanxi + "46", Doc: "It is not handed over."},
 	},
 	Final: []State{"closed", "cancelled"},

@@ -159,7 +159,7 @@ func (n *node) wireAudit(context.Context) error {
 	}
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
-		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths,
+		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, Charged: n.db.Charged,
 		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
 		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
 		Order: func() []string { return n.stages.shelf.Library().Order() },
