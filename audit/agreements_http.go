@@ -21,8 +21,8 @@ type agreementsInput struct {
 	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
 }
 
-// span is some days, the last exclusive.
-type span struct {
+// agreementSpan is some days, the last exclusive.
+type agreementSpan struct {
 	From  claimwatch.Day  `json:"from"`
 	Until *claimwatch.Day `json:"until"`
 	// OwnWish: the institution asked for it (Art. 37); such ones do not count for
@@ -45,7 +45,7 @@ type agreementView struct {
 	TermFrom      *claimwatch.Day  `json:"term_from"`
 	TermUntil     *claimwatch.Day  `json:"term_until"`
 	Holdover      bool             `json:"holdover"`
-	Suspensions   []span           `json:"suspensions" nullable:"false" doc:"that began within the term"`
+	Suspensions   []agreementSpan  `json:"suspensions" nullable:"false" doc:"that began within the term"`
 	Counted       int              `json:"suspensions_counted" doc:"of them those that the agency ordered: two end the agreement (Art. 39 (1))"`
 }
 
@@ -161,11 +161,11 @@ func (a *Audit) agreementView(v journal.AgreementView, agencies map[string]strin
 	view := agreementView{
 		InstitutionID: v.InstitutionID, Name: known.Name, City: known.City, Agency: agencies[known.City], Level: known.Level, Kind: v.Kind,
 		AgreementID: v.AgreementID, Status: v.Status, From: v.From, Until: v.Until, TermFrom: v.TermFrom, TermUntil: v.TermUntil,
-		Holdover: v.Holdover, Suspensions: []span{},
+		Holdover: v.Holdover, Suspensions: []agreementSpan{},
 	}
 	for _, s := range v.Suspensions {
 		own := v.IsOwnWish(s.From)
-		view.Suspensions = append(view.Suspensions, span{From: s.From, Until: s.Until, OwnWish: own})
+		view.Suspensions = append(view.Suspensions, agreementSpan{From: s.From, Until: s.Until, OwnWish: own})
 		if !own {
 			view.Counted++
 		}

@@ -40,7 +40,7 @@ type commitInput struct {
 	}
 }
 
-type drawAnswer struct{ Body inspection.Draw }
+type drawAnswer struct{ Body inspection.MadeDraw }
 
 func (a *Audit) registerInspections(api huma.API) {
 	huma.Register(api, huma.Operation{
@@ -78,8 +78,8 @@ func (a *Audit) commitDraw(ctx context.Context, in *commitInput) (*matterAnswer,
 }
 
 // drawInput is the list that is committed, with a nonce that nobody can guess.
-func (a *Audit) drawInput(ctx context.Context, caller claimwatch.Caller, in *commitInput) (inspection.Input, error) {
-	draw := inspection.Input{
+func (a *Audit) drawInput(ctx context.Context, caller claimwatch.Caller, in *commitInput) (inspection.DrawInput, error) {
+	draw := inspection.DrawInput{
 		Format: inspection.Format, Draw: in.Body.Draw, Each: in.Body.Each, SeedSource: in.Body.SeedSource, SeedOn: in.Body.SeedOn,
 		Nonce: hex.EncodeToString(nonce()),
 	}
@@ -126,7 +126,7 @@ func reveal(m *matter.Matter, given map[string]string) (map[string]string, error
 	if strings.TrimSpace(given["seed"]) == "" {
 		return nil, invalid("seed", "reveal needs the seed as it was published")
 	}
-	var in inspection.Input
+	var in inspection.DrawInput
 	if err := json.Unmarshal([]byte(m.Texts["inputs"]), &in); err != nil {
 		return nil, claimwatch.Refuse(claimwatch.CodeInvalid, "the list of this draw is not there any more: cancel it and commit anew")
 	}

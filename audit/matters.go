@@ -15,23 +15,23 @@ import (
 
 // MatterView is an entry of a register as the caller may see it.
 type MatterView struct {
-	ID            string             `json:"id" example:"m_0123456789abcdef0123456789abcdef"`
-	Kind          matter.Kind        `json:"kind"`
-	Number        string             `json:"number" example:"clue-2026-0007"`
-	InstitutionID string             `json:"institution_id,omitempty"`
-	PersonID      string             `json:"person_id,omitempty"`
-	City          string             `json:"city,omitempty"`
-	State         matter.State       `json:"state"`
-	Revision      int                `json:"revision" doc:"a step names it as expected_revision"`
-	OpenedAt      claimwatch.Instant `json:"opened_at"`
-	OpenedBy      string             `json:"opened_by" doc:"id of a key; agency, when a hospital asks"`
-	Fields        map[string]string  `json:"fields" doc:"as the register declares them (GET /v1/registers)"`
-	Due           *matter.Deadline   `json:"due" doc:"the deadline that runs"`
-	Overdue       bool               `json:"overdue" doc:"it has passed: nothing happens by itself, people take the step"`
-	Late          bool               `json:"late" doc:"it was opened after its own term (changes, renewals)"`
-	Proposal      *matter.Proposal   `json:"proposal" doc:"a step that waits for a second person"`
-	Possible      []matter.Action    `json:"possible" nullable:"false" doc:"what the caller may do now"`
-	History       []matter.Event     `json:"history,omitempty" doc:"every step; not in lists"`
+	ID            string               `json:"id" example:"m_0123456789abcdef0123456789abcdef"`
+	Kind          matter.Kind          `json:"kind"`
+	Number        string               `json:"number" example:"clue-2026-0007"`
+	InstitutionID string               `json:"institution_id,omitempty"`
+	PersonID      string               `json:"person_id,omitempty"`
+	City          string               `json:"city,omitempty"`
+	State         matter.State         `json:"state"`
+	Revision      int                  `json:"revision" doc:"a step names it as expected_revision"`
+	OpenedAt      claimwatch.Instant   `json:"opened_at"`
+	OpenedBy      string               `json:"opened_by" doc:"id of a key; agency, when a hospital asks"`
+	Fields        map[string]string    `json:"fields" doc:"as the register declares them (GET /v1/registers)"`
+	Due           *matter.DueTerm      `json:"due" doc:"the deadline that runs"`
+	Overdue       bool                 `json:"overdue" doc:"it has passed: nothing happens by itself, people take the step"`
+	Late          bool                 `json:"late" doc:"it was opened after its own term (changes, renewals)"`
+	Proposal      *matter.ProposedStep `json:"proposal" doc:"a step that waits for a second person"`
+	Possible      []matter.Action      `json:"possible" nullable:"false" doc:"what the caller may do now"`
+	History       []matter.TakenStep   `json:"history,omitempty" doc:"every step; not in lists"`
 }
 
 // viewMatter shows a matter to a caller; ok is false when the caller may not know

@@ -63,9 +63,9 @@ type recommended struct {
 
 type recommendationsAnswer struct {
 	Body struct {
-		Items []recommended   `json:"items" nullable:"false"`
-		Next  string          `json:"next"`
-		Table []sanction.Line `json:"table" nullable:"false" doc:"the stated rules"`
+		Items []recommended         `json:"items" nullable:"false"`
+		Next  string                `json:"next"`
+		Table []sanction.StatedRule `json:"table" nullable:"false" doc:"the stated rules"`
 	}
 }
 

@@ -35,9 +35,9 @@ type Inspector struct {
 	Conflicts []string `json:"conflicts"`
 }
 
-// Input is what is fixed before the seed is known. Its canonical JSON, with the
+// DrawInput is what is fixed before the seed is known. Its canonical JSON, with the
 // nonce, is what the commitment is the hash of.
-type Input struct {
+type DrawInput struct {
 	Format       string         `json:"format"`
 	Institutions []Candidate    `json:"institutions"`
 	Inspectors   []Inspector    `json:"inspectors"`
@@ -54,16 +54,16 @@ type Visit struct {
 	Inspectors    []string `json:"inspectors"`
 }
 
-// Draw is a draw with everything that is needed to make it again.
-type Draw struct {
-	Input      Input   `json:"input"`
-	Commitment string  `json:"commitment"` // hex
-	Seed       string  `json:"seed"`       // as it was published
-	Visits     []Visit `json:"visits"`
+// MadeDraw is a draw with everything that is needed to make it again.
+type MadeDraw struct {
+	Input      DrawInput `json:"input"`
+	Commitment string    `json:"commitment"` // hex
+	Seed       string    `json:"seed"`       // as it was published
+	Visits     []Visit   `json:"visits"`
 }
 
 // canonical gives the bytes that are hashed: lists in order of their ids.
-func (in *Input) canonical() ([]byte, error) {
+func (in *DrawInput) canonical() ([]byte, error) {
 	sorted := *in
 	sorted.Institutions = slices.SortedFunc(slices.Values(in.Institutions), func(a, b Candidate) int { return strings.Compare(a.InstitutionID, b.InstitutionID) })
 	sorted.Inspectors = slices.SortedFunc(slices.Values(in.Inspectors), func(a, b Inspector) int { return strings.Compare(a.ID, b.ID) })
@@ -83,7 +83,7 @@ func (in *Input) canonical() ([]byte, error) {
 
 // Commit checks an input, puts it into its canonical order and gives its
 // commitment in hex.
-func (in *Input) Commit() (string, error) {
+func (in *DrawInput) Commit() (string, error) {
 	if err := in.check(); err != nil {
 		return "", err
 	}
@@ -97,7 +97,7 @@ func (in *Input) Commit() (string, error) {
 
 // check refuses what could not be drawn: also an institution for which too few
 // inspectors without a conflict are there, for nobody may be sent regardless.
-func (in *Input) check() error {
+func (in *DrawInput) check() error {
 	switch {
 	case in.Format != Format:
 		return claimwatch.Refuse(claimwatch.CodeInvalid, "the format is %s", Format)
@@ -136,7 +136,7 @@ func (in *Input) check() error {
 }
 
 // eligible lists the inspectors who may be sent to an institution.
-func (in *Input) eligible(institution string) (ids []string) {
+func (in *DrawInput) eligible(institution string) (ids []string) {
 	for _, p := range in.Inspectors {
 		if !slices.Contains(p.Conflicts, institution) {
 			ids = append(ids, p.ID)
@@ -146,16 +146,16 @@ func (in *Input) eligible(institution string) (ids []string) {
 }
 
 // Make draws. The same input and seed give the same draw, on any machine.
-func Make(in Input, seed string) (Draw, error) {
+func Make(in DrawInput, seed string) (MadeDraw, error) {
 	commitment, err := in.Commit()
 	if err != nil {
-		return Draw{}, err
+		return MadeDraw{}, err
 	}
 	if strings.TrimSpace(seed) != seed || seed == "" {
-		return Draw{}, claimwatch.Refuse(claimwatch.CodeInvalid, "the seed is what was published, without spaces around it")
+		return MadeDraw{}, claimwatch.Refuse(claimwatch.CodeInvalid, "the seed is what was published, without spaces around it")
 	}
 	s := newStream(commitment, seed)
-	d := Draw{Input: in, Commitment: commitment, Seed: seed, Visits: []Visit{}}
+	d := MadeDraw{Input: in, Commitment: commitment, Seed: seed, Visits: []Visit{}}
 	for _, institution := range s.institutions(in.Institutions, in.Draw) {
 		people := in.eligible(institution)
 		s.shuffle(people, in.Each)
@@ -165,7 +165,7 @@ func Make(in Input, seed string) (Draw, error) {
 }
 
 // Bytes gives the draw as JSON, and its SHA-256 in hex.
-func (d *Draw) Bytes() (body []byte, sum string, err error) {
+func (d *MadeDraw) Bytes() (body []byte, sum string, err error) {
 	body, err = json.Marshal(d)
 	if err != nil {
 		return nil, "", fmt.Errorf("write draw: %w", err)
@@ -175,7 +175,7 @@ func (d *Draw) Bytes() (body []byte, sum string, err error) {
 }
 
 // Institutions lists the drawn institutions in the order in which they were.
-func (d *Draw) Institutions() (ids []string) {
+func (d *MadeDraw) Institutions() (ids []string) {
 	for _, v := range d.Visits {
 		ids = append(ids, v.InstitutionID)
 	}
@@ -184,8 +184,8 @@ func (d *Draw) Institutions() (ids []string) {
 
 // Verify draws again and names everything that is not as it says. commitment is
 // the one that was published before; empty takes that of the file.
-func Verify(body []byte, commitment string) (Draw, []string) {
-	var d Draw
+func Verify(body []byte, commitment string) (MadeDraw, []string) {
+	var d MadeDraw
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&d); err != nil {

@@ -12,8 +12,8 @@ import (
 	"claimwatch"
 )
 
-func input(institutions, inspectors, draw, each int) Input {
-	in := Input{Format: Format, Draw: draw, Each: each, SeedSource: "lottery of 2026-12-01", SeedOn: 20788, Nonce: strings.Repeat("5a", 32)}
+func input(institutions, inspectors, draw, each int) DrawInput {
+	in := DrawInput{Format: Format, Draw: draw, Each: each, SeedSource: "lottery of 2026-12-01", SeedOn: 20788, Nonce: strings.Repeat("5a", 32)}
 	for i := range institutions {
 		in.Institutions = append(in.Institutions, Candidate{InstitutionID: fmt.Sprintf("H%03d", i), Weight: 1})
 	}
@@ -23,7 +23,7 @@ func input(institutions, inspectors, draw, each int) Input {
 	return in
 }
 
-func made(t testing.TB, in Input, seed string) Draw {
+func made(t testing.TB, in DrawInput, seed string) MadeDraw {
 	t.Helper()
 	d, err := Make(in, seed)
 	if err != nil {
@@ -181,28 +181,28 @@ func TestExclusionsAlwaysHold(t *testing.T) {
 // Whatever is changed afterwards is seen.
 func TestChangesAreSeen(t *testing.T) {
 	good := made(t, input(8, 4, 3, 2), "424242")
-	for name, change := range map[string]func(d *Draw){
-		"a visit":           func(d *Draw) { d.Visits[1].InstitutionID = "H007" },
-		"two visits":        func(d *Draw) { d.Visits[0], d.Visits[1] = d.Visits[1], d.Visits[0] },
-		"a visit less":      func(d *Draw) { d.Visits = d.Visits[:2] },
-		"an inspector":      func(d *Draw) { d.Visits[0].Inspectors[0] = "P99" },
-		"the seed":          func(d *Draw) { d.Seed = "424243" },
-		"the nonce":         func(d *Draw) { d.Input.Nonce = strings.Repeat("5b", 32) },
-		"a weight":          func(d *Draw) { d.Input.Institutions[7].Weight = 2 },
-		"a conflict":        func(d *Draw) { d.Input.Inspectors[3].Conflicts = []string{"H000"} },
-		"an institution":    func(d *Draw) { d.Input.Institutions = d.Input.Institutions[:7] },
-		"the source":        func(d *Draw) { d.Input.SeedSource = "another" },
-		"the day":           func(d *Draw) { d.Input.SeedOn++ },
-		"the commitment":    func(d *Draw) { d.Commitment = strings.Repeat("00", 32) },
-		"a wrong number":    func(d *Draw) { d.Input.Draw = 9 },
-		"another format":    func(d *Draw) { d.Input.Format = "x" },
-		"nobody to inspect": func(d *Draw) { d.Input.Inspectors = nil },
+	for name, change := range map[string]func(d *MadeDraw){
+		"a visit":           func(d *MadeDraw) { d.Visits[1].InstitutionID = "H007" },
+		"two visits":        func(d *MadeDraw) { d.Visits[0], d.Visits[1] = d.Visits[1], d.Visits[0] },
+		"a visit less":      func(d *MadeDraw) { d.Visits = d.Visits[:2] },
+		"an inspector":      func(d *MadeDraw) { d.Visits[0].Inspectors[0] = "P99" },
+		"the seed":          func(d *MadeDraw) { d.Seed = "424243" },
+		"the nonce":         func(d *MadeDraw) { d.Input.Nonce = strings.Repeat("5b", 32) },
+		"a weight":          func(d *MadeDraw) { d.Input.Institutions[7].Weight = 2 },
+		"a conflict":        func(d *MadeDraw) { d.Input.Inspectors[3].Conflicts = []string{"H000"} },
+		"an institution":    func(d *MadeDraw) { d.Input.Institutions = d.Input.Institutions[:7] },
+		"the source":        func(d *MadeDraw) { d.Input.SeedSource = "another" },
+		"the day":           func(d *MadeDraw) { d.Input.SeedOn++ },
+		"the commitment":    func(d *MadeDraw) { d.Commitment = strings.Repeat("00", 32) },
+		"a wrong number":    func(d *MadeDraw) { d.Input.Draw = 9 },
+		"another format":    func(d *MadeDraw) { d.Input.Format = "x" },
+		"nobody to inspect": func(d *MadeDraw) { d.Input.Inspectors = nil },
 	} {
 		body, _, err := good.Bytes()
 		if err != nil {
 			t.Fatalf("Bytes() error:\n%+v", err)
 		}
-		var d Draw
+		var d MadeDraw
 		if err := json.Unmarshal(body, &d); err != nil {
 			t.Fatalf("Unmarshal() error:\n%+v", err)
 		}
@@ -228,21 +228,21 @@ func TestChangesAreSeen(t *testing.T) {
 }
 
 func TestRefusedInputs(t *testing.T) {
-	for name, change := range map[string]func(in *Input){
-		"nobody":          func(in *Input) { in.Institutions = nil },
-		"too many":        func(in *Input) { in.Draw = 4 },
-		"none":            func(in *Input) { in.Draw = 0 },
-		"no inspectors":   func(in *Input) { in.Each = 0 },
-		"twice":           func(in *Input) { in.Institutions[1] = in.Institutions[0] },
-		"inspector twice": func(in *Input) { in.Inspectors[1] = in.Inspectors[0] },
-		"no weight":       func(in *Input) { in.Institutions[0].Weight = 0 },
-		"much weight":     func(in *Input) { in.Institutions[0].Weight = maxWeight + 1 },
-		"all in conflict": func(in *Input) {
+	for name, change := range map[string]func(in *DrawInput){
+		"nobody":          func(in *DrawInput) { in.Institutions = nil },
+		"too many":        func(in *DrawInput) { in.Draw = 4 },
+		"none":            func(in *DrawInput) { in.Draw = 0 },
+		"no inspectors":   func(in *DrawInput) { in.Each = 0 },
+		"twice":           func(in *DrawInput) { in.Institutions[1] = in.Institutions[0] },
+		"inspector twice": func(in *DrawInput) { in.Inspectors[1] = in.Inspectors[0] },
+		"no weight":       func(in *DrawInput) { in.Institutions[0].Weight = 0 },
+		"much weight":     func(in *DrawInput) { in.Institutions[0].Weight = maxWeight + 1 },
+		"all in conflict": func(in *DrawInput) {
 			in.Inspectors[0].Conflicts = []string{"H000"}
 			in.Inspectors[1].Conflicts = []string{"H000"}
 		},
-		"no source":     func(in *Input) { in.SeedSource = "" },
-		"a short nonce": func(in *Input) { in.Nonce = "5a" },
+		"no source":     func(in *DrawInput) { in.SeedSource = "" },
+		"a short nonce": func(in *DrawInput) { in.Nonce = "5a" },
 	} {
 		in := input(3, 2, 1, 1)
 		change(&in)

@@ -11,7 +11,7 @@ import (
 // MatterStanding is a matter with what the clock makes of it.
 type MatterStanding struct {
 	matter.Matter
-	Due     *matter.Deadline
+	Due     *matter.DueTerm
 	Overdue bool
 	// Late says that the matter itself came too late: a change after its 30 working
 	// days (Art. 35), a renewal less than three months before the end (Art. 36).

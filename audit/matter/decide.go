@@ -99,7 +99,7 @@ func (d *decision) open() (Outcome, error) {
 	key, number := d.register.number(c.Kind, c.At)
 	d.matter = Matter{
 		ID: c.ID, Kind: c.Kind, Number: number, InstitutionID: c.InstitutionID, PersonID: c.PersonID, City: cmp.Or(institution.City, c.City),
-		OpenedAt: c.At, OpenedBy: c.By.Key, Fields: map[string]string{}, Texts: map[string]string{}, History: []Event{},
+		OpenedAt: c.At, OpenedBy: c.By.Key, Fields: map[string]string{}, Texts: map[string]string{}, History: []TakenStep{},
 	}
 	out, err := d.take(step, c.Fields, c.Texts)
 	out.number = key
@@ -178,9 +178,9 @@ func (d *decision) second() (Outcome, error) {
 }
 
 // drop ends a proposal without taking its step.
-func (d *decision) drop(p *Proposal) Outcome {
+func (d *decision) drop(p *ProposedStep) Outcome {
 	d.matter.Proposal = nil
-	d.note(Event{Action: d.command.Action, Of: p.Action, Maker: p.By, State: d.matter.State})
+	d.note(TakenStep{Action: d.command.Action, Of: p.Action, Maker: p.By, State: d.matter.State})
 	return Outcome{Matter: d.matter}
 }
 
@@ -197,10 +197,10 @@ func (d *decision) take(step *Step, given, givenTexts map[string]string) (Outcom
 		return Outcome{}, err
 	}
 	c := d.command
-	d.matter.Proposal = &Proposal{
+	d.matter.Proposal = &ProposedStep{
 		Action: c.Action, By: c.By.Key, At: c.At, Fields: fields, Texts: texts, Reason: c.Reason, Attachments: c.Attachments,
 	}
-	d.note(Event{Action: c.Action, Proposed: true, Fields: fields, Texts: texts})
+	d.note(TakenStep{Action: c.Action, Proposed: true, Fields: fields, Texts: texts})
 	return Outcome{Matter: d.matter}, nil
 }
 
@@ -221,7 +221,7 @@ func (d *decision) caseOf(step *Step, fields, texts map[string]string, maker str
 
 // finish takes the step: p is the proposal that is confirmed, nil for a step of
 // one person.
-func (d *decision) finish(step *Step, p *Proposal, fields, texts map[string]string) (Outcome, error) {
+func (d *decision) finish(step *Step, p *ProposedStep, fields, texts map[string]string) (Outcome, error) {
 	maker := ""
 	if p != nil {
 		maker = p.By
@@ -240,7 +240,7 @@ func (d *decision) finish(step *Step, p *Proposal, fields, texts map[string]stri
 	}
 	c := d.command
 	due, before := d.matter.Due(d.world.Calendar), d.matter.State
-	event := Event{Action: c.Action, State: step.To, Maker: maker, Fields: fields, Texts: texts, Tells: step.Tells}
+	event := TakenStep{Action: c.Action, State: step.To, Maker: maker, Fields: fields, Texts: texts, Tells: step.Tells}
 	if p != nil {
 		event.Of = p.Action
 	}
@@ -273,7 +273,7 @@ func (d *decision) finish(step *Step, p *Proposal, fields, texts map[string]stri
 }
 
 // note appends an event, with what every event has of the command.
-func (d *decision) note(e Event) {
+func (d *decision) note(e TakenStep) {
 	c := d.command
 	d.matter.Revision++
 	e.Revision, e.At, e.By, e.Institution = d.matter.Revision, c.At, c.By.Key, c.By.InstitutionID

@@ -52,7 +52,7 @@ func TestModel(t *testing.T) {
 		d.agree("medical", "2026-01-01", "2027-01-01")
 		d.register.Apply(Outcome{Matter: Matter{
 			ID: "m_1", Kind: "application", InstitutionID: "H1", State: "passed", Fields: map[string]string{"kind": "medical", "valid_years": "2"},
-			History: []Event{{Action: "pass", State: "passed", At: d.at}},
+			History: []TakenStep{{Action: "pass", State: "passed", At: d.at}},
 		}})
 		d.opened = 1
 		var ids []string

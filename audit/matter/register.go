@@ -34,13 +34,13 @@ type Matter struct {
 	Told          bool               `json:"told"` // the institution knows of it
 	Fields        map[string]string  `json:"fields"`
 	Texts         map[string]string  `json:"texts"`
-	Proposal      *Proposal          `json:"proposal"`
+	Proposal      *ProposedStep      `json:"proposal"`
 	Running       *Running           `json:"running,omitempty"`
-	History       []Event            `json:"history"`
+	History       []TakenStep        `json:"history"`
 }
 
-// Proposal is a step that waits for a second person.
-type Proposal struct {
+// ProposedStep is a step that waits for a second person.
+type ProposedStep struct {
 	Action      Action             `json:"action"`
 	By          string             `json:"by"`
 	At          claimwatch.Instant `json:"at"`
@@ -57,8 +57,8 @@ type Running struct {
 	From   claimwatch.Day `json:"from"`
 }
 
-// Event is one accepted step.
-type Event struct {
+// TakenStep is one accepted step.
+type TakenStep struct {
 	Revision    int                `json:"revision"`
 	Action      Action             `json:"action"`
 	Of          Action             `json:"of,omitempty"` // confirm, decline, withdraw: the step that was proposed
@@ -87,17 +87,17 @@ func (m *Matter) GetDay(name string) (claimwatch.Day, bool) { return dayIn(m.Get
 
 // Last gives the latest event that took an action, confirmed where it needed
 // that; ok is false when there is none.
-func (m *Matter) Last(action Action) (Event, bool) {
+func (m *Matter) Last(action Action) (TakenStep, bool) {
 	for _, e := range slices.Backward(m.History) {
 		if !e.Proposed && (e.Action == action || e.Action == Confirm && e.Of == action) {
 			return e, true
 		}
 	}
-	return Event{}, false
+	return TakenStep{}, false
 }
 
-// Deadline is what is due and when.
-type Deadline struct {
+// DueTerm is what is due and when.
+type DueTerm struct {
 	On          claimwatch.Day `json:"due_on"` // the last local day that is in time
 	Provisional bool           `json:"due_provisional"`
 	Doc         string         `json:"what"`
@@ -105,7 +105,7 @@ type Deadline struct {
 }
 
 // Due is the deadline that runs; nil for none.
-func (m *Matter) Due(calendar *term.Calendar) *Deadline {
+func (m *Matter) Due(calendar *term.Calendar) *DueTerm {
 	spec, known := SpecOf(m.Kind)
 	if !known || m.Running == nil || slices.Contains(spec.Final, m.State) {
 		return nil
@@ -118,12 +118,12 @@ func (m *Matter) Due(calendar *term.Calendar) *Deadline {
 	if on == 0 {
 		return nil
 	}
-	return &Deadline{On: on, Provisional: provisional, Doc: step.Term.Doc, Law: step.Term.Law}
+	return &DueTerm{On: on, Provisional: provisional, Doc: step.Term.Doc, Law: step.Term.Law}
 }
 
 // Over says whether a deadline has passed at a moment: it does at the midnight
 // after its last day. Nothing happens by it; a person takes the step.
-func (d *Deadline) Over(at claimwatch.Instant) bool { return d != nil && at >= (d.On+1).Midnight() }
+func (d *DueTerm) Over(at claimwatch.Instant) bool { return d != nil && at >= (d.On+1).Midnight() }
 
 // Register is every matter. The zero Register is empty.
 type Register struct {

@@ -30,7 +30,7 @@ func (m *Matter) For(by Actor) (view Matter, ok bool) {
 		return !known || field.Inner
 	}
 	view.Proposal = nil
-	view.History = slices.DeleteFunc(view.History, func(e Event) bool {
+	view.History = slices.DeleteFunc(view.History, func(e TakenStep) bool {
 		return !(e.Tells || e.Institution == by.InstitutionID)
 	})
 	// What it was told of, and what it said itself, is all that it reads.

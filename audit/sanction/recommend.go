@@ -11,8 +11,8 @@ import (
 	"claimwatch"
 )
 
-// Point is one thing that speaks for a measure, or against it.
-type Point struct {
+// Argument is one thing that speaks for a measure, or against it.
+type Argument struct {
 	Line     string         `json:"line,omitempty"` // of the table
 	Says     string         `json:"says"`
 	Findings []string       `json:"findings,omitempty"`
@@ -28,8 +28,8 @@ type Recommendation struct {
 	Months   int            `json:"months,omitempty"` // of a suspension
 	Amount   claimwatch.Fen `json:"amount"`           // rejected in the findings that it rests on
 	Findings []string       `json:"findings"`
-	For      []Point        `json:"for"`
-	Against  []Point        `json:"against"` // never empty: the least is that people must judge
+	For      []Argument     `json:"for"`
+	Against  []Argument     `json:"against"` // never empty: the least is that people must judge
 }
 
 // Recommend gives every measure that the facts support, the severest first. An
@@ -80,14 +80,14 @@ func (r *Recommendation) finish(f *Facts) {
 	r.Amount = sumOf(own)
 	if r.Months > 0 && f.Suspensions > 0 {
 		r.Months = min(most, r.Months+longer)
-		r.For = append(r.For, Point{Says: "a month longer, for the agreement was suspended within its term before", Count: f.Suspensions})
+		r.For = append(r.For, Argument{Says: "a month longer, for the agreement was suspended within its term before", Count: f.Suspensions})
 	}
 	r.Against = against(f, r, own)
 }
 
 // reached says whether the facts reach a line, with what.
-func (l *Line) reached(f *Facts) (p Point, grounds []string, months int, ok bool) {
-	p = Point{Line: l.Code, Says: l.Says}
+func (l *StatedRule) reached(f *Facts) (p Argument, grounds []string, months int, ok bool) {
+	p = Argument{Line: l.Code, Says: l.Says}
 	if strings.Contains(l.Ground, ".") {
 		grounds = []string{l.Ground}
 	}
@@ -141,7 +141,7 @@ func (l *Line) reached(f *Facts) (p Point, grounds []string, months int, ok bool
 }
 
 // months is the length of the last step that the facts reach; 0 for none.
-func (l *Line) months(f *Facts, p Point) (months int) {
+func (l *StatedRule) months(f *Facts, p Argument) (months int) {
 	share, known := f.Share(p.Amount)
 	for _, step := range l.Steps {
 		if step.Share > 0 && known && share >= step.Share || step.Share == 0 && p.Count >= step.Count {
@@ -187,24 +187,24 @@ func (f *Facts) cluesOf(article string) (clues []Entry, grounds []string) {
 }
 
 // against lists what speaks against a measure.
-func against(f *Facts, r *Recommendation, own []Finding) []Point {
-	points := []Point{}
+func against(f *Facts, r *Recommendation, own []Finding) []Argument {
+	points := []Argument{}
 	add := func(count int, says string) {
 		if count > 0 {
-			points = append(points, Point{Says: says, Count: count})
+			points = append(points, Argument{Says: says, Count: count})
 		}
 	}
 	switch share, known := f.Share(r.Amount); {
 	case !known:
-		points = append(points, Point{Says: "it is not known what was charged altogether: the share cannot be told"})
+		points = append(points, Argument{Says: "it is not known what was charged altogether: the share cannot be told"})
 	case share < againstShare:
-		points = append(points, Point{Says: fmt.Sprintf("what was rejected is %d.%02d %% of what was charged", share/100, share%100), Amount: r.Amount})
+		points = append(points, Argument{Says: fmt.Sprintf("what was rejected is %d.%02d %% of what was charged", share/100, share%100), Amount: r.Amount})
 	}
 	if len(f.Sanctions) == 0 && len(f.Warnings) == 0 {
-		points = append(points, Point{Says: "it is the first time: no measure was taken within the twelve months"})
+		points = append(points, Argument{Says: "it is the first time: no measure was taken within the twelve months"})
 	}
 	if strings.HasPrefix(r.Measure, "agreement_") && len(f.Warnings) == 0 {
-		points = append(points, Point{Says: "no milder measure was tried before (Art. 43)"})
+		points = append(points, Argument{Says: "no milder measure was tried before (Art. 43)"})
 	}
 	var appealed, lapsed int
 	for _, x := range own {
@@ -222,10 +222,10 @@ func against(f *Facts, r *Recommendation, own []Finding) []Point {
 	add(f.Corrected, "findings were corrected by the institution itself after notice")
 	add(f.Disputes, "disputes about decisions are open (Art. 40)")
 	if f.NotEvaluated > 0 {
-		points = append(points, Point{Says: fmt.Sprintf("%d of %d results of rules are missing: not evaluated is neither passed nor failed", f.NotEvaluated, f.Stays), Count: int(f.NotEvaluated)})
+		points = append(points, Argument{Says: fmt.Sprintf("%d of %d results of rules are missing: not evaluated is neither passed nor failed", f.NotEvaluated, f.Stays), Count: int(f.NotEvaluated)})
 	}
 	add(len(f.Pending), "other sanctions are under way: "+strings.Join(f.Pending, ", "))
-	return append(points, Point{Says: "the numbers of the table are the agency's own; whether the ground is given is for people to judge"})
+	return append(points, Argument{Says: "the numbers of the table are the agency's own; whether the ground is given is for people to judge"})
 }
 
 // Dossier is the case for a measure, with what speaks against it.
@@ -234,7 +234,7 @@ type Dossier struct {
 	Name           string             `json:"name"` // of the institution
 	City           string             `json:"city"`
 	Recommendation Recommendation     `json:"recommendation"`
-	Lines          []Line             `json:"lines"` // of the table that it rests on
+	Lines          []StatedRule       `json:"lines"` // of the table that it rests on
 	Articles       []string           `json:"articles"`
 	Facts          Facts              `json:"facts"`
 }
@@ -242,9 +242,9 @@ type Dossier struct {
 // NewDossier puts a recommendation and the facts together.
 func NewDossier(at claimwatch.Instant, name, city string, r Recommendation, f Facts) Dossier {
 	f.sort()
-	d := Dossier{MadeAt: at, Name: name, City: city, Recommendation: r, Facts: f, Articles: []string{"43", "45"}, Lines: []Line{}}
+	d := Dossier{MadeAt: at, Name: name, City: city, Recommendation: r, Facts: f, Articles: []string{"43", "45"}, Lines: []StatedRule{}}
 	for _, line := range table {
-		if slices.ContainsFunc(r.For, func(p Point) bool { return p.Line == line.Code }) {
+		if slices.ContainsFunc(r.For, func(p Argument) bool { return p.Line == line.Code }) {
 			d.Lines = append(d.Lines, line)
 		}
 	}

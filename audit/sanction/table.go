@@ -4,22 +4,22 @@ import (
 	"claimwatch"
 )
 
-// Line is one stated rule: what must be there, and what is recommended then. The
+// StatedRule is one stated rule: what must be there, and what is recommended then. The
 // numbers of the table are the agency's own; the law names 3 to 6 months and the
 // grounds, nothing else. Every dossier shows the lines that it rests on.
-type Line struct {
+type StatedRule struct {
 	Code    string         `json:"code"`
 	Measure string         `json:"measure"`
 	Ground  string         `json:"ground,omitempty"` // that it rests on; empty: those of its entries
 	Least   int            `json:"least,omitempty"`  // so many at least
 	Amount  claimwatch.Fen `json:"amount"`           // and so much together at least
-	Steps   []Step         `json:"steps,omitempty"`  // months by what was reached; the last that holds counts
+	Steps   []StatedMonths `json:"steps,omitempty"`  // months by what was reached; the last that holds counts
 	Says    string         `json:"says"`
 	feeds   feed
 }
 
-// Step is a length: from a share (in 1/10,000 of what was charged) or a number on.
-type Step struct {
+// StatedMonths is a length: from a share (in 1/10,000 of what was charged) or a number on.
+type StatedMonths struct {
 	Share  int64 `json:"share,omitempty"`
 	Count  int   `json:"count,omitempty"`
 	Months int   `json:"months"`
@@ -45,7 +45,7 @@ const (
 // table is every stated rule, mildest measure first. Grounds that are not in it
 // (38.3, 38.4, 39.2, 39.5, 39.7 to 39.14 and the settling of fees for others,
 // 39.4) come from verified clues that name them, or by hand.
-var table = []Line{
+var table = []StatedRule{
 	{
 		Code: "S-01", Measure: "interview", Least: 3, feeds: feedFindings,
 		Says: "an interview from three rejected findings in twelve months on",
@@ -64,27 +64,27 @@ var table = []Line{
 	},
 	{
 		Code: "S-05", Measure: "agreement_suspended", Ground: "38.1", Least: 3, Amount: 10_000_00, feeds: feedGround,
-		Steps: []Step{{Share: 500, Months: 3}, {Share: 1000, Months: 4}, {Share: 2000, Months: 5}, {Share: 3000, Months: 6}},
+		Steps: []StatedMonths{{Share: 500, Months: 3}, {Share: 1000, Months: 4}, {Share: 2000, Months: 5}, {Share: 3000, Months: 6}},
 		Says:  "suspension when rejected findings that endanger the fund (three at least, 10,000 yuan) are 5 % of what was charged: 3 months, from 10 % on 4, from 20 % on 5, from 30 % on 6",
 	},
 	{
 		Code: "S-06", Measure: "agreement_suspended", Ground: "38.1", Least: 3, feeds: feedWarnings,
-		Steps: []Step{{Count: 3, Months: 3}, {Count: 5, Months: 4}},
+		Steps: []StatedMonths{{Count: 3, Months: 3}, {Count: 5, Months: 4}},
 		Says:  "suspension when findings were rejected after each of three warnings: 3 months, from five on 4",
 	},
 	{
 		Code: "S-07", Measure: "agreement_suspended", Ground: "38.2", Least: 1, feeds: feedRequests,
-		Steps: []Step{{Count: 1, Months: 3}, {Count: 2, Months: 4}, {Count: 3, Months: 6}},
+		Steps: []StatedMonths{{Count: 1, Months: 3}, {Count: 2, Months: 4}, {Count: 3, Months: 6}},
 		Says:  "suspension when documents were refused: once 3 months, twice 4, more often 6",
 	},
 	{
 		Code: "S-08", Measure: "agreement_suspended", Ground: "38.2", Least: 20, feeds: feedData,
-		Steps: []Step{{Count: 20, Months: 3}, {Count: 50, Months: 4}, {Count: 100, Months: 6}},
+		Steps: []StatedMonths{{Count: 20, Months: 3}, {Count: 50, Months: 4}, {Count: 100, Months: 6}},
 		Says:  "suspension when data were late, missing or changed (rules DAT) in twenty rejected findings: 3 months, from fifty on 4, from a hundred on 6",
 	},
 	{
 		Code: "S-09", Measure: "agreement_suspended", Ground: "38", Least: 1, feeds: feedClues,
-		Steps: []Step{{Count: 1, Months: 3}, {Count: 2, Months: 4}, {Count: 4, Months: 6}},
+		Steps: []StatedMonths{{Count: 1, Months: 3}, {Count: 2, Months: 4}, {Count: 4, Months: 6}},
 		Says:  "suspension on the grounds of verified clues (Art. 18): one 3 months, from two on 4, from four on 6",
 	},
 	{
@@ -110,7 +110,7 @@ var table = []Line{
 }
 
 // Table lists every stated rule.
-func Table() []Line { return table }
+func Table() []StatedRule { return table }
 
 // Fed says of each ground of Art. 38 and 39 where it comes from: data, register
 // or hand.
