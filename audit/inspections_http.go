@@ -84,12 +84,18 @@ func (a *Audit) drawInput(ctx context.Context, caller claimwatch.Caller, in *com
 		Nonce: hex.EncodeToString(nonce()),
 	}
 	for _, c := range in.Body.Institutions {
+		if !idForm.MatchString(c.InstitutionID) {
+			return draw, invalid("institutions", "institution_id is 1-64 of A-Za-z0-9._:-")
+		}
 		if !caller.Sees(c.InstitutionID) {
 			return draw, claimwatch.Refuse(claimwatch.CodeForbidden, "this key draws among the institutions of %s only", caller.City)
 		}
 		draw.Institutions = append(draw.Institutions, inspection.Candidate{InstitutionID: c.InstitutionID, Weight: max(c.Weight, 1)})
 	}
 	for _, p := range in.Body.Inspectors {
+		if !idForm.MatchString(p.ID) {
+			return draw, invalid("inspectors", "an inspector is named by a key or a number, 1-64 of A-Za-z0-9._:-")
+		}
 		draw.Inspectors = append(draw.Inspectors, inspection.Inspector{ID: p.ID, Conflicts: p.Conflicts})
 	}
 	if len(draw.Institutions) > 0 {

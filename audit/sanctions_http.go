@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -83,6 +84,33 @@ func (a *Audit) registerSanctions(api huma.API) {
 		OperationID: "recommend-sanctions", Method: http.MethodGet, Path: "/v1/sanctions/recommendations", Tags: []string{"sanctions"},
 		Summary: "What the data would support, by stated rules, each with what speaks against it", Description: "Nothing is kept.",
 	}, a.recommendations)
+	huma.Register(api, huma.Operation{
+		OperationID: "get-dossier", Method: http.MethodGet, Path: "/v1/sanctions/{id}/dossier", Tags: []string{"sanctions"},
+		Summary: "The dossier of a sanction that data have recommended", Description: "The bytes that dossier_sha256 is the hash of.",
+		Responses: map[string]*huma.Response{"200": {Description: "the dossier", Content: map[string]*huma.MediaType{
+			"application/json": {Schema: api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[sanction.Dossier](), true, "")},
+		}}},
+	}, a.dossier)
+}
+
+// dossier gives the very bytes that dossier_sha256 is the hash of.
+func (a *Audit) dossier(ctx context.Context, in *matterInput) (*rawAnswer, error) {
+	caller, err := staff(ctx, readers)
+	if err != nil {
+		return nil, err
+	}
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read clock: %w", err)
+	}
+	standing, ok := a.deps.Journal.Matter(in.ID, at)
+	if !ok || standing.Kind != "sanction" || !a.seesMatter(&standing.Matter, caller) || standing.Texts["dossier"] == "" {
+		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such sanction, or it has no dossier: it was opened by hand")
+	}
+	return &rawAnswer{
+		ContentType: "application/json", Body: []byte(standing.Texts["dossier"]),
+		Disposition: fmt.Sprintf(`attachment; filename="%s.json"`, standing.Number),
+	}, nil
 }
 
 func (a *Audit) openSanction(ctx context.Context, in *sanctionInput) (*matterAnswer, error) {

@@ -36,7 +36,7 @@ func (s *Spec) read(step *Step, given, givenTexts map[string]string) (fields, te
 			if fields == nil {
 				fields = map[string]string{}
 			}
-			fields[name] = reference.FormatCell(field.Column, value)
+			fields[name] = spell(field.Column, value)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(givenTexts)) {
@@ -65,6 +65,14 @@ func (s *Spec) read(step *Step, given, givenTexts map[string]string) (fields, te
 	refused := claimwatch.Refuse(claimwatch.CodeInvalid, "%s of a %s: %s", step.Action, words(s.Kind), faults[0].Message)
 	refused.Field, refused.Faults = faults[0].Column, faults
 	return nil, nil, refused
+}
+
+// spell gives a value as it is kept: money always with both decimals.
+func spell(c claimwatch.Column, v claimwatch.Value) string {
+	if c.Type == claimwatch.ColumnAmount {
+		return claimwatch.Fen(v.Num).String()
+	}
+	return reference.FormatCell(c, v)
 }
 
 // most is how many characters a free text may have.

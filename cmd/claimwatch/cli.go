@@ -46,6 +46,8 @@ type cli struct {
 	Coverage   coverageCommand   `cmd:"" help:"Show what each rule says of stays: hit, pass, not evaluated and why."`
 	Decide     decideCommand     `cmd:"" help:"Notify, reject or release a finding."`
 	Rejections rejectionsCommand `cmd:"" help:"Print the rejected-fee list of an institution and month."`
+	Sanctions  sanctionsCommand  `cmd:"" help:"List sanctions, and what the data would support."`
+	Inspection inspectionCommand `cmd:"" help:"Verify a double-random draw offline."`
 	Quarantine quarantineCommand `cmd:"" help:"List refused records."`
 	Reference  referenceCommand  `cmd:"" help:"Load reference tables."`
 	Baselines  baselinesCommand  `cmd:"" help:"Compute how long stays usually last."`
