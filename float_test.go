@@ -79,6 +79,8 @@ var moneyFolders = []string{".", "ingest", "rules", "audit", "store"}
 var floatFiles = []string{
 	"ingest/sink/filter.go", // the error rate of a Bloom filter
 	"ingest/door/bounds.go", // the bounds of counts in a JSON schema
+	"audit/paper/draw.go",   // points on a page
+	"audit/paper/width.go",  // widths of columns
 }
 
 func isFloatFile(name string) bool {

@@ -11,6 +11,7 @@ import (
 	"claimwatch"
 	"claimwatch/audit/coverage"
 	"claimwatch/audit/journal"
+	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"
 )
 
@@ -103,8 +104,27 @@ type Tables interface {
 // Entries reads bodies of the chain after a number, in order.
 type Entries func(ctx context.Context, after uint64, limit int) (bodies [][]byte, err error)
 
+// Settled says whether the store holds everything that was in the log when this
+// process began. Before that a line that is not there may be one that is still to
+// be stored, and nothing is given back for it. nil is never.
+type Settled func(ctx context.Context) (bool, error)
+
 // Clock is the product's clock: now, or with the event clock as_of.
 type Clock func(ctx context.Context) (claimwatch.Instant, error)
+
+// Heads signs the head of the journal.
+type Heads interface {
+	// Checkpoint gives the signed head as it is now.
+	Checkpoint(ctx context.Context) (note []byte, head proof.Checkpoint, err error)
+	// Key is the public key; there is one once a checkpoint was given.
+	Key() *proof.Verifier
+	// Sign signs another text with the same key.
+	Sign(text string) ([]byte, error)
+}
+
+// Topic reads the messages of the journal once, from the first to those that are
+// there when it begins. It ends early with the error of handle.
+type Topic func(ctx context.Context, handle func([]claimwatch.Message) error) error
 
 // Deps is what the audit stage works with.
 type Deps struct {
@@ -114,7 +134,13 @@ type Deps struct {
 	Tables   Tables
 	Entries  Entries
 	Clock    Clock
+	Files    Files // nil: attachments can be sent and not be read
+	Settled  Settled
+	Heads    Heads
+	Topic    Topic
 	Book     RuleBook // nil: no rule is shown, and none is on trial
+	Charges  Charges  // nil: nothing is settled
+	Ledger   Ledger
 
 	StayLengths StayLengths
 	Charged     Charged // nil: shares of what was charged are not known
@@ -135,6 +161,8 @@ type Audit struct {
 	deps Deps
 	log  *zap.Logger
 	met  *metrics
+
+	swept int // rejected lines that the present round of sweeps has looked at
 }
 
 // New makes an audit stage that does nothing until Run or Register.
@@ -152,10 +180,17 @@ func (a *Audit) Register(api huma.API) {
 	a.registerCoverage(api)
 	a.registerStays(api)
 	a.registerDecisions(api)
+	a.registerAppeals(api)
+	a.registerAttachments(api)
+	a.registerNotices(api)
 	a.registerRejections(api)
+	if a.deps.Charges != nil {
+		a.registerSettlements(api)
+	}
 	a.registerReference(api)
 	a.registerBaselines(api)
 	a.registerJournal(api)
+	a.registerProofs(api)
 	a.registerKeys(api)
 	a.registerMatters(api)
 	if a.deps.Book != nil {

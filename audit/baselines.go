@@ -57,7 +57,7 @@ func (a *Audit) registerBaselines(api huma.API) {
 }
 
 func (a *Audit) buildBaselines(ctx context.Context, in *baselineInput) (*baselineAnswer, error) {
-	caller, err := staff(ctx, administrators)
+	caller, err := province(ctx, administrators)
 	if err != nil {
 		return nil, err
 	}

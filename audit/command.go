@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"claimwatch"
 	"claimwatch/audit/journal"
@@ -44,9 +45,11 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 	}
 	payload := journal.Decision{
 		Action: claimwatch.Action(body.Action), Finding: review.See(held.Finding), Lines: parts(body.Lines), DueOn: body.DueOn, To: body.To,
+		Procedure: review.Procedure,
 	}
 	var names []byte
-	if payload.Action == claimwatch.ActionReject {
+	if rejects(payload.Action, standing) {
+		payload.Rank = slices.Index(a.deps.Order(), held.Rule) + 1
 		if payload.Charges, names, err = a.charges(ctx, at, held.Lines); err != nil {
 			return none, err
 		}
@@ -55,6 +58,13 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 		Type: journal.TypeDecision, At: at, FindingID: id, ExpectedRevision: &body.ExpectedRevision, Reason: body.Reason,
 		Actor: journal.ActorOf(caller),
 	}, body, payload, names)
+}
+
+// rejects says whether a decision may put lines on a list: a rejection, or its
+// confirmation.
+func rejects(action claimwatch.Action, standing journal.Standing) bool {
+	return action == claimwatch.ActionReject ||
+		action == claimwatch.ActionConfirm && standing.Proposed != nil && standing.Proposed.Action == claimwatch.ActionReject
 }
 
 // charges reads the violating lines as they were charged. The names of items

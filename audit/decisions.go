@@ -30,9 +30,9 @@ type Expectation struct {
 }
 
 type decisionBody struct {
-	Action string          `json:"action" enum:"notify,reject,release,extend,refer,assign"`
+	Action string          `json:"action" enum:"notify,reject,release,extend,refer,assign,confirm,decline,reopen,claim,unclaim,uphold,overturn"`
 	Lines  []linePart      `json:"lines,omitempty" nullable:"false" minItems:"1" doc:"reject: parts of lines; without them the whole finding"`
-	Reason string          `json:"reason,omitempty" maxLength:"4000" doc:"needed to reject and to release; the hospital reads it"`
+	Reason string          `json:"reason,omitempty" maxLength:"4000" doc:"needed to reject, release, decline, reopen, uphold and overturn; the hospital reads it"`
 	DueOn  *claimwatch.Day `json:"due_on,omitempty" doc:"extend: the new last day; without it five working days more"`
 	To     string          `json:"to,omitempty" maxLength:"256" doc:"assign, refer: to whom"`
 	Expectation
@@ -45,7 +45,7 @@ type decisionInput struct {
 
 type manyInput struct {
 	Body struct {
-		Action   string        `json:"action" enum:"notify,reject,release,extend,refer,assign"`
+		Action   string        `json:"action" enum:"notify,reject,release,extend,refer,assign,confirm,decline,reopen,claim,unclaim,uphold,overturn"`
 		Reason   string        `json:"reason,omitempty" maxLength:"4000"`
 		To       string        `json:"to,omitempty" maxLength:"256"`
 		Findings []seenFinding `json:"findings" minItems:"1" maxItems:"1000" nullable:"false"`
@@ -78,7 +78,8 @@ type manyAnswer struct {
 type statementInput struct {
 	ID   string `path:"id" doc:"finding_id"`
 	Body struct {
-		Text string `json:"text" minLength:"1" maxLength:"20000"`
+		Text        string   `json:"text" minLength:"1" maxLength:"20000"`
+		Attachments []string `json:"attachments,omitempty" nullable:"false" maxItems:"50" doc:"SHA-256 of files that were sent with PUT /v1/attachments"`
 	}
 }
 
@@ -86,8 +87,11 @@ func (a *Audit) registerDecisions(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "decide-finding", Method: http.MethodPost, Path: "/v1/findings/{id}/decisions", Tags: []string{"decisions"},
 		Summary: "Decide about one finding",
-		Description: "notify from open; reject from explained or lapsed only; release from any state before rejected; refer, assign and extend " +
-			"change no facts. 409 changed when the revision or the facts are not those seen any more.",
+		Description: "notify from open, and again for lines and institutions that came in since; reject from explained or lapsed only, and only " +
+			"of who was heard or let the term pass; release from any state before rejected; refer, assign, extend, claim and unclaim change no " +
+			"facts. A rejection above the policy second_person_from, and reopen always, is a proposal until a reviewer or director who did not " +
+			"make it confirms it, or declines. An appeal is upheld or overturned by somebody who had no part in the rejection. " +
+			"409 changed when the revision or the facts are not those seen any more.",
 	}, a.decide)
 	huma.Register(api, huma.Operation{
 		OperationID: "decide-findings", Method: http.MethodPost, Path: "/v1/decisions", Tags: []string{"decisions"},
@@ -105,15 +109,19 @@ func (a *Audit) decide(ctx context.Context, in *decisionInput) (*findingAnswer, 
 	if err != nil {
 		return nil, err
 	}
-	command, err := a.decision(ctx, caller, in.ID, in.Body)
+	return a.decideOne(ctx, caller, in.ID, in.Body)
+}
+
+func (a *Audit) decideOne(ctx context.Context, caller claimwatch.Caller, id string, body decisionBody) (*findingAnswer, error) {
+	command, err := a.decision(ctx, caller, id, body)
 	if err == nil {
 		_, err = a.deps.Journal.Do(ctx, command)
 	}
-	a.count(in.Body.Action, err)
+	a.count(body.Action, err)
 	if err != nil {
 		return nil, err
 	}
-	detail, err := a.detail(ctx, in.ID, caller)
+	detail, err := a.detail(ctx, id, caller)
 	if err != nil {
 		return nil, err
 	}
@@ -194,31 +202,47 @@ func (a *Audit) explain(ctx context.Context, in *statementInput) (*findingAnswer
 		}
 		return nil, claimwatch.Refuse(claimwatch.CodeForbidden, "only the hospital explains")
 	}
+	return a.speak(ctx, caller, in.ID, journal.TypeStatement, spoken{in.Body.Text, in.Body.Attachments, in.Body})
+}
+
+// spoken is what a hospital says, and the whole request in which it says it.
+type spoken struct {
+	text    string
+	files   []string
+	request any
+}
+
+// speak gives a hospital's statement or appeal to the journal.
+func (a *Audit) speak(ctx context.Context, caller claimwatch.Caller, id string, kind journal.Type, said spoken) (*findingAnswer, error) {
+	action := claimwatch.ActionExplain
+	if kind == journal.TypeAppeal {
+		action = claimwatch.ActionAppeal
+	}
 	at, err := a.deps.Clock(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read clock: %w", err)
 	}
-	held, _, standing, err := a.find(ctx, in.ID, at, caller)
+	held, _, standing, err := a.find(ctx, id, at, caller)
 	if err != nil {
 		return nil, err
 	}
-	if err := readable("text", in.Body.Text); err != nil {
+	if err := readable("text", said.text); err != nil {
 		return nil, err
 	}
-	if _, err := shown(held, standing).Next(claimwatch.ActionExplain); err != nil {
+	if _, err := shown(held, standing).Next(action); err != nil {
 		return nil, err
 	}
 	statement, err := command(ctx, journal.Command{
-		Type: journal.TypeStatement, At: at, FindingID: in.ID, Actor: journal.ActorOf(caller),
-	}, in.Body, nil, []byte(in.Body.Text))
+		Type: kind, At: at, FindingID: id, Actor: journal.ActorOf(caller),
+	}, said.request, journal.Statement{Procedure: review.Procedure, Attachments: said.files}, []byte(said.text))
 	if err == nil {
 		_, err = a.deps.Journal.Do(ctx, statement)
 	}
-	a.count(string(claimwatch.ActionExplain), err)
+	a.count(string(action), err)
 	if err != nil {
 		return nil, err
 	}
-	detail, err := a.detail(ctx, in.ID, caller)
+	detail, err := a.detail(ctx, id, caller)
 	if err != nil {
 		return nil, err
 	}

@@ -81,8 +81,9 @@ func TestRejectParts(t *testing.T) {
 	held := d.facts.put(sample("H1|P1|S1", true))
 	good[FindingDetail](d, d.decide(officer, held, "notify", 0))
 	good[FindingDetail](d, d.explain(hospital, held.ID))
+	good[FindingDetail](d, d.explain(another, held.ID))
 	reject := func(lines ...map[string]any) map[string]any {
-		return map[string]any{"action": "reject", "reason": "r", "expected_revision": 2, "facts_sha256": held.Facts, "lines": lines}
+		return map[string]any{"action": "reject", "reason": "r", "expected_revision": 3, "facts_sha256": held.Facts, "lines": lines}
 	}
 	path := "/v1/findings/" + held.ID + "/decisions"
 	for name, line := range map[string]map[string]any{

@@ -31,12 +31,19 @@ func NewDigest() *Digest {
 // is the whitelist row, empty for none.
 func (d *Digest) Finding(id, facts, suppressedBy string) { d.line("finding", id, facts, suppressedBy) }
 
+// undigested is what decides nothing: what the system does by itself and what
+// hospitals say, who works on a finding, and a proposal that was declined.
+var undigested = []claimwatch.Action{
+	review.ActionTell, review.ActionInherit, claimwatch.ActionExplain, claimwatch.ActionAppeal,
+	claimwatch.ActionClaim, claimwatch.ActionUnclaim, claimwatch.ActionDecline,
+}
+
 // Reviews adds what people decided, in order of finding ids. What the system
 // does by itself hangs on when it looked and takes no part.
 func (d *Digest) Reviews(reviews []review.Review) {
 	for _, r := range reviews {
 		for _, event := range r.History {
-			if slices.Contains([]claimwatch.Action{review.ActionTell, review.ActionInherit, claimwatch.ActionExplain}, event.Action) {
+			if event.Proposed || slices.Contains(undigested, event.Action) {
 				continue
 			}
 			d.line("decision", r.FindingID, string(event.Action), event.Amount().String())

@@ -177,7 +177,7 @@ func (a *Audit) views(ctx context.Context, ids []string, at claimwatch.Instant, 
 	}
 	views := make(map[string]FindingView, len(held))
 	for _, h := range held {
-		v := view(h, a.deps.Journal.Standing(h.ID, at))
+		v := view(h, a.standing(h.ID, at, caller))
 		switch {
 		case caller.IsHospital():
 			v = forHospital(v, caller.InstitutionID)
@@ -233,7 +233,7 @@ func (a *Audit) find(
 	ctx context.Context, id string, at claimwatch.Instant, caller claimwatch.Caller,
 ) (claimwatch.Held, []FindingEvent, journal.Standing, error) {
 	none := claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such finding")
-	standing := a.deps.Journal.Standing(id, at)
+	standing := a.standing(id, at, caller)
 	if caller.IsHospital() && !a.wasTold(caller.InstitutionID, id) {
 		return claimwatch.Held{}, nil, standing, none
 	}
@@ -245,6 +245,15 @@ func (a *Audit) find(
 		return held, nil, standing, none
 	}
 	return held, history, standing, nil
+}
+
+// standing is where a finding stands for whoever asks: a hospital's is by its own
+// notices, statement and appeal.
+func (a *Audit) standing(id string, at claimwatch.Instant, caller claimwatch.Caller) journal.Standing {
+	if caller.IsHospital() {
+		return a.deps.Journal.StandingFor(id, caller.InstitutionID, at)
+	}
+	return a.deps.Journal.Standing(id, at)
 }
 
 func (a *Audit) wasTold(institution, id string) bool {

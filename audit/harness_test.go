@@ -24,7 +24,9 @@ import (
 	"claimwatch"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/journal/journaltest"
+	"claimwatch/audit/notary"
 	"claimwatch/audit/reference"
+	"claimwatch/audit/settlement"
 )
 
 // problem is what the tests read of an error: package api makes the document.
@@ -225,16 +227,18 @@ func (b *book) OnTrial(string) bool { return b.trial }
 
 // desk is the stage under test with everything around it.
 type desk struct {
-	t     *testing.T
-	audit *Audit
-	j     *journal.Journal
-	facts *facts
-	log   *journaltest.Log
-	rows  *journaltest.Rows
-	mux   http.Handler
-	mu    sync.Mutex
-	at    claimwatch.Instant
+	t      *testing.T
+	audit  *Audit
+	j      *journal.Journal
+	facts  *facts
+	log    *journaltest.Log
+	rows   *journaltest.Rows
+	notary *notary.Notary
+	mux    http.Handler
+	mu     sync.Mutex
+	at     claimwatch.Instant
 
+	till    *till
 	book    book
 	order   []string      // of the catalogue in use
 	lengths LengthsOfStay // of every interval
@@ -250,10 +254,16 @@ func newDesk(t *testing.T) *desk {
 	d.clock("2026-03-02T10:00:00+08:00")
 	d.order = []string{"ADM-001", "FEE-001", "FEE-007"}
 	d.j = journaltest.Start(t, d.log, d.rows)
+	d.till = &till{rows: d.rows, lines: map[string][]settlement.Line{}, declared: map[string][]settlement.Declared{}}
+	d.notary = newNotary(t, d.j)
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
-		Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
-		Order: func() []string { return d.order },
+		Heads: d.notary,
+		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
+			return handle(d.log.Messages())
+		},
+		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
+		Order: func() []string { return d.order }, Files: d.file, Settled: func(context.Context) (bool, error) { return true, nil },
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()
 			defer d.mu.Unlock()
@@ -276,6 +286,16 @@ func newDesk(t *testing.T) *desk {
 	return d
 }
 
+// file reads an attachment back from the views of the journal.
+func (d *desk) file(_ context.Context, sha256 string) ([]byte, bool, error) {
+	for _, a := range d.rows.Views {
+		if a.File != nil && a.File.SHA256 == sha256 {
+			return a.Command.Data, true, nil
+		}
+	}
+	return nil, false, nil
+}
+
 func (d *desk) clock(text string) {
 	d.t.Helper()
 	d.mu.Lock()
@@ -292,6 +312,8 @@ var (
 	watcher  = claimwatch.Caller{KeyID: "50be000000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleSupervisor}}
 	admin    = claimwatch.Caller{KeyID: "ad31000000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleAdministrator}}
 	hospital = claimwatch.Caller{KeyID: "4051000000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleHospital}, InstitutionID: "H1"}
+	reviewer = claimwatch.Caller{KeyID: "4e71e3e400000000", Roles: []claimwatch.CallerRole{claimwatch.RoleReviewer}}
+	director = claimwatch.Caller{KeyID: "d14ec70400000000", Roles: []claimwatch.CallerRole{claimwatch.RoleDirector}}
 	another  = claimwatch.Caller{KeyID: "4052000000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleHospital}, InstitutionID: "H2"}
 )
 
@@ -304,6 +326,8 @@ func (d *desk) call(caller claimwatch.Caller, method, path string, body any, hea
 	case nil:
 	case string:
 		reader, contentType = strings.NewReader(body), "text/csv"
+	case []byte:
+		reader = bytes.NewReader(body)
 	default:
 		raw, err := json.Marshal(body)
 		if err != nil {

@@ -12,6 +12,9 @@ import (
 	"claimwatch/audit/journal"
 )
 
+// journalReaders may read the journal.
+var journalReaders = append(deciders[:len(deciders):len(deciders)], claimwatch.RoleSupervisor)
+
 type journalInput struct {
 	Cursor string `query:"cursor" doc:"next of the answer before, or the number of an entry: those after it"`
 	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
@@ -49,8 +52,7 @@ func (a *Audit) registerJournal(api huma.API) {
 }
 
 func (a *Audit) entries(ctx context.Context, in *journalInput) (*journalAnswer, error) {
-	roles := append(deciders[:len(deciders):len(deciders)], claimwatch.RoleSupervisor)
-	if _, err := province(ctx, roles); err != nil {
+	if _, err := province(ctx, journalReaders); err != nil {
 		return nil, err
 	}
 	limit, err := limitOf(in.Limit)

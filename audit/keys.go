@@ -51,7 +51,7 @@ func (a *Audit) registerKeys(api huma.API) {
 }
 
 func (a *Audit) addKey(ctx context.Context, in *keyInput) (*keyAnswer, error) {
-	caller, err := staff(ctx, administrators)
+	caller, err := province(ctx, administrators)
 	if err != nil {
 		return nil, err
 	}
@@ -80,7 +80,7 @@ func (a *Audit) addKey(ctx context.Context, in *keyInput) (*keyAnswer, error) {
 }
 
 func (a *Audit) revokeKey(ctx context.Context, in *revokeInput) (*revokeAnswer, error) {
-	caller, err := staff(ctx, administrators)
+	caller, err := province(ctx, administrators)
 	if err != nil {
 		return nil, err
 	}

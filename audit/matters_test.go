@@ -12,8 +12,6 @@ import (
 	"claimwatch/audit/matter"
 )
 
-var director = claimwatch.Caller{KeyID: "d1aec70000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleDirector}}
-
 // settled is a desk that knows two institutions with agreements.
 func settled(t *testing.T) *desk {
 	t.Helper()
@@ -23,13 +21,6 @@ func settled(t *testing.T) *desk {
 		"H1,medical,2026-01-01,A1,active,2027-01-01,2026-01-01,2027-01-01\nH2,medical,2026-01-01,A2,active,2027-01-01,2026-01-01,2027-01-01\n")
 	d.load("agencies", "agency_id,city,name\nAG1,太原,太原市工伤保险中心\n")
 	return d
-}
-
-func (d *desk) load(table, csv string) {
-	d.t.Helper()
-	if r := d.call(admin, "PUT", "/v1/reference/"+table, csv); r.Code != 200 {
-		d.t.Fatalf("load %s: %d %s", table, r.Code, r.Body)
-	}
 }
 
 func (d *desk) open(caller claimwatch.Caller, plural string, body map[string]any) MatterView {

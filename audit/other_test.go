@@ -239,7 +239,8 @@ func TestRebuildFromTheLog(t *testing.T) {
 	held := d.facts.put(sample("H1|P1|S1", true))
 	good[FindingDetail](d, d.decide(officer, held, "notify", 0))
 	good[FindingDetail](d, d.explain(hospital, held.ID))
-	good[FindingDetail](d, d.decide(officer, held, "reject", 2))
+	good[FindingDetail](d, d.explain(another, held.ID))
+	good[FindingDetail](d, d.decide(officer, held, "reject", 3))
 	again := newDesk(t)
 	again.facts = d.facts
 	for _, m := range d.log.Messages() {

@@ -110,7 +110,7 @@ func (a *Audit) registerReference(api huma.API) {
 }
 
 func (a *Audit) load(ctx context.Context, in *loadInput) (*loadAnswer, error) {
-	caller, err := staff(ctx, administrators)
+	caller, err := province(ctx, administrators)
 	if err != nil {
 		return nil, err
 	}

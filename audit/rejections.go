@@ -1,13 +1,13 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"reflect"
 	"regexp"
-	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -20,7 +20,7 @@ var monthForm = regexp.MustCompile(`^[0-9]{4}-(0[1-9]|1[0-2])$`)
 type rejectionsInput struct {
 	InstitutionID string `query:"institution_id" doc:"a hospital may leave it out"`
 	Month         string `query:"month" required:"true" example:"2026-10" doc:"local month of the lines' service dates"`
-	Format        string `query:"format" enum:"json,csv" doc:"otherwise Accept decides"`
+	Format        string `query:"format" enum:"json,csv,xlsx,pdf" doc:"otherwise Accept decides"`
 	Accept        string `header:"Accept"`
 }
 
@@ -40,6 +40,8 @@ func (a *Audit) registerRejections(api huma.API) {
 		Responses: map[string]*huma.Response{"200": {Description: "the list", Content: map[string]*huma.MediaType{
 			"application/json": {Schema: schema},
 			"text/csv":         {Schema: &huma.Schema{Type: huma.TypeString}},
+			typeXLSX:           {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
+			typePDF:            {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
 		}}},
 	}, a.rejections)
 }
@@ -65,25 +67,12 @@ func (a *Audit) rejections(ctx context.Context, in *rejectionsInput) (*rawAnswer
 		return nil, badQuery("month", "month is YYYY-MM")
 	}
 	list := a.deps.Journal.Rejections(in.InstitutionID, in.Month)
-	if in.Format == "csv" || in.Format == "" && prefersCSV(in.Accept) {
-		body, err := list.CSV()
-		if err != nil {
-			return nil, err
-		}
-		return &rawAnswer{
-			ContentType: "text/csv; charset=utf-8", Body: body,
-			Disposition: fmt.Sprintf(`attachment; filename="rejections-%s.csv"`, in.Month),
-		}, nil
+	if format := cmp.Or(in.Format, preferred(in.Accept)); format != "json" {
+		return a.rejectionPaper(ctx, list, format)
 	}
 	body, err := json.Marshal(list)
 	if err != nil {
 		return nil, fmt.Errorf("write list: %w", err)
 	}
 	return &rawAnswer{ContentType: "application/json", Body: body}, nil
-}
-
-// prefersCSV says whether CSV stands before JSON among what the caller accepts.
-func prefersCSV(accept string) bool {
-	csv, js := strings.Index(accept, "text/csv"), strings.Index(accept, "json")
-	return csv >= 0 && (js < 0 || csv < js)
 }

@@ -78,7 +78,7 @@ func (a *Audit) rule(code string) (RuleView, error) {
 
 // publish puts values of parameters into the journal.
 func (a *Audit) publish(ctx context.Context, in *publishInput) (*publishAnswer, error) {
-	caller, err := staff(ctx, publishers)
+	caller, err := province(ctx, publishers)
 	if err != nil {
 		return nil, err
 	}
@@ -186,7 +186,7 @@ func (a *Audit) saveParameters(ctx context.Context, caller claimwatch.Caller, ob
 
 // withdraw takes a publication back.
 func (a *Audit) withdraw(ctx context.Context, in *withdrawInput) (*publishAnswer, error) {
-	caller, err := staff(ctx, publishers)
+	caller, err := province(ctx, publishers)
 	if err != nil {
 		return nil, err
 	}
@@ -282,7 +282,8 @@ func publication(t claimwatch.Table, versions []StoredRow, today claimwatch.Day)
 
 // refuseTrial keeps what a rule on trial finds away from hospitals and money.
 func (a *Audit) refuseTrial(rule string, action claimwatch.Action) error {
-	if a.deps.Book == nil || !a.deps.Book.OnTrial(rule) || action != claimwatch.ActionNotify && action != claimwatch.ActionReject {
+	touches := action == claimwatch.ActionNotify || action == claimwatch.ActionReject || action == claimwatch.ActionConfirm
+	if a.deps.Book == nil || !a.deps.Book.OnTrial(rule) || !touches {
 		return nil
 	}
 	return claimwatch.Refuse(claimwatch.CodeIllegalTransition,

@@ -13,6 +13,7 @@ import (
 	"claimwatch/audit/matter"
 	"claimwatch/audit/review"
 	"claimwatch/audit/sanction"
+	"claimwatch/audit/term"
 )
 
 // Charged gives what an institution has charged to the fund within an interval,
@@ -23,7 +24,7 @@ type Charged func(ctx context.Context, institution string, asOf claimwatch.Insta
 // registers out of the fold, what was charged and evaluated out of the store.
 func (a *Audit) sanctionFacts(ctx context.Context, institution string, at claimwatch.Instant) (sanction.Facts, error) {
 	day := at.Day()
-	f := sanction.Facts{InstitutionID: institution, From: matter.Months(day, -12), Until: day + 1}
+	f := sanction.Facts{InstitutionID: institution, From: term.AddMonths(day, -12), Until: day + 1}
 	a.decisionFacts(&f)
 	a.registerFacts(&f, at)
 	a.agreementFacts(&f, day)

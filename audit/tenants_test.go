@@ -120,6 +120,7 @@ func TestTwoInstitutionsOfOneFinding(t *testing.T) {
 	decide(1, map[string]any{"action": "assign", "to": "desk-of-wang"})
 	decide(2, map[string]any{"action": "refer", "to": "expert-pool"})
 	good[FindingDetail](d, d.call(hospitalOf("H2"), "POST", path+"/statements", map[string]string{"text": "our-own-words"}))
+	d.clock("2026-03-10T00:00:00+08:00") // H1 has let its term pass
 	decide(4, map[string]any{"action": "reject", "lines": []any{
 		map[string]string{"record_id": "H1-R", "institution_id": "H1", "amount": "0.60"}, map[string]string{"record_id": "H2-R", "institution_id": "H2", "amount": "2.00"},
 	}})

@@ -37,6 +37,8 @@ type FindingView struct {
 	DueOn          *claimwatch.Day     `json:"due_on" doc:"the last local day on which a statement is in time"`
 	DueProvisional bool                `json:"due_provisional" doc:"the day runs past the published calendar"`
 	Assignee       string              `json:"assignee,omitempty"`
+	Claim          *review.Lease       `json:"claim,omitempty" doc:"who works on it, and until when; others are refused meanwhile. Hospitals are not told"`
+	Proposed       *review.Proposal    `json:"proposed,omitempty" doc:"a decision that waits for a second person to confirm or decline it. Hospitals are not told"`
 }
 
 // LineView is a line of a finding with what is attributed to the finding of it.
@@ -69,7 +71,7 @@ func view(held claimwatch.Held, standing journal.Standing) FindingView {
 		StayID: held.StayID, Subject: held.Subject, From: held.From, Until: held.Until, Amount: held.Amount,
 		Lines: make([]LineView, len(held.Lines)), Evidence: held.Evidence, Basis: orEmpty(held.Basis), Grounds: orEmpty(held.Grounds),
 		OpenedAt: held.OpenedAt, RevisedAt: held.RevisedAt, DueOn: standing.DueOn, DueProvisional: standing.Provisional,
-		Assignee: standing.Assignee,
+		Assignee: standing.Assignee, Claim: standing.Claim, Proposed: standing.ProposalFor(held.Facts),
 	}
 	for i, line := range held.Lines {
 		v.Lines[i].Line = line
@@ -95,7 +97,7 @@ func orEmpty[T any](list []T) []T {
 func forHospital(v FindingView, institution string) FindingView {
 	own := slices.DeleteFunc(slices.Clone(v.Lines), func(l LineView) bool { return l.InstitutionID != institution })
 	shared := len(own) != len(v.Lines) || v.InstitutionID != institution
-	v.Assignee = ""
+	v.Assignee, v.Claim, v.Proposed = "", nil, nil
 	if !shared && !namesAnother(v.Evidence, institution) {
 		return v
 	}
@@ -115,15 +117,37 @@ func forHospital(v FindingView, institution string) FindingView {
 }
 
 // journalForHospital keeps of what happened to a finding what the hospital was part
-// of: notices, its own statements and the outcome, not the agency's inner steps.
+// of: its own notices, statements and appeals, and the outcome; not the agency's
+// inner steps, and nothing that others were told or have said.
 func journalForHospital(events []review.Event, institution string) []review.Event {
 	kept := []review.Event{}
+	appealed := false
 	for _, e := range events {
-		inner := e.Action == claimwatch.ActionAssign || e.Action == claimwatch.ActionRefer
-		if inner || e.Action == claimwatch.ActionExplain && e.Institution != institution {
+		switch e.Action {
+		case claimwatch.ActionAssign, claimwatch.ActionRefer, claimwatch.ActionClaim, claimwatch.ActionUnclaim, claimwatch.ActionDecline:
+			continue
+		case claimwatch.ActionExplain, claimwatch.ActionAppeal:
+			if e.Institution != institution {
+				continue
+			}
+			appealed = appealed || e.Action == claimwatch.ActionAppeal
+		case claimwatch.ActionNotify:
+			if !slices.Contains(e.Told, institution) {
+				continue
+			}
+			e.State = claimwatch.StateNotified // whatever others have said meanwhile
+		case claimwatch.ActionExtend:
+			e.State = claimwatch.StateNotified
+		case claimwatch.ActionUphold:
+			if !appealed {
+				continue
+			}
+		default: // the outcome, and what the system tells
+		}
+		if e.Proposed {
 			continue
 		}
-		e.Assignee, e.From = "", ""
+		e.Assignee, e.From, e.Told = "", "", nil
 		e.Lines = slices.DeleteFunc(slices.Clone(e.Lines), func(p review.Part) bool { return p.InstitutionID != institution })
 		kept = append(kept, e)
 	}

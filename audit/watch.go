@@ -32,7 +32,7 @@ func (a *Audit) Evaluated(ctx context.Context, retracted []string, changed []cla
 			return err
 		}
 	}
-	return nil
+	return a.adjustOf(ctx, retracted, changed, at)
 }
 
 func (a *Audit) tell(ctx context.Context, id string, at claimwatch.Instant) error {
@@ -119,7 +119,8 @@ func (a *Audit) Run(ctx context.Context) error {
 	}
 }
 
-// Sweep holds every notified finding against the facts once.
+// Sweep holds every notified finding against the facts once, and some of the
+// rejected lines: all of them in turn.
 func (a *Audit) Sweep(ctx context.Context) error {
 	for ids := range slices.Chunk(a.deps.Journal.AwaitingFacts(), maxLimit) {
 		gone, _, err := a.deps.Findings.Findings(ctx, FindingQuery{IDs: ids, Retracted: OnlyRetracted, Limit: len(ids)})
@@ -132,7 +133,7 @@ func (a *Audit) Sweep(ctx context.Context) error {
 			}
 		}
 	}
-	return nil
+	return a.sweepRejected(ctx)
 }
 
 func (a *Audit) sweepOne(ctx context.Context, gone claimwatch.Held) error {

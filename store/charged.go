@@ -6,10 +6,10 @@ import (
 	"claimwatch"
 )
 
-// Charged gives what an institution has charged to the fund for services within
+// ChargedTotal gives what an institution has charged to the fund for services within
 // an interval, by the newest revisions of its fees and device fittings that
 // happened up to asOf. Refunds count on their own day; self-pay lines do not.
-func (db *DB) Charged(
+func (db *DB) ChargedTotal(
 	ctx context.Context, institution string, asOf claimwatch.Instant, within claimwatch.Interval,
 ) (sum claimwatch.Fen, err error) {
 	until := min(within.Until, asOf+1)

@@ -9,7 +9,7 @@ import (
 
 // What was charged counts newest revisions, refunds on their own day, devices,
 // and no line that the person paid or that does not exist yet.
-func TestCharged(t *testing.T) {
+func TestChargedTotal(t *testing.T) {
 	db := open(t)
 	at := clock("2026-01-02T03:04")
 	corrected := fee("f2", 9_000)
@@ -25,11 +25,11 @@ func TestCharged(t *testing.T) {
 		set(fee("f6", 3), "self_pay", claimwatch.Value{Num: 1}),
 		set(record(claimwatch.DeviceFitting, "H1", "p1", "d1", at), "amount", claimwatch.Value{Num: 77}))))
 	day := claimwatch.Interval{From: at.Day().Midnight(), Until: (at.Day() + 1).Midnight()}
-	same(t, "Charged()", got(db.Charged(t.Context(), "H1", at, day))(t), claimwatch.Fen(16_577))
-	same(t, "Charged() a second later", got(db.Charged(t.Context(), "H1", at+1000, day))(t), claimwatch.Fen(16_617))
-	same(t, "Charged() of another day", got(db.Charged(t.Context(), "H1", at+1000, claimwatch.Interval{From: day.Until, Until: day.Until + 1}))(t), claimwatch.Fen(0))
-	same(t, "Charged() of another", got(db.Charged(t.Context(), "H2", at, day))(t), claimwatch.Fen(5))
-	same(t, "Charged() of nobody", got(db.Charged(t.Context(), "H3", at, day))(t), claimwatch.Fen(0))
+	same(t, "ChargedTotal()", got(db.ChargedTotal(t.Context(), "H1", at, day))(t), claimwatch.Fen(16_577))
+	same(t, "ChargedTotal() a second later", got(db.ChargedTotal(t.Context(), "H1", at+1000, day))(t), claimwatch.Fen(16_617))
+	same(t, "ChargedTotal() of another day", got(db.ChargedTotal(t.Context(), "H1", at+1000, claimwatch.Interval{From: day.Until, Until: day.Until + 1}))(t), claimwatch.Fen(0))
+	same(t, "ChargedTotal() of another", got(db.ChargedTotal(t.Context(), "H2", at, day))(t), claimwatch.Fen(5))
+	same(t, "ChargedTotal() of nobody", got(db.ChargedTotal(t.Context(), "H3", at, day))(t), claimwatch.Fen(0))
 }
 
 // Of a matter the entry with the greatest number counts, in whatever order they come.

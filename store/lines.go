@@ -71,6 +71,9 @@ func (db *DB) Lines(ctx context.Context, asOf claimwatch.Instant, lines []claimw
 				net += refund.amount
 			}
 		}
+		if row.selfPay {
+			net = 0 // no charge to the fund (rules.md 1.8)
+		}
 		row.Net, row.Found = claimwatch.Fen(max(net, 0)), true
 		facts[i] = row.LineFacts
 	}

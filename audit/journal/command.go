@@ -18,7 +18,7 @@ type Type string
 // The types of commands.
 const (
 	TypeDecision      Type = "decision"       // Decision
-	TypeStatement     Type = "statement"      // no payload; the text is the data
+	TypeStatement     Type = "statement"      // Statement, in the first release no payload; the text is the data
 	TypeTellRetracted Type = "tell_retracted" // no payload
 	TypeInheritNotice Type = "inherit_notice" // Inheritance
 	TypeReferenceLoad Type = "reference_load" // ReferenceLoad; the rows are the data
@@ -70,6 +70,9 @@ type Decision struct {
 	Charges []rejection.Charge `json:"charges,omitempty"` // reject: every violating line as charged, net of refunds
 	DueOn   *claimwatch.Day    `json:"due_on,omitempty"`  // extend
 	To      string             `json:"to,omitempty"`      // assign, refer
+
+	Rank      int `json:"rank,omitempty"`      // reject: the rule's place in the catalogue, from 1 on
+	Procedure int `json:"procedure,omitempty"` // by which rules it was given: review.Procedure
 }
 
 // Inheritance is the payload of inherit_notice.

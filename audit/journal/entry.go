@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -22,6 +23,12 @@ type entryBody struct {
 	Seq     uint64          `json:"seq"`
 	Prev    string          `json:"prev"`
 	Command json.RawMessage `json:"command"`
+}
+
+// NewEntry chains a command in its canonical bytes to the entry before, whose hash
+// is prev ("" for the beginning of the journal).
+func NewEntry(seq uint64, prev string, canonical []byte) (Entry, error) {
+	return newEntry(seq, cmp.Or(prev, genesis), canonical)
 }
 
 func newEntry(seq uint64, prev string, command []byte) (Entry, error) {

@@ -25,8 +25,11 @@ func (s *State) doMatter(c Command, accepted *Accepted, answer *Answer) error {
 	if p.Action == matter.Open {
 		p.MatterID = MatterID(c.ID)
 	}
+	if err := s.checkAttached(c.Actor.InstitutionID, p.Attachments); err != nil {
+		return err
+	}
 	out, err := matter.Decide(&s.matters, s.world(), matter.Command{
-		Kind: p.Kind, ID: p.MatterID, Action: p.Action, At: c.At, ExpectedRevision: c.ExpectedRevision,
+		Kind: p.Kind, ID: p.MatterID, Action: p.Action, At: c.At, Seq: accepted.Seq, ExpectedRevision: c.ExpectedRevision,
 		By:            matter.Actor{Key: c.Actor.Key, Roles: c.Actor.Roles, InstitutionID: c.Actor.InstitutionID},
 		InstitutionID: p.InstitutionID, PersonID: p.PersonID, City: p.City, Fields: p.Fields, Texts: texts.Texts, Reason: texts.Reason, Attachments: p.Attachments,
 	})

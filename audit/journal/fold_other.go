@@ -106,10 +106,13 @@ func (s *State) follow(table claimwatch.Table, changed []reference.Row) {
 			}
 			s.keys.SetInstitution(cell(table, row, "institution_id").Text, hash)
 			s.followInstitution(table, row)
-		case "agreements":
-			s.agreements.Set(agreement.RowOf(row.Values, row.Void))
 		case claimwatch.Policies:
 			s.policies.Set(policyOf(table, row))
+		case "agreements":
+			s.agreements.Set(agreement.RowOf(row.Values, row.Void))
+			s.money.follow(table, row)
+		case "holds", "assessments":
+			s.money.follow(table, row)
 		}
 	}
 }

@@ -76,7 +76,6 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Jo
 		cfg: cfg, deps: deps, log: log, met: met,
 		waiters: map[string][]chan Answer{}, mine: map[string]bool{}, views: newQueue(), caughtUp: make(chan struct{}),
 	}
-	j.state.parts.known = func(id string) bool { _, known := j.state.answers[id]; return known }
 	return j, nil
 }
 
@@ -123,15 +122,17 @@ func (j *Journal) fold(m claimwatch.Message) {
 		return // a tail that began anew
 	}
 	j.next = m.Offset + 1
-	accepted, answer, id, err := j.apply(m)
+	taken, err := j.state.Take(m)
 	if err != nil {
 		j.met.poison.Inc()
 		j.log.Error("journal message is no command", zap.Int64("offset", m.Offset), zap.Error(err))
 		return
 	}
-	if id == "" {
+	if taken.Command == nil {
 		return // a part; its command is to come
 	}
+	accepted, answer, id := taken.Accepted, taken.Answer, taken.Command.ID
+	j.met.commands.WithLabelValues(string(taken.Command.Type), taken.outcome()).Inc()
 	if accepted != nil {
 		j.met.entries.Set(float64(accepted.Seq))
 		j.views.push(work{accepted: accepted, mine: j.mine[id]})
@@ -142,29 +143,4 @@ func (j *Journal) fold(m claimwatch.Message) {
 	}
 	delete(j.waiters, id)
 	delete(j.mine, id)
-}
-
-// apply is the fold of one message, with a panic turned into poison: a message
-// that breaks the reader must not stop the journal.
-func (j *Journal) apply(m claimwatch.Message) (accepted *Accepted, answer Answer, id string, err error) {
-	defer func() {
-		if broken := recover(); broken != nil {
-			err = fmt.Errorf("apply command: %v", broken)
-		}
-	}()
-	command, canonical, err := j.state.parts.take(m)
-	if err != nil || command == nil {
-		return nil, Answer{}, "", err
-	}
-	_, repeated := j.state.answers[command.ID]
-	accepted, answer = j.state.Apply(*command, canonical)
-	outcome := "refused"
-	switch {
-	case repeated:
-		outcome = "repeated"
-	case accepted != nil:
-		outcome = "accepted"
-	}
-	j.met.commands.WithLabelValues(string(command.Type), outcome).Inc()
-	return accepted, answer, command.ID, nil
 }

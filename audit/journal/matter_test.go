@@ -13,8 +13,6 @@ import (
 	"claimwatch/audit/matter"
 )
 
-var director = Actor{Key: "d1aec70000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleDirector}}
-
 // stepOf makes a command about a matter; revision below 0 stands for none.
 func stepOf(t testing.TB, id string, by Actor, at claimwatch.Instant, revision int, p Matter, texts MatterTexts) Command {
 	t.Helper()
@@ -43,6 +41,7 @@ func suspension(t testing.TB) []Command {
 	return []Command{
 		loadOf(t, "c_institutions", "institutions", "institution_id,name,kind,level,city,face_required\nH1,n,medical,3,Taiyuan,true\n", at),
 		loadOf(t, "c_agreements", "agreements", "institution_id,kind,from,agreement_id,status,until,term_from,term_until\nH1,medical,2026-01-01,A1,active,2027-01-01,2026-01-01,2027-01-01\n", at),
+		build(t, Command{ID: "c_file", Type: TypeAttachment, At: at, Actor: officer}, Attachment{MediaType: "text/plain", Size: 7}, []byte("a sheet")),
 		stepOf(t, "c_open", officer, at, -1, opened, MatterTexts{Reason: "重复收费 <twice>", Texts: map[string]string{"dossier": `{"x":1}`}}),
 		stepOf(t, "c_propose", officer, at, 1, propose, MatterTexts{Reason: "as recommended"}),
 		stepOf(t, "c_confirm", director, at, 2, step(matter.Confirm), MatterTexts{Reason: "agreed"}),
@@ -152,12 +151,48 @@ func TestMattersWithoutTexts(t *testing.T) {
 func TestTwoStepsAtOnce(t *testing.T) {
 	var s State
 	commands := suspension(t)
-	foldAll(t, &s, encode(t, commands[:3]...))
+	foldAll(t, &s, encode(t, commands[:4]...))
 	at := instant(t, "2026-03-03T10:00:00+08:00")
 	p := Matter{Kind: "sanction", MatterID: MatterID("c_open"), Action: "propose"}
 	foldAll(t, &s, encode(t, stepOf(t, "c_a", officer, at, 1, p, MatterTexts{}), stepOf(t, "c_b", director, at, 1, p, MatterTexts{})))
 	won, lost := s.answers["c_a"], s.answers["c_b"]
-	if won.Refusal != nil || lost.Refusal == nil || lost.Refusal.Code != claimwatch.CodeChanged || s.seq != 4 {
+	if won.Refusal != nil || lost.Refusal == nil || lost.Refusal.Code != claimwatch.CodeChanged || s.seq != 5 {
 		t.Errorf("the first: %v, the second: %v, %d entries", won.Refusal, lost.Refusal, s.seq)
+	}
+}
+
+// TestErasedTexts: what somebody wrote in a step goes out of the matter wherever it
+// stands; codes, days and the chain stay.
+func TestErasedTexts(t *testing.T) {
+	var s State
+	commands := suspension(t)
+	foldAll(t, &s, encode(t, commands...))
+	at := instant(t, "2026-03-03T10:00:00+08:00")
+	keeper := Actor{Key: "ad31", Roles: []claimwatch.CallerRole{claimwatch.RoleAdministrator}}
+	erase := func(id string, seq uint64) *Accepted {
+		t.Helper()
+		c := build(t, Command{ID: id, Type: TypeErase, At: at, Actor: keeper, Reason: "asked for"}, Erasure{Seq: seq}, nil)
+		canonical, err := c.Canonical()
+		if err != nil {
+			t.Fatalf("Canonical() error:\n%+v", err)
+		}
+		accepted, answer := s.Apply(c, canonical)
+		if accepted == nil {
+			t.Fatalf("erase %d: %v", seq, answer.Refusal)
+		}
+		return accepted
+	}
+	id := MatterID("c_open")
+	before, _ := s.matters.Matter(id)
+	opened, notified := before.History[0].Seq, before.History[3].Seq
+	if got := erase("c_e1", notified).Matter; got == nil || got.Texts["notice"] != "" || got.Texts["dossier"] == "" || got.History[3].Reason != "" || !got.History[3].Erased {
+		t.Errorf("the notice erased: %+v", got)
+	}
+	got := erase("c_e2", opened).Matter
+	if got == nil || len(got.Texts) != 0 || got.History[0].Reason != "" || got.Fields["measure"] != "agreement_suspended" || got.State != before.State || got.Revision != before.Revision {
+		t.Errorf("the opening erased: %+v", got)
+	}
+	if now, _ := s.matters.Matter(id); len(now.Texts) != 0 {
+		t.Errorf("the register still has %v", now.Texts)
 	}
 }

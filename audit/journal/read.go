@@ -29,14 +29,32 @@ func (j *Journal) Standing(findingID string, at claimwatch.Instant) Standing {
 	return j.state.standing(findingID, at)
 }
 
+// StandingFor is Standing as one institution sees it: by its own notices, statement
+// and appeal, whatever others were told or have said.
+func (j *Journal) StandingFor(findingID, institution string, at claimwatch.Instant) Standing {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	r := j.state.reviews[findingID]
+	if r == nil {
+		return j.state.standing(findingID, at)
+	}
+	own := r.For(institution)
+	return j.state.standingOf(&own, at)
+}
+
 func (s *State) standing(findingID string, at claimwatch.Instant) Standing {
 	r := s.reviews[findingID]
 	if r == nil {
 		return Standing{Review: review.Review{FindingID: findingID}, State: claimwatch.StateOpen}
 	}
+	return s.standingOf(r, at)
+}
+
+func (s *State) standingOf(r *review.Review, at claimwatch.Instant) Standing {
 	standing := Standing{Review: *r, State: r.At(at, &s.calendar)}
+	standing.Claim = r.ClaimAt(at)
 	if r.Notice != nil {
-		due, provisional := r.Notice.Due(&s.calendar)
+		due, provisional := r.Due(&s.calendar)
 		standing.DueOn, standing.Provisional = &due, provisional
 	}
 	return standing
@@ -90,7 +108,8 @@ func (j *Journal) NotifiedWith(rule string, lines []claimwatch.Line) []string {
 			continue
 		}
 		for _, id := range j.state.lines[noticedLine{rule, line.InstitutionID, line.RecordID, line.Kind}] {
-			if !slices.Contains(ids, id) {
+			// One that was opened again has no notice any more.
+			if j.state.reviews[id].Notice != nil && !slices.Contains(ids, id) {
 				ids = append(ids, id)
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"claimwatch/audit/reference"
 	"claimwatch/audit/rejection"
 	"claimwatch/audit/review"
+	"claimwatch/audit/settlement"
 	"claimwatch/audit/term"
 )
 
@@ -23,6 +24,7 @@ type State struct {
 	head    string // hash of entry seq
 	answers map[string]Answer
 	parts   assembler
+	ledger  ledger
 
 	reviews    map[string]*review.Review
 	noticed    map[string]map[string]bool // institution to the findings of which it was told
@@ -33,6 +35,10 @@ type State struct {
 	calendar   term.Calendar
 	keys       key.State
 	policies   policy.State
+	procedure  int // the newest by which a decision was accepted
+	attached   map[string]*attached
+	notices    noticeBook
+	money      moneyState
 	// institutions, as the table of that name has them now.
 	institutions map[string]Institution
 	agreements   agreement.State
@@ -56,7 +62,7 @@ type Answer struct {
 	Seq      uint64 // of the entry; 0 when refused
 	Hash     string
 	Revision int               // of the finding, afterwards
-	Rejected claimwatch.Fen    // what a rejection took
+	Rejected claimwatch.Fen    // what a rejection took; negative: what was given back
 	Load     *LoadAnswer       // of a reference load
 	Refusal  *claimwatch.Error // nil when accepted
 	Matter   *MatterAnswer     // of a step of a matter
@@ -83,11 +89,18 @@ type Accepted struct {
 	Entry
 	Command Command
 	Review  *review.Review     // the finding's review afterwards
-	Listed  []rejection.Listed // what a rejection put on the lists
+	Listed  []rejection.Listed // what changed on the open rejected-fee lists
+	Sealed  *rejection.RejectedList
+	File    *File              // that was attached; its bytes are the command's data
 	Load    *reference.Outcome // of a reference load, with the changed rows
 	Key     *key.Key           // that came or went
 	Revoked bool               // it went
 	Matter  *matter.Matter     // afterwards, with Load when rows follow
+	Money   *settlement.Event  // of a command about money
+	About   []string           // findings that it is about, beside the command's own
+	Erased  []review.Review    // reviews out of which an erasure took a text
+	// ErasedFile is an attachment that nobody has any more: its bytes go.
+	ErasedFile string
 }
 
 // Apply folds one command in its canonical bytes. A new command that is
@@ -130,16 +143,25 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 	accepted := &Accepted{Entry: entry, Command: c}
 	answer := Answer{Seq: entry.Seq, Hash: entry.Hash}
 	switch c.Type {
-	case TypeDecision, TypeStatement, TypeTellRetracted, TypeInheritNotice:
+	case TypeDecision, TypeStatement, TypeAppeal, TypeTellRetracted, TypeInheritNotice:
 		err = s.doReview(c, accepted, &answer)
+	case TypeAdjustRejection:
+		err = s.doAdjust(c, accepted, &answer)
+	case TypeAttachment:
+		err = s.doAttach(c, accepted)
 	case TypeReferenceLoad:
 		err = s.doLoad(c, accepted, &answer)
+	case TypeSettlementPropose, TypeSettlementClose, TypeSettlementWithdraw, TypePaymentPropose, TypePaymentConfirm, TypePaymentWithdraw,
+		TypeYearEndPropose, TypeYearEndClose, TypeYearEndWithdraw:
+		err = s.doMoney(c, accepted)
 	case TypeKeyAdd:
 		err = s.doKeyAdd(c, accepted)
 	case TypeKeyRevoke:
 		err = s.doKeyRevoke(c, accepted)
 	case TypeMatter:
 		err = s.doMatter(c, accepted, &answer)
+	case TypeErase:
+		err = s.doErase(c, accepted)
 	default:
 		err = claimwatch.Refuse(claimwatch.CodeInvalid, "no command is called %q", c.Type)
 	}
@@ -147,5 +169,6 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		return nil, Answer{}, err
 	}
 	s.seq, s.head = entry.Seq, entry.Hash
+	s.ledger.add(entry, c, canonical, accepted.About)
 	return accepted, answer, nil
 }

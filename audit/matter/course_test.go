@@ -59,8 +59,8 @@ func TestApplication(t *testing.T) {
 	d.stays(wang, id, "ask_papers", "missing=licence", claimwatch.CodeIllegalTransition, "accept")
 	d.day("2026-03-31")
 	d.goes(wang, id, "accept", "", "accepted")
-	if got := due(d, id); got != "2026-06-30" {
-		t.Errorf("assessed by %s, want three months later, the last of June", got)
+	if got := due(d, id); got != "2026-06-29" {
+		t.Errorf("assessed by %s, want the last day of three months", got)
 	}
 	// The time of supplements does not count.
 	d.goes(wang, id, "pause", "missing=fund_forecast", "accepted")
@@ -68,7 +68,7 @@ func TestApplication(t *testing.T) {
 	d.day("2026-04-10")
 	d.goes(hospital, id, "resume", "papers=fund_forecast", "accepted")
 	d.stays(hospital, id, "resume", "", claimwatch.CodeIllegalTransition, "nothing is asked")
-	if got := due(d, id); got != "2026-07-10" {
+	if got := due(d, id); got != "2026-07-09" {
 		t.Errorf("assessed by %s, want ten days later", got)
 	}
 	experts := d.experts(9)

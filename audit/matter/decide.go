@@ -16,6 +16,7 @@ type Command struct {
 	ID               string
 	Action           Action
 	At               claimwatch.Instant
+	Seq              uint64 // of the journal entry
 	By               Actor
 	ExpectedRevision *int
 	InstitutionID    string
@@ -198,7 +199,7 @@ func (d *decision) take(step *Step, given, givenTexts map[string]string) (Outcom
 	}
 	c := d.command
 	d.matter.Proposal = &ProposedStep{
-		Action: c.Action, By: c.By.Key, At: c.At, Fields: fields, Texts: texts, Reason: c.Reason, Attachments: c.Attachments,
+		Action: c.Action, By: c.By.Key, At: c.At, Seq: c.Seq, Fields: fields, Texts: texts, Reason: c.Reason, Attachments: c.Attachments,
 	}
 	d.note(TakenStep{Action: c.Action, Proposed: true, Fields: fields, Texts: texts})
 	return Outcome{Matter: d.matter}, nil
@@ -242,7 +243,7 @@ func (d *decision) finish(step *Step, p *ProposedStep, fields, texts map[string]
 	due, before := d.matter.Due(d.world.Calendar), d.matter.State
 	event := TakenStep{Action: c.Action, State: step.To, Maker: maker, Fields: fields, Texts: texts, Tells: step.Tells}
 	if p != nil {
-		event.Of = p.Action
+		event.Of, event.TextsOf = p.Action, p.Seq
 	}
 	if event.State == "" {
 		event.State = before
@@ -277,7 +278,7 @@ func (d *decision) note(e TakenStep) {
 	c := d.command
 	d.matter.Revision++
 	e.Revision, e.At, e.By, e.Institution = d.matter.Revision, c.At, c.By.Key, c.By.InstitutionID
-	e.Reason, e.Attachments = c.Reason, c.Attachments
+	e.Reason, e.Attachments, e.Seq = c.Reason, c.Attachments, c.Seq
 	if e.State == "" {
 		e.State = d.matter.State
 	}

@@ -11,13 +11,8 @@ import (
 
 // Bounds of Art. 13 and 15.
 const (
-	paperDays        = 5       // working days to tell, once, which papers are missing
-	assessmentMonths = 3       // without the time of supplements
-	improveMonths    = 3       // from the failed assessment to the next
-	barMonths        = 12      // after the second failed assessment
-	violationMonths  = 36      // after a termination for violations, Art. 11 (5)
-	leastExperts     = 7       // an odd number
-	passingScore     = 90_0000 // in 1/10,000
+	leastExperts = 7       // an odd number
+	passingScore = 90_0000 // in 1/10,000
 )
 
 // application is Art. 7 to 17: who wants to become an agreement institution.
@@ -34,7 +29,7 @@ var application = Spec{
 	Steps: []Step{
 		{
 			Action: Open, By: either, Needs: []string{"kind"}, Takes: []string{"received_on", "papers", "introduction"}, Tells: true,
-			Term: working(paperDays, shanxi+"13", "say once which papers are missing, or accept"), Law: shanxi + "12",
+			Term: legal("say once which papers are missing, or accept", shanxi+"13", (*term.Calendar).MissingPapers), Law: shanxi + "12",
 			Doc: "An institution applies.", Check: mayApply,
 		},
 		{
@@ -99,13 +94,15 @@ var bars = []string{"11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "11.
 // false when nothing bars, or nothing says until when.
 func (m *Matter) BarredUntil() (until claimwatch.Day, ok bool) {
 	if last, failed := m.failures(); failed == 2 && m.State == "failed" {
-		return Months(last, barMonths), true
+		return term.BarAfterFailure(last).Until, true
 	}
 	since, dated := m.GetDay("bar_since")
 	for _, bar := range listOf(m.Fields["bars"]) {
-		months := map[string]int{"11.2": 36, "11.3": 36, "11.4": 12, "11.5": 36}[bar]
-		if end := Months(since, months); m.State == "refused" && dated && months > 0 && end > until {
-			until, ok = end, true
+		span, timed := map[string]func(claimwatch.Day) term.Span{
+			"11.2": term.BarAfterDeceit, "11.3": term.BarAfterIncident, "11.4": term.BarOfSiblings, "11.5": term.BarAfterTermination,
+		}[bar]
+		if m.State == "refused" && dated && timed && span(since).Until > until {
+			until, ok = span(since).Until, true
 		}
 	}
 	return until, ok
@@ -115,8 +112,9 @@ func (m *Matter) BarredUntil() (until claimwatch.Day, ok bool) {
 func (m *Matter) ValidUntil() (until claimwatch.Day, ok bool) {
 	for _, action := range []Action{"pass", "exempt"} {
 		if e, done := m.Last(action); done && m.State == "passed" {
-			years := int(m.Fields["valid_years"][0] - '0') // checked: 1 or 2
-			return Months(e.At.Day(), 12*years), true
+			years, _ := strconv.Atoi(m.Fields["valid_years"])
+			span, err := term.Validity(e.At.Day(), years)
+			return span.Until, err == nil
 		}
 	}
 	return 0, false
@@ -153,7 +151,7 @@ func mayApply(c *Case) error {
 		if m.Fields["measure"] != MeasureTermination || m.State != "in_force" || !notified || !violation {
 			return
 		}
-		if until := Months(told.At.Day(), violationMonths); c.Day() < until {
+		if until := term.BarAfterTermination(told.At.Day()).Until; c.Day() < until {
 			err = refuse("its agreement was terminated for violations (%s): apply from %s on (Art. 11 (5))", m.Number, until)
 		}
 	})
@@ -220,38 +218,39 @@ func fails(c *Case) error {
 func mayReassess(c *Case) error {
 	last, n := c.Matter.failures()
 	if n >= 2 {
-		return refuse("it has failed twice: a new application is possible from %s on (Art. 15)", Months(last, barMonths))
+		return refuse("it has failed twice: a new application is possible from %s on (Art. 15)", term.BarAfterFailure(last).Until)
 	}
-	return notBefore(Months(last, improveMonths), c, "three months after the result, Art. 15")
+	return notBefore(term.Reassessment(last), c, "three months after the result, Art. 15")
 }
 
 // assessmentTerm is three months from acceptance, without the days on which the
 // institution supplemented papers.
 var assessmentTerm = &Term{Law: shanxi + "13", Doc: "assess within three months, without the time of supplements", Due: func(m *Matter, _ *term.Calendar) (claimwatch.Day, bool) {
 	var begin, since claimwatch.Day
-	paused, extra := false, claimwatch.Day(0)
+	var waited []term.Span
+	paused := false
 	for _, e := range m.History {
-		switch e.Action {
-		case "accept", "reassess":
-			begin, extra, paused = e.At.Day(), 0, false
-		case "pause":
+		switch {
+		case e.Action == "accept", e.Action == "reassess":
+			begin, waited, paused = e.At.Day(), nil, false
+		case e.Action == "pause":
 			since, paused = e.At.Day(), true
-		case "resume":
-			extra, paused = extra+e.At.Day()-since, false
+		case e.Action == "resume":
+			waited, paused = append(waited, term.Span{From: since, Until: e.At.Day()}), false
 		}
 	}
 	if paused || begin == 0 {
 		return 0, false // the institution's time runs, not the agency's
 	}
-	return Months(begin, assessmentMonths) + extra, false
+	return term.Assessment(begin, waited...), false
 }}
 
 func isPaused(m *Matter) bool {
 	for _, e := range slices.Backward(m.History) {
-		switch e.Action {
-		case "pause":
+		switch {
+		case e.Action == "pause":
 			return true
-		case "resume", "accept", "reassess":
+		case slices.Contains([]Action{"resume", "accept", "reassess"}, e.Action):
 			return false
 		}
 	}

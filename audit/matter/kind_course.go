@@ -9,10 +9,6 @@ import (
 	"claimwatch/audit/term"
 )
 
-// ownWishDays is how long an institution may have its agreement suspended by its
-// own wish (Art. 37).
-const ownWishDays = 180
-
 // course is Art. 6, 19, 36, 37 and 51: an agreement from its draft to its end.
 var course = Spec{
 	Kind: "agreement_course", Plural: "agreement-courses",
@@ -112,13 +108,18 @@ var byMarch = &Term{Law: shanxi + "6", Doc: "sign the year's agreement by 15 Mar
 	if !ok {
 		return 0, false
 	}
-	day, _ := claimwatch.ParseDay(strconv.Itoa(begin.Date().Year()) + "-03-15")
-	return day, false
+	return term.ContractsBy(begin.Date().Year()), false
 }}
 
 // renewalAsked is the last day on which renewal is asked in time: three months
 // before the end of the term (Art. 36).
-var renewalAsked = after("term_until", -3, shanxi+"36", "ask for renewal, or organise it")
+var renewalAsked = &Term{Law: shanxi + "36", Doc: "ask for renewal, or organize it", Due: func(m *Matter, _ *term.Calendar) (claimwatch.Day, bool) {
+	until, ok := m.GetDay("term_until")
+	if !ok {
+		return 0, false
+	}
+	return term.RenewalBy(until), false
+}}
 
 // wishEnds is the 180th day of a suspension by own wish.
 var wishEnds = &Term{Law: shanxi + "37", Doc: "the institution asks to go on, or the agreement ends", Due: func(m *Matter, _ *term.Calendar) (claimwatch.Day, bool) {
@@ -126,7 +127,7 @@ var wishEnds = &Term{Law: shanxi + "37", Doc: "the institution asks to go on, or
 	if !ok {
 		return 0, false
 	}
-	return from + ownWishDays - 1, false
+	return term.OwnWish(from).Until - 1, false
 }}
 
 func mayDraft(c *Case) error {
@@ -139,7 +140,7 @@ func mayDraft(c *Case) error {
 	switch {
 	case until <= from:
 		return fault("term_until", claimwatch.CodeTimeOrder, "term_until must be later than term_from")
-	case until > Months(from, months):
+	case until > term.AddMonths(from, months):
 		return fault("term_until", claimwatch.CodeRange, "a term is one year, two for a trusted institution (Art. 19)")
 	}
 	if renewed := c.Get("renewal_id"); renewed != "" {
@@ -181,7 +182,7 @@ func atMost180(c *Case) error {
 	switch {
 	case until <= from:
 		return fault("wish_until", claimwatch.CodeTimeOrder, "wish_until must be later than wish_from")
-	case until > from+ownWishDays:
+	case until > from+term.OwnWishDays:
 		return fault("wish_until", claimwatch.CodeRange, "at most 180 days (Art. 37)")
 	}
 	return nil
@@ -190,7 +191,7 @@ func atMost180(c *Case) error {
 func begin(c *Case) ([]Row, error) {
 	from, _ := c.GetDay("term_from")
 	open, _ := c.GetDay("public_until")
-	first := later(from, open+1)
+	first := max(from, open+1)
 	until, _ := c.GetDay("term_until")
 	if first >= until {
 		return nil, fault("term_until", claimwatch.CodeTimeOrder, "the term is over before the public notice is")
@@ -205,7 +206,7 @@ func begin(c *Case) ([]Row, error) {
 
 func suspendByWish(c *Case) ([]Row, error) {
 	from, _ := c.GetDay("wish_from")
-	from = later(from, c.Day()) // nobody's fees are taken back by a wish
+	from = max(from, c.Day()) // nobody's fees are taken back by a wish
 	c.set("suspended_from", from.String())
 	rows, err := c.Agreements.Suspend(c.Matter.InstitutionID, c.Get("kind"), from, nil)
 	return agreementRows(rows), err
@@ -219,12 +220,12 @@ func resumeFromWish(c *Case) ([]Row, error) {
 
 func wishIsOver(c *Case) error {
 	from, _ := c.GetDay("suspended_from")
-	return notBefore(from+ownWishDays, c, "180 days, Art. 37")
+	return notBefore(from+term.OwnWishDays, c, "180 days, Art. 37")
 }
 
 func endFromWish(c *Case) ([]Row, error) {
 	from, _ := c.GetDay("suspended_from")
-	return closeOn(c, from+ownWishDays)
+	return closeOn(c, from+term.OwnWishDays)
 }
 
 func termIsOver(c *Case) error {

@@ -13,7 +13,8 @@ var plaqueBack = &Term{Law: guangdong + "6", Doc: "the plaque comes back", Due: 
 	if !ok {
 		return 0, false
 	}
-	return calendar.After(ended, 5)
+	d := calendar.PlaqueBack(ended)
+	return d.On, d.Provisional
 }}
 
 // inspection is Art. 42: a draw that anyone can verify afterwards, the visits, and

@@ -4,6 +4,7 @@ import (
 	"cmp"
 
 	"claimwatch"
+	"claimwatch/audit/term"
 )
 
 // change is Art. 35: what becomes of an institution, told within 30 working days.
@@ -35,9 +36,6 @@ var change = Spec{
 	Final: []State{"verified", "refused"},
 }
 
-// ChangeDays is the term of Art. 35, in working days after the approval.
-const ChangeDays = 30
-
 // IsLate says whether a change was told after its term: Art. 39 (6) when it is a
 // major one.
 func (m *Matter) IsLate(world World) bool {
@@ -45,11 +43,10 @@ func (m *Matter) IsLate(world World) bool {
 	if !ok || m.Kind != "change" {
 		return false
 	}
-	due, _ := world.Calendar.After(approved, ChangeDays)
-	return m.OpenedAt.Day() > due
+	return world.Calendar.ChangeReport(approved).Late(m.OpenedAt)
 }
 
-// renewal is Art. 36: asked by the institution, or organised by the agency.
+// renewal is Art. 36: asked by the institution, or organized by the agency.
 var renewal = Spec{
 	Kind: "renewal", Plural: "renewals", Doc: "Renewals: asked, negotiated, agreed or not.",
 	Initial: "asked",
@@ -81,7 +78,7 @@ var renewal = Spec{
 // AskedLate says whether renewal was asked less than three months before the end.
 func (m *Matter) AskedLate() bool {
 	until, ok := m.GetDay("term_until")
-	return ok && m.Kind == "renewal" && m.OpenedAt.Day() > Months(until, -3)
+	return ok && m.Kind == "renewal" && m.OpenedAt.Day() > term.RenewalBy(until)
 }
 
 // renewable refuses whoever does not settle through the network: in principle no

@@ -198,21 +198,21 @@ func impose(c *Case) ([]Row, error) {
 	from, named := c.GetDay("from")
 	measure := c.Get("measure")
 	if !named || measure != MeasureWithhold {
-		from = later(from, c.Day())
+		from = max(from, c.Day())
 	}
 	c.set("effective_from", from.String())
 	months, _ := strconv.Atoi(c.Get("months"))
 	if isTimed(measure) {
-		c.set("planned_until", Months(from, months).String())
+		c.set("planned_until", term.AddMonths(from, months).String())
 	}
 	switch measure {
 	case MeasureWithhold:
 		return []Row{holdRow(c, nil)}, nil
 	case MeasureSuspension, MeasureTermination:
-		return imposeOnAgreements(c, measure, from, Months(from, months))
+		return imposeOnAgreements(c, measure, from, term.AddMonths(from, months))
 	case MeasureStaff:
 		years, _ := strconv.Atoi(c.Get("years"))
-		until := Months(from, 12*years)
+		until := term.AddMonths(from, 12*years)
 		c.set("planned_until", until.String())
 		return []Row{staffRow(c, until)}, nil
 	default:

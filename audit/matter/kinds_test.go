@@ -180,24 +180,3 @@ func TestOtherRegisters(t *testing.T) {
 		t.Errorf("an institution that nobody knows: %v", err)
 	}
 }
-
-func TestMonths(t *testing.T) {
-	for _, c := range []struct {
-		day  string
-		n    int
-		want string
-	}{
-		{"2026-01-31", 1, "2026-02-28"},
-		{"2024-01-31", 1, "2024-02-29"},
-		{"2026-03-31", -1, "2026-02-28"},
-		{"2026-11-30", 3, "2027-02-28"},
-		{"2026-12-15", 1, "2027-01-15"},
-		{"2024-02-29", 12, "2025-02-28"},
-		{"2026-05-10", 0, "2026-05-10"},
-		{"2026-01-15", -13, "2024-12-15"},
-	} {
-		if got := Months(aDay(t, c.day), c.n).String(); got != c.want {
-			t.Errorf("Months(%s, %d) = %s, want %s", c.day, c.n, got, c.want)
-		}
-	}
-}

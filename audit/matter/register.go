@@ -44,6 +44,7 @@ type ProposedStep struct {
 	Action      Action             `json:"action"`
 	By          string             `json:"by"`
 	At          claimwatch.Instant `json:"at"`
+	Seq         uint64             `json:"seq"` // journal entry
 	Fields      map[string]string  `json:"fields,omitempty"`
 	Texts       map[string]string  `json:"texts,omitempty"`
 	Reason      string             `json:"reason,omitempty"`
@@ -60,6 +61,7 @@ type Running struct {
 // TakenStep is one accepted step.
 type TakenStep struct {
 	Revision    int                `json:"revision"`
+	Seq         uint64             `json:"seq"` // journal entry
 	Action      Action             `json:"action"`
 	Of          Action             `json:"of,omitempty"` // confirm, decline, withdraw: the step that was proposed
 	State       State              `json:"state"`        // afterwards
@@ -75,6 +77,8 @@ type TakenStep struct {
 	Texts       map[string]string  `json:"texts,omitempty"`
 	Reason      string             `json:"reason,omitempty"`
 	Attachments []string           `json:"attachments,omitempty"` // SHA-256 of each
+	TextsOf     uint64             `json:"texts_of,omitempty"`    // confirm: the entry that the texts were proposed in
+	Erased      bool               `json:"erased,omitempty"`      // what was written here is gone
 }
 
 // Get gives a field or text; empty when it is not set.

@@ -15,7 +15,7 @@ const byteOrderMark = "\ufeff"
 
 var columns = []string{
 	"finding_id", "rule", "kind", "record_id", "person_id", "stay_id", "occurred_at", "item_code", "item_name",
-	"claimed", "rejected", "reason", "basis", "decided_by", "decided_at",
+	"claimed", "rejected", "reason", "basis", "decided_by", "decided_at", "statement", "adjusts",
 }
 
 // CSV writes the items of a list with a header, in UTF-8 with a byte order
@@ -33,7 +33,7 @@ func (l RejectedList) CSV() ([]byte, error) {
 		row := []string{
 			item.FindingID, item.Rule, item.Kind.String(), item.RecordID, item.PersonID, item.StayID, item.OccurredAt.String(),
 			item.ItemCode, item.ItemName, item.Claimed.String(), item.Rejected.String(), item.Reason, basisText(item.Basis),
-			item.DecidedBy, item.DecidedAt.String(),
+			item.DecidedBy, item.DecidedAt.String(), item.Statement, item.Adjusts,
 		}
 		for i := range row {
 			row[i] = harmless(row[i])

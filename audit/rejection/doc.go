@@ -1,5 +1,6 @@
-// Package rejection is the rejected-fee list as a pure fold over the journal:
-// per institution and local month of the line's service date, every rejection
-// in the order of the journal. One yuan is rejected once: a rejection takes from
-// a line at most what earlier ones have left of its net amount.
+// Package rejection is the rejected-fee lists as a pure fold over the journal: per
+// institution and local month of the line's service date. One yuan is rejected once:
+// what rejected findings ask for of a line is attributed (rules.md 1.21), at most the
+// line's net amount together. A sealed list never changes; what changes after it
+// stands as an adjustment on the next one.
 package rejection

@@ -56,12 +56,15 @@ func TestOneYuanOnce(t *testing.T) {
 	}
 }
 
+// A decision that finds the line refunded below what was rejected takes nothing,
+// and what was rejected shrinks to what the line is worth.
 func TestLineRefundedAfterRejection(t *testing.T) {
 	at := instant(t, "2026-03-15T10:00:00+08:00")
 	var s State
 	s.Reject(order("f_1", part("H1", "F1", 1000, 800, at)))
-	if put := s.Reject(order("f_2", part("H1", "F1", 500, 500, at))); len(put) != 0 {
-		t.Errorf("of a line refunded below what was rejected, %+v was taken", put)
+	put := s.Reject(order("f_2", part("H1", "F1", 500, 500, at)))
+	if len(put) != 1 || put[0].FindingID != "f_1" || put[0].Rejected != 500 || s.Took("f_2") != 0 {
+		t.Errorf("of a line refunded below what was rejected: %+v", put)
 	}
 }
 

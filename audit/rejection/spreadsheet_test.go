@@ -40,7 +40,7 @@ func readBack(t *testing.T, list RejectedList) [][]string {
 }
 
 func listOf(items ...RejectedItem) RejectedList {
-	return newList(listKey{"H1", "2026-03"}, items)
+	return newList("H1", "2026-03", items)
 }
 
 // Every column that people write into is made harmless, and nothing else is
@@ -54,7 +54,7 @@ func TestEveryTextIsHarmless(t *testing.T) {
 	for text, want := range cells {
 		item := RejectedItem{
 			FindingID: text, Rule: text, Kind: claimwatch.Fee, RecordID: text, PersonID: text, StayID: text, ItemCode: text, ItemName: text,
-			Reason: text, DecidedBy: text,
+			Reason: text, DecidedBy: text, Statement: text, Adjusts: text,
 		}
 		for i, got := range readBack(t, listOf(item))[1] {
 			switch columns[i] {

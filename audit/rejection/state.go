@@ -1,10 +1,6 @@
 package rejection
 
 import (
-	"cmp"
-	"slices"
-	"strings"
-
 	"claimwatch"
 )
 
@@ -23,135 +19,237 @@ type Charge struct {
 	Net           claimwatch.Fen     `json:"net"`
 }
 
+// Line names the line that was charged.
+func (c Charge) Line() LineKey { return LineKey{c.Kind, c.InstitutionID, c.RecordID} }
+
 // Part is an amount to take from one line.
 type Part struct {
-	Charge   Charge
-	ItemName string
-	Amount   claimwatch.Fen
+	Charge    Charge
+	ItemName  string
+	Statement string // of the line's institution, whole; the list keeps its beginning
+	Amount    claimwatch.Fen
 }
 
-// Order is an accepted rejection.
+// Order is an accepted rejection: what a finding asks for of its lines.
 type Order struct {
 	FindingID string
 	Rule      string
+	Severity  claimwatch.Severity
+	Rank      int    // the rule's place in the catalogue from 1 on; 0: it has none and comes last
+	Subject   string // of the finding, for the order of rules.md 1.21
 	Basis     []claimwatch.Basis
 	Reason    string
-	By        string
+	By        string // ids of the keys that decided, joined with ";"
 	At        claimwatch.Instant
 	Parts     []Part
 }
 
-// RejectedItem is a line of a list. Its fields are the columns of the contract, section 6.
-type RejectedItem struct {
-	FindingID  string             `json:"finding_id"`
-	Rule       string             `json:"rule"`
-	Kind       claimwatch.Kind    `json:"kind"`
-	RecordID   string             `json:"record_id"`
-	PersonID   string             `json:"person_id"`
-	StayID     string             `json:"stay_id"`
-	OccurredAt claimwatch.Instant `json:"occurred_at"`
-	ItemCode   string             `json:"item_code"`
-	ItemName   string             `json:"item_name"`
-	Claimed    claimwatch.Fen     `json:"claimed" doc:"the line's amount net of refunds when it was rejected"`
-	Rejected   claimwatch.Fen     `json:"rejected" doc:"what this rejection took, at most what earlier ones left"`
-	Reason     string             `json:"reason"`
-	Basis      []claimwatch.Basis `json:"basis"`
-	DecidedBy  string             `json:"decided_by" doc:"id of the officer's key"`
-	DecidedAt  claimwatch.Instant `json:"decided_at"`
+// Cause is why a line is given back, and by whom.
+type Cause struct {
+	Reason string
+	By     string // ids of the keys, joined with ";"
+	At     claimwatch.Instant
 }
 
-// RejectedList is the rejected-fee list of an institution and month.
-type RejectedList struct {
-	InstitutionID string         `json:"institution_id"`
-	Month         string         `json:"month" example:"2026-10"`
-	Number        *int           `json:"number" doc:"given when the list is sealed"`
-	Sealed        bool           `json:"sealed"`
-	Total         claimwatch.Fen `json:"total"`
-	Items         []RejectedItem `json:"items"`
-}
-
-// Listed is an item with the list on which it stands.
-type Listed struct {
+// LineKey names a line of an institution.
+type LineKey struct {
+	Kind          claimwatch.Kind
 	InstitutionID string
-	Month         string
-	RejectedItem
+	RecordID      string
 }
 
-type lineKey struct {
-	kind        claimwatch.Kind
-	institution string
-	record      string
-}
-
-type listKey struct{ institution, month string }
-
-// State is what has been rejected so far. The zero State is empty.
+// State is what has been rejected so far and on which lists it stands. The zero
+// State is empty.
+//
+// What each finding asks for of a line is kept; what it takes follows by
+// attribution (rules.md 1.21), so an overturned finding makes room for those that
+// came to nothing because of it. A list is what is taken and stands on no sealed
+// list yet: while it is open it changes with every decision, once sealed never.
 type State struct {
-	taken map[lineKey]claimwatch.Fen
-	lists map[listKey][]RejectedItem
+	houses   map[string]*house
+	findings map[string][]*claim
+	lines    []LineKey // in the order in which they were first rejected
+	orders   int
 }
 
-// Reject takes an order and gives what it put on which list. A line of which
-// nothing is left gives no item.
+// house is what is known of one institution.
+type house struct {
+	lines    map[LineKey]*line
+	open     map[*claim]bool // taken and sealed differ
+	sealed   map[string]RejectedList
+	numbers  map[string]int // the last number of each year
+	revision int
+}
+
+// line is a charged line with everything that findings ask for of it.
+type line struct {
+	month   string // local month of its service date
+	claims  []*claim
+	changes int
+}
+
+// claim is what one finding asks for of one line.
+type claim struct {
+	order  *Order // without its parts
+	place  int    // of the order among all orders
+	part   Part
+	asked  claimwatch.Fen // 0 when it was given up
+	worth  claimwatch.Fen // the line's net amount as far as this decision may count on it
+	taken  claimwatch.Fen // what it takes now
+	sealed claimwatch.Fen // what stands of it on sealed lists
+	number string         // of the latest sealed list that holds it
+	cause  *Cause         // why it takes less than before
+}
+
+func (s *State) house(institution string) *house {
+	if s.houses == nil {
+		s.houses = map[string]*house{}
+	}
+	h := s.houses[institution]
+	if h == nil {
+		h = &house{lines: map[LineKey]*line{}, open: map[*claim]bool{}, sealed: map[string]RejectedList{}, numbers: map[string]int{}}
+		s.houses[institution] = h
+	}
+	return h
+}
+
+// Reject takes an order and gives every item that it changed, those of the order
+// first. A line of which nothing is left gives no item. An order for a finding
+// that was rejected before replaces what that one asked for of the same lines.
 func (s *State) Reject(o Order) []Listed {
-	if s.taken == nil {
-		s.taken, s.lists = map[lineKey]claimwatch.Fen{}, map[listKey][]RejectedItem{}
-	}
-	var put []Listed
+	s.orders++
+	header := o
+	header.Parts = nil
+	var touched []LineKey
 	for _, part := range o.Parts {
-		c := part.Charge
-		line := lineKey{c.Kind, c.InstitutionID, c.RecordID}
-		amount := min(part.Amount, c.Net-s.taken[line])
-		if amount <= 0 {
-			continue
+		key := part.Charge.Line()
+		s.put(&header, part)
+		touched = append(touched, key)
+	}
+	return s.settle(o.FindingID, touched)
+}
+
+// put notes what an order asks for of one line. The net amount that it names is
+// the latest knowledge: no earlier decision counts on more.
+func (s *State) put(o *Order, part Part) {
+	key := part.Charge.Line()
+	h := s.house(key.InstitutionID)
+	l := h.lines[key]
+	if l == nil {
+		l = &line{month: part.Charge.OccurredAt.Day().Month()}
+		h.lines[key] = l
+		s.lines = append(s.lines, key)
+	}
+	net := max(0, part.Charge.Net)
+	var c *claim
+	for _, other := range l.claims {
+		other.worth = min(other.worth, net)
+		if other.order.FindingID == o.FindingID {
+			c = other
 		}
-		s.taken[line] += amount
-		list := listKey{c.InstitutionID, c.OccurredAt.Day().Month()}
-		item := RejectedItem{
-			FindingID: o.FindingID, Rule: o.Rule, Kind: c.Kind, RecordID: c.RecordID, PersonID: c.PersonID, StayID: c.StayID,
-			OccurredAt: c.OccurredAt, ItemCode: c.ItemCode, ItemName: part.ItemName, Claimed: c.Net, Rejected: amount,
-			Reason: o.Reason, Basis: o.Basis, DecidedBy: o.By, DecidedAt: o.At,
+	}
+	if c == nil {
+		c = &claim{}
+		l.claims = append(l.claims, c)
+		if s.findings == nil {
+			s.findings = map[string][]*claim{}
 		}
-		s.lists[list] = append(s.lists[list], item)
-		put = append(put, Listed{list.institution, list.month, item})
+		s.findings[o.FindingID] = append(s.findings[o.FindingID], c)
 	}
-	return put
+	part.Statement = short(part.Statement)
+	c.order, c.place, c.part, c.asked, c.worth, c.cause = o, s.orders, part, max(0, part.Amount), net, nil
 }
 
-// Taken is what has been rejected of a line so far.
-func (s *State) Taken(kind claimwatch.Kind, institution, record string) claimwatch.Fen {
-	return s.taken[lineKey{kind, institution, record}]
+// Withdraw gives back what a finding took, because its rejection was overturned or
+// it was opened again, and gives every item that changed. What other rejected
+// findings asked for of the same lines and did not get goes to them.
+func (s *State) Withdraw(findingID string, why Cause) []Listed {
+	var touched []LineKey
+	for _, c := range s.findings[findingID] {
+		if c.asked > 0 {
+			c.asked, c.cause = 0, &why
+			touched = append(touched, c.part.Charge.Line())
+		}
+	}
+	return s.settle(findingID, touched)
 }
 
-// List gives the list of an institution and month (YYYY-MM), in the order of
-// the journal; it is empty when nothing was rejected.
-func (s *State) List(institution, month string) RejectedList {
-	return newList(listKey{institution, month}, slices.Clone(s.lists[listKey{institution, month}]))
+// Adjust notes that a line is worth less now than what was rejected of it, net of
+// refunds, and gives the items that changed. More is never taken: whoever wants a
+// line that is worth more again decides anew.
+func (s *State) Adjust(key LineKey, net claimwatch.Fen, why Cause) []Listed {
+	l := s.line(key)
+	if l == nil {
+		return nil
+	}
+	net = max(0, net)
+	for _, c := range l.claims {
+		if c.worth > net {
+			c.worth = net
+			if c.taken > 0 {
+				c.cause = &why
+			}
+		}
+	}
+	return s.settle("", []LineKey{key})
 }
 
-// All gives every list that has items, by institution and month.
-func (s *State) All() []RejectedList {
-	keys := make([]listKey, 0, len(s.lists))
-	for key := range s.lists {
-		keys = append(keys, key)
+func (s *State) line(key LineKey) *line {
+	h := s.houses[key.InstitutionID]
+	if h == nil {
+		return nil
 	}
-	slices.SortFunc(keys, func(a, b listKey) int {
-		return cmp.Or(strings.Compare(a.institution, b.institution), strings.Compare(a.month, b.month))
-	})
-	lists := make([]RejectedList, 0, len(keys))
-	for _, key := range keys {
-		lists = append(lists, newList(key, slices.Clone(s.lists[key])))
-	}
-	return lists
+	return h.lines[key]
 }
 
-func newList(key listKey, items []RejectedItem) RejectedList {
-	list := RejectedList{InstitutionID: key.institution, Month: key.month, Items: items}
-	if items == nil {
-		list.Items = []RejectedItem{}
+// settle attributes touched lines anew and gives the items that changed, those of
+// the finding itself first.
+func (s *State) settle(findingID string, touched []LineKey) []Listed {
+	var own, others []Listed
+	counted := map[string]bool{}
+	for _, key := range touched {
+		h, l := s.houses[key.InstitutionID], s.line(key)
+		if !counted[key.InstitutionID] {
+			counted[key.InstitutionID] = true
+			h.revision++
+		}
+		l.changes++
+		before := make([]claimwatch.Fen, len(l.claims))
+		for i, c := range l.claims {
+			before[i] = c.taken - c.sealed
+		}
+		attribute(l.claims)
+		for i, c := range l.claims {
+			amount := c.taken - c.sealed
+			if amount == 0 {
+				delete(h.open, c)
+			} else {
+				h.open[c] = true
+			}
+			mine := c.order.FindingID == findingID
+			if amount == before[i] && (!mine || amount == 0) {
+				continue
+			}
+			listed := Listed{InstitutionID: key.InstitutionID, Month: h.month(l.month), Void: amount == 0, RejectedItem: h.item(l, c)}
+			if mine {
+				own = append(own, listed)
+			} else {
+				others = append(others, listed)
+			}
+		}
 	}
-	for _, item := range items {
-		list.Total += item.Rejected
+	return append(own, others...)
+}
+
+// short is the beginning of a statement, as a list shows it.
+func short(text string) string {
+	const most = 200 // characters
+	count := 0
+	for i := range text {
+		if count == most {
+			return text[:i]
+		}
+		count++
 	}
-	return list
+	return text
 }

@@ -91,7 +91,7 @@ func TestExtension(t *testing.T) {
 	r, moment := reach(t, claimwatch.StateNotified) // due 2026-03-09
 	extend := func(until *claimwatch.Day) {
 		t.Helper()
-		event, err := Decide(r, Command{
+		event, err := give(r, Command{
 			FindingID: r.FindingID, Action: claimwatch.ActionExtend, At: moment, By: "o", Reason: "flood", Seen: See(finding(100)), Until: until,
 		}, calendarOf2026)
 		if err != nil {

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 
 	"claimwatch"
@@ -16,12 +17,21 @@ type Command struct {
 	Institution      string             // of a hospital's key
 	ExpectedRevision *int               // nil: a hospital's statement, which expects nothing
 	Reason           string
-	Text             string          // of a statement
+	Text             string          // of a statement or appeal
 	Seen             *Seen           // the finding as seen; not for statements
 	Lines            []Part          // reject: the parts; none: the whole finding
 	Until            *claimwatch.Day // extend: the last day; none: five working days more
 	Assignee         string          // assign, refer: the key id of the person or a name of the body
 	From             *Review         // inherit_notice: the review of the retracted finding
+
+	// Procedure is by which rules the command was given: 0 for those of the first
+	// release, which old entries of the log keep, else the present ones. What
+	// follows is for these.
+	Procedure   int
+	Roles       []claimwatch.CallerRole // of the key
+	SecondFrom  claimwatch.Fen          // a rejection above it needs a second person
+	ClaimHours  int                     // how long a claim holds
+	Attachments []string                // of a statement or appeal
 }
 
 // Decide says what a command does to a review, or refuses it: changed when the
@@ -64,68 +74,116 @@ func checkSeen(c Command) error {
 }
 
 func decide(r *Review, c Command, calendar *term.Calendar, event Event) (Event, error) {
-	next, err := r.At(c.At, calendar).Next(c.Action)
+	state := r.At(c.At, calendar)
+	next, err := state.Next(c.Action)
 	if err != nil {
 		return Event{}, err
 	}
 	event.State = next
-	if err := checkActor(r, c); err != nil {
+	for _, check := range []func() error{
+		func() error { return checkOld(state, c) },
+		func() error { return checkActor(r, c) },
+		func() error { return checkLease(r, c) },
+		func() error { return checkSuppressed(r, c) },
+	} {
+		if err := check(); err != nil {
+			return Event{}, err
+		}
+	}
+	if event, err = step(r, c, calendar, event); err != nil {
 		return Event{}, err
 	}
-	if err := checkSuppressed(c); err != nil {
-		return Event{}, err
-	}
-	switch c.Action {
-	case claimwatch.ActionExplain:
-		if strings.TrimSpace(c.Text) == "" {
-			return Event{}, missing("text", "a statement needs a text")
-		}
-		return event, nil
-	case claimwatch.ActionNotify:
-		event.notice = &Notice{At: c.At}
-	case claimwatch.ActionReject:
-		if event.Lines, err = parts(c); err != nil {
-			return Event{}, err
-		}
-		if err := checkTold(r, event.Lines); err != nil {
-			return Event{}, err
-		}
-	case claimwatch.ActionExtend:
-		if event.notice, err = extended(r.Notice, c, calendar); err != nil {
-			return Event{}, err
-		}
-		event.Until = c.Until
-	case claimwatch.ActionAssign, claimwatch.ActionRefer:
-		event.Assignee = c.Assignee
-	default: // a release has nothing of its own
+	if event.Proposed {
+		event.State = state
 	}
 	if err := checkReason(c); err != nil {
 		return Event{}, err
 	}
-	for _, basis := range c.Seen.Basis {
-		if !basis.InForce {
-			event.NotInForce = append(event.NotInForce, basis)
+	if c.Seen != nil {
+		for _, basis := range c.Seen.Basis {
+			if !basis.InForce {
+				event.NotInForce = append(event.NotInForce, basis)
+			}
 		}
 	}
 	return event, nil
 }
 
-// checkActor keeps the two sides apart: a hospital explains what concerns it
-// and decides nothing, the agency decides and does not explain.
-func checkActor(r *Review, c Command) error {
-	if c.Action != claimwatch.ActionExplain {
-		if c.Institution != "" {
-			return claimwatch.Refuse(claimwatch.CodeForbidden, "a hospital does not decide")
+// step is what each action does, once the table allows it.
+func step(r *Review, c Command, calendar *term.Calendar, event Event) (Event, error) {
+	switch c.Action {
+	case claimwatch.ActionNotify:
+		return notify(r, c, event)
+	case claimwatch.ActionExplain:
+		return explain(r, c, calendar, event)
+	case claimwatch.ActionExtend:
+		return extend(r, c, calendar, event)
+	case claimwatch.ActionReject:
+		return reject(r, c, calendar, event)
+	case claimwatch.ActionConfirm:
+		return confirm(r, c, calendar, event)
+	case claimwatch.ActionDecline:
+		return decline(r, c, event)
+	case claimwatch.ActionReopen:
+		return propose(r, c, event)
+	case claimwatch.ActionAppeal:
+		return appeal(r, c, event)
+	case claimwatch.ActionUphold, claimwatch.ActionOverturn:
+		return judge(r, c, event)
+	case claimwatch.ActionClaim, claimwatch.ActionUnclaim:
+		return claim(r, c, event)
+	case claimwatch.ActionAssign, claimwatch.ActionRefer:
+		event.Assignee = c.Assignee
+		return event, nil
+	default: // a release has nothing of its own
+		return event, nil
+	}
+}
+
+// checkOld keeps commands of the first release to what it allowed, so that an old
+// log folds as it did: what was refused then must not come to be accepted.
+func checkOld(state claimwatch.State, c Command) error {
+	if c.Procedure > 0 {
+		return nil
+	}
+	switch c.Action {
+	case claimwatch.ActionReject, claimwatch.ActionRelease, claimwatch.ActionRefer, claimwatch.ActionAssign:
+		return nil
+	case claimwatch.ActionNotify:
+		if state == claimwatch.StateOpen {
+			return nil
 		}
-		if c.Seen == nil {
+	case claimwatch.ActionExplain, claimwatch.ActionExtend:
+		if state == claimwatch.StateNotified {
+			return nil
+		}
+	default: // there were no others
+	}
+	return claimwatch.Refuse(claimwatch.CodeIllegalTransition, "a finding that is %s does not allow %s", state, c.Action)
+}
+
+// checkActor keeps the two sides apart: a hospital explains and appeals what
+// concerns it and decides nothing, the agency decides and does neither.
+func checkActor(r *Review, c Command) error {
+	if c.Action != claimwatch.ActionExplain && c.Action != claimwatch.ActionAppeal {
+		switch {
+		case c.Institution != "":
+			return claimwatch.Refuse(claimwatch.CodeForbidden, "a hospital does not decide")
+		case c.Seen == nil:
 			return claimwatch.Refuse(claimwatch.CodeInvalid, "a decision carries the finding as it was seen")
+		case c.Procedure > 0 && !c.has(deciders):
+			return claimwatch.Refuse(claimwatch.CodeForbidden, "this key decides nothing: it needs the role officer, reviewer or director")
 		}
 		return nil
 	}
 	if c.Institution == "" {
-		return claimwatch.Refuse(claimwatch.CodeForbidden, "only the hospital explains")
+		return claimwatch.Refuse(claimwatch.CodeForbidden, "only the hospital explains and appeals")
 	}
-	if r.Decided == nil || !r.Decided.Concerns(c.Institution) {
+	told := slices.ContainsFunc(r.Notices, func(n Notice) bool { return n.InstitutionID == c.Institution })
+	if c.Procedure == 0 {
+		told = r.Decided != nil && r.Decided.Concerns(c.Institution)
+	}
+	if !told {
 		return claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such finding")
 	}
 	return nil
@@ -134,16 +192,18 @@ func checkActor(r *Review, c Command) error {
 // checkSuppressed refuses to tell a hospital of a finding, or to deny what it
 // costs, while the agency's own whitelist says that it is none. It may be
 // released, and what changes no facts may be done.
-func checkSuppressed(c Command) error {
-	if c.Seen == nil || c.Seen.SuppressedBy == nil || c.Action != claimwatch.ActionNotify && c.Action != claimwatch.ActionReject {
+func checkSuppressed(r *Review, c Command) error {
+	denies := c.Action == claimwatch.ActionNotify || c.Action == claimwatch.ActionReject ||
+		c.Action == claimwatch.ActionConfirm && r.Proposed != nil && r.Proposed.Action == claimwatch.ActionReject
+	if c.Seen == nil || c.Seen.SuppressedBy == nil || !denies {
 		return nil
 	}
 	return claimwatch.Refuse(claimwatch.CodeIllegalTransition,
 		"whitelist row %s suppresses the finding: it allows no %s until the row is withdrawn or changed", *c.Seen.SuppressedBy, c.Action)
 }
 
-// checkTold refuses to reject lines of an institution that came into the
-// finding after the notice: nobody has told it, and the law knows no silent denial.
+// checkTold is what the first release asked of a rejection: that every institution
+// of its lines was told about the finding.
 func checkTold(r *Review, lines []Part) error {
 	for _, part := range lines {
 		if r.Decided == nil || !r.Decided.Concerns(part.InstitutionID) {
@@ -155,31 +215,17 @@ func checkTold(r *Review, lines []Part) error {
 }
 
 func checkReason(c Command) error {
-	final := c.Action == claimwatch.ActionReject || c.Action == claimwatch.ActionRelease
-	if final && strings.TrimSpace(c.Reason) == "" {
-		return missing("reason", "a rejection and a release need a reason")
+	switch c.Action {
+	case claimwatch.ActionReject, claimwatch.ActionRelease, claimwatch.ActionDecline, claimwatch.ActionReopen, claimwatch.ActionUphold, claimwatch.ActionOverturn:
+		if strings.TrimSpace(c.Reason) == "" {
+			return missing("reason", string(c.Action)+" needs a reason: write what the hospital is to read")
+		}
+	default: // the others may do without
 	}
 	if len(c.Lines) > 0 && c.Action != claimwatch.ActionReject {
 		return invalid("lines", "only a rejection takes lines")
 	}
 	return nil
-}
-
-// extended adds to the term of a notice. An extension never shortens it.
-func extended(notice *Notice, c Command, calendar *term.Calendar) (*Notice, error) {
-	longer := *notice
-	due, _ := notice.Due(calendar)
-	if c.Until == nil {
-		// Five more than lie before the present last day, which an officer may
-		// have named: counted from the notice alone they could end before it.
-		longer.Extra = calendar.Count(notice.At.Day(), due)
-		return &longer, nil
-	}
-	if *c.Until <= due {
-		return nil, invalid("due_on", "an extension ends after "+due.String()+", the present last day")
-	}
-	longer.Until = c.Until
-	return &longer, nil
 }
 
 func tell(r *Review, event Event) (Event, error) {
@@ -202,9 +248,7 @@ func inherit(r *Review, c Command, event Event) (Event, error) {
 	case c.Seen == nil || c.Seen.Rule != c.From.Decided.Rule:
 		return Event{}, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "a notice passes within one rule only")
 	}
-	notice := *c.From.Notice
-	notice.From = c.From.FindingID
-	event.notice, event.State, event.From = &notice, c.From.State, c.From.FindingID
+	event.notices, event.State, event.From = passed(c.From, c.Seen), c.From.State, c.From.FindingID
 	for _, old := range c.From.History {
 		if old.Action == claimwatch.ActionExplain {
 			event.retained = append(event.retained, old)

@@ -43,7 +43,7 @@ func TestWhoInherits(t *testing.T) {
 		to, _ := reach(t, c.to)
 		seen := heirOf(c.rule, "heir")
 		to.FindingID = seen.ID
-		event, err := Decide(to, Command{FindingID: seen.ID, Action: ActionInherit, At: moment, By: "system", Seen: See(seen), From: from}, calendarOf2026)
+		event, err := give(to, Command{FindingID: seen.ID, Action: ActionInherit, At: moment, By: "system", Seen: See(seen), From: from}, calendarOf2026)
 		if claimwatch.CodeOf(err) != c.want {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
@@ -65,7 +65,7 @@ func TestWhoInherits(t *testing.T) {
 		"without its notice": {Seen: See(heir), From: &Review{Decided: See(heir)}},
 	} {
 		c.FindingID, c.Action, c.By = heir.ID, ActionInherit, "system"
-		if _, err := Decide(&Review{FindingID: heir.ID}, c, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
+		if _, err := give(&Review{FindingID: heir.ID}, c, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
 			t.Errorf("%s: %v, want illegal_transition", name, err)
 		}
 	}
@@ -76,13 +76,13 @@ func TestWhoInherits(t *testing.T) {
 func TestHeirOfAnHeir(t *testing.T) {
 	first, moment := reach(t, claimwatch.StateNotified)
 	extend := commandOf(first, claimwatch.ActionExtend, moment)
-	event, err := Decide(first, extend, calendarOf2026)
+	event, err := give(first, extend, calendarOf2026)
 	if err != nil {
 		t.Fatalf("Decide(extend) error:\n%+v", err)
 	}
 	first.Apply(event)
 	explain := commandOf(first, claimwatch.ActionExplain, moment)
-	if event, err = Decide(first, explain, calendarOf2026); err != nil {
+	if event, err = give(first, explain, calendarOf2026); err != nil {
 		t.Fatalf("Decide(explain) error:\n%+v", err)
 	}
 	first.Apply(event)
@@ -91,7 +91,7 @@ func TestHeirOfAnHeir(t *testing.T) {
 	for _, subject := range []string{"second", "third"} {
 		f := heirOf("FEE-001", subject)
 		to := &Review{FindingID: f.ID}
-		event, err := Decide(to, Command{FindingID: f.ID, Action: ActionInherit, At: moment, By: "system", Seen: See(f), From: from}, calendarOf2026)
+		event, err := give(to, Command{FindingID: f.ID, Action: ActionInherit, At: moment, By: "system", Seen: See(f), From: from}, calendarOf2026)
 		if err != nil {
 			t.Fatalf("%s: Decide(inherit) error:\n%+v", subject, err)
 		}
@@ -127,7 +127,7 @@ func TestTelling(t *testing.T) {
 		tell := Command{FindingID: r.FindingID, Action: ActionTell, At: moment, By: "system"}
 		revision := r.Revision
 		for round := range 2 {
-			event, err := Decide(r, tell, calendarOf2026)
+			event, err := give(r, tell, calendarOf2026)
 			if claimwatch.CodeOf(err) != want {
 				t.Errorf("%s, round %d: %v, want %q", state, round, err, want)
 			}
@@ -138,10 +138,10 @@ func TestTelling(t *testing.T) {
 			if got := r.At(moment, calendarOf2026); got != state || !r.Told {
 				t.Errorf("%s: telling made it %s, told %t", state, got, r.Told)
 			}
-			if _, err := Decide(r, tell, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
+			if _, err := give(r, tell, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
 				t.Errorf("%s: told twice: %v", state, err)
 			}
-			if event, err = Decide(r, commandOf(r, claimwatch.ActionAssign, moment), calendarOf2026); err != nil {
+			if event, err = give(r, commandOf(r, claimwatch.ActionAssign, moment), calendarOf2026); err != nil {
 				t.Fatalf("Decide(assign) error:\n%+v", err)
 			}
 			r.Apply(event)

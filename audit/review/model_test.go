@@ -90,7 +90,7 @@ func TestAgainstTheModel(t *testing.T) {
 				}
 				c.ExpectedRevision = &revision
 			}
-			event, err := Decide(r, c, calendarOf2026)
+			event, err := give(r, c, calendarOf2026)
 			want := claimwatch.Code("")
 			switch {
 			case stale && action != claimwatch.ActionExplain:

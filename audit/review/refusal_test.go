@@ -18,7 +18,7 @@ var allActions = []claimwatch.Action{
 
 // commandOf is a command without fault for a finding of 1.00 and 2.00 yuan.
 func commandOf(r *Review, action claimwatch.Action, at claimwatch.Instant) Command {
-	if action == claimwatch.ActionExplain {
+	if action == claimwatch.ActionExplain || action == claimwatch.ActionAppeal {
 		return Command{FindingID: r.FindingID, Action: action, At: at, By: "hospital", Institution: "H1", Text: "text"}
 	}
 	return Command{FindingID: r.FindingID, Action: action, At: at, By: "officer1", Reason: "because", Seen: See(finding(100, 200))}
@@ -28,14 +28,13 @@ func commandOf(r *Review, action claimwatch.Action, at claimwatch.Instant) Comma
 // words of the state and the action. Nobody can be rejected unheard.
 func TestRefusedTransitionsSayWhy(t *testing.T) {
 	ends := []claimwatch.State{
-		claimwatch.StateRejected, claimwatch.StateReleased, claimwatch.StateAppealed, claimwatch.StateUpheld,
-		claimwatch.StateOverturned, claimwatch.StateRetracted,
+		claimwatch.StateRejected, claimwatch.StateReleased, claimwatch.StateUpheld, claimwatch.StateOverturned, claimwatch.StateRetracted,
 	}
 	at1 := at(t, "2026-03-03T10:00:00+08:00")
 	for _, state := range ends {
 		for _, action := range allActions {
 			r := &Review{FindingID: finding().ID, Revision: 4, State: state, Notice: &Notice{At: at1}, Decided: See(finding(100, 200))}
-			_, err := Decide(r, commandOf(r, action, at1), calendarOf2026)
+			_, err := give(r, commandOf(r, action, at1), calendarOf2026)
 			want := fmt.Sprintf("illegal_transition: a finding that is %s does not allow %s", state, action)
 			if err == nil || err.Error() != want {
 				t.Errorf("Decide(%s, %s) = %v, want %q", state, action, err, want)
@@ -44,7 +43,7 @@ func TestRefusedTransitionsSayWhy(t *testing.T) {
 	}
 	for _, state := range []claimwatch.State{claimwatch.StateOpen, claimwatch.StateNotified} {
 		r, moment := reach(t, state)
-		_, err := Decide(r, commandOf(r, claimwatch.ActionReject, moment), calendarOf2026)
+		_, err := give(r, commandOf(r, claimwatch.ActionReject, moment), calendarOf2026)
 		want := fmt.Sprintf("illegal_transition: a finding that is %s cannot be rejected: notify the hospital first and wait for its statement or for the term to lapse", state)
 		if err == nil || err.Error() != want {
 			t.Errorf("Decide(%s, reject) = %v, want %q", state, err, want)
@@ -61,7 +60,7 @@ func TestChangedComesFirst(t *testing.T) {
 			for _, seen := range []int{r.Revision - 1, r.Revision + 1, -1 << 31, 1<<31 - 1} {
 				c := commandOf(r, action, moment)
 				c.ExpectedRevision, c.Reason, c.Seen, c.Text = &seen, "", nil, ""
-				_, err := Decide(r, c, calendarOf2026)
+				_, err := give(r, c, calendarOf2026)
 				want := fmt.Sprintf("changed: somebody was faster: the finding is at revision %d, you have seen %d; read it again", r.Revision, seen)
 				if err == nil || err.Error() != want {
 					t.Errorf("Decide(%s, %s, revision %d) = %v, want %q", state, action, seen, err, want)
@@ -93,7 +92,7 @@ func TestSidesAreKeptApart(t *testing.T) {
 		r, moment := reach(t, c.state)
 		command := commandOf(r, c.action, moment)
 		c.change(&command)
-		if _, err := Decide(r, command, calendarOf2026); claimwatch.CodeOf(err) != c.want {
+		if _, err := give(r, command, calendarOf2026); claimwatch.CodeOf(err) != c.want {
 			t.Errorf("%s: %v, want %s", c.name, err, c.want)
 		}
 	}
@@ -137,7 +136,7 @@ func TestEveryLineAtFaultIsNamed(t *testing.T) {
 		{claimwatch.Fee, "H1", "F1", 1},
 		{claimwatch.Order, "H1", "F2", 1},
 	}
-	_, err := Decide(r, c, calendarOf2026)
+	_, err := give(r, c, calendarOf2026)
 	var refused *claimwatch.Error
 	if !errors.As(err, &refused) {
 		t.Fatalf("Decide() = %v, want a refusal", err)
@@ -175,9 +174,10 @@ func TestOneIDOfTwoKinds(t *testing.T) {
 		{Part{claimwatch.Order, "H1", "F1", 1}, 0, claimwatch.CodeInvalid},
 	} {
 		r, moment := reach(t, claimwatch.StateExplained)
+		r.Notices[0].Lines = append(r.Notices[0].Lines, LineID{claimwatch.DeviceFitting, "F1"})
 		command := commandOf(r, claimwatch.ActionReject, moment)
 		command.Seen, command.Lines = See(f), []Part{c.part}
-		event, err := Decide(r, command, calendarOf2026)
+		event, err := give(r, command, calendarOf2026)
 		if claimwatch.CodeOf(err) != c.code || err == nil && event.Lines[0].Kind != c.want {
 			t.Errorf("part %+v: %+v, %v; want %s %s", c.part, event.Lines, err, c.want, c.code)
 		}
@@ -190,7 +190,7 @@ func TestRejectEverything(t *testing.T) {
 	r, moment := reach(t, claimwatch.StateExplained)
 	c := commandOf(r, claimwatch.ActionReject, moment)
 	c.Seen = See(finding(100, 0, 300))
-	event, err := Decide(r, c, calendarOf2026)
+	event, err := give(r, c, calendarOf2026)
 	if err != nil {
 		t.Fatalf("Decide() error:\n%+v", err)
 	}
@@ -198,7 +198,7 @@ func TestRejectEverything(t *testing.T) {
 		t.Errorf("%d parts of %s, want 2 of 4.00", len(event.Lines), event.Amount())
 	}
 	c.Seen = See(finding())
-	if event, err = Decide(r, c, calendarOf2026); err != nil || len(event.Lines) != 0 || event.Amount() != 0 {
+	if event, err = give(r, c, calendarOf2026); err != nil || len(event.Lines) != 0 || event.Amount() != 0 {
 		t.Errorf("a finding without amount: %+v, %v", event.Lines, err)
 	}
 }
@@ -210,7 +210,7 @@ func TestDecidedIsWhatWasSeen(t *testing.T) {
 	for _, action := range []claimwatch.Action{claimwatch.ActionAssign, claimwatch.ActionRefer, claimwatch.ActionExtend, claimwatch.ActionExplain, claimwatch.ActionReject} {
 		c := commandOf(r, action, moment)
 		c.Assignee = strings.ToUpper(string(action))
-		event, err := Decide(r, c, calendarOf2026)
+		event, err := give(r, c, calendarOf2026)
 		if err != nil {
 			t.Fatalf("Decide(%s) error:\n%+v", action, err)
 		}

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"claimwatch"
-	"claimwatch/audit/term"
 )
 
 // Actions of the system, beside those of people.
@@ -15,6 +14,9 @@ const (
 	// rule whose violating lines it took over.
 	ActionInherit claimwatch.Action = "inherit_notice"
 )
+
+// Procedure is the present set of rules; see Command.
+const Procedure = 2
 
 // StatementDays is the term of Art. 32: five working days after the day of notice.
 const StatementDays = 5
@@ -81,53 +83,6 @@ type Part struct {
 	Amount        claimwatch.Fen  `json:"amount"`
 }
 
-// Notice is when and on what terms the hospital was told.
-type Notice struct {
-	At    claimwatch.Instant `json:"at"`
-	Extra int                `json:"extra_days"`      // working days that officers have added
-	Until *claimwatch.Day    `json:"until,omitempty"` // a last day that an officer has named
-	From  string             `json:"from,omitempty"`  // the retracted finding whose notice this is
-}
-
-// Due is the last local day on which a statement is in time; provisional says
-// that it runs past the published calendar.
-func (n *Notice) Due(calendar *term.Calendar) (day claimwatch.Day, provisional bool) {
-	day, provisional = calendar.After(n.At.Day(), StatementDays+n.Extra)
-	if n.Until != nil && *n.Until > day {
-		return *n.Until, false
-	}
-	return day, provisional
-}
-
-// Review is where a finding stands. The zero Review is of a finding that nobody
-// has touched.
-type Review struct {
-	FindingID string           `json:"finding_id"`
-	Revision  int              `json:"revision"` // journal entries about the finding
-	State     claimwatch.State `json:"state"`    // as decided; see At for what time makes of it
-	Notice    *Notice          `json:"notice,omitempty"`
-	Told      bool             `json:"told"` // that the facts no longer hold
-	Assignee  string           `json:"assignee,omitempty"`
-	Decided   *Seen            `json:"decided,omitempty"` // the facts of the latest notice or decision
-	History   []Event          `json:"history"`
-}
-
-// At is the state at a moment: a notified finding lapses at the midnight after
-// its due day.
-func (r *Review) At(at claimwatch.Instant, calendar *term.Calendar) claimwatch.State {
-	switch r.State {
-	case "":
-		return claimwatch.StateOpen
-	case claimwatch.StateNotified:
-		if due, _ := r.Notice.Due(calendar); at >= (due + 1).Midnight() {
-			return claimwatch.StateLapsed
-		}
-		return claimwatch.StateNotified
-	default:
-		return r.State
-	}
-}
-
 // Retractable says whether the finding disappears with its facts. What was
 // rejected or released stays decided, whatever the facts become.
 func (r *Review) Retractable() bool {
@@ -155,9 +110,17 @@ type Event struct {
 	From        string             `json:"from_finding_id,omitempty"`
 	Until       *claimwatch.Day    `json:"due_on,omitempty"`
 	Assignee    string             `json:"assignee,omitempty"`
+	Attachments []string           `json:"attachments,omitempty" doc:"SHA-256 of each file of a statement or appeal"`
+	Told        []string           `json:"told,omitempty" doc:"notify: the institutions that were told"`
+	Proposed    bool               `json:"proposed,omitempty" doc:"a proposal: it takes effect when a second person confirms it"`
+	ProposedBy  string             `json:"proposed_by,omitempty" doc:"who proposed what this second person has confirmed or declined"`
+	Entry       uint64             `json:"entry,omitempty" doc:"number of the journal entry"`
+	Erased      bool               `json:"erased,omitempty" doc:"the text was erased; its hash stays in the journal"`
 
 	seen     *Seen
-	notice   *Notice
+	notices  []Notice // as they stand afterwards; nil: unchanged
+	proposal *Proposal
+	lease    *Lease
 	retained []Event // statements that come over with an inherited notice
 }
 

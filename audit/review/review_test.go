@@ -61,12 +61,15 @@ func reach(t testing.TB, state claimwatch.State) (*Review, claimwatch.Instant) {
 	do := func(c Command) {
 		t.Helper()
 		c.FindingID, c.By = r.FindingID, "officer1"
-		if c.Action == claimwatch.ActionExplain {
+		if c.Action == claimwatch.ActionUphold || c.Action == claimwatch.ActionOverturn {
+			c.By = "judge"
+		}
+		if c.Action == claimwatch.ActionExplain || c.Action == claimwatch.ActionAppeal {
 			c.Institution, c.Text = "H1", "it was needed"
 		} else {
-			c.Reason, c.Seen = "because", See(finding(100))
+			c.Reason, c.Seen = "because", See(finding(90, 190, 290))
 		}
-		event, err := Decide(r, c, calendarOf2026)
+		event, err := give(r, c, calendarOf2026)
 		if err != nil {
 			t.Fatalf("Decide(%s) error:\n%+v", c.Action, err)
 		}
@@ -80,14 +83,23 @@ func reach(t testing.TB, state claimwatch.State) (*Review, claimwatch.Instant) {
 		return r, later
 	}
 	do(Command{Action: claimwatch.ActionNotify, At: notified})
+	way := []claimwatch.Action{claimwatch.ActionExplain, claimwatch.ActionReject, claimwatch.ActionAppeal}
 	switch state {
 	case claimwatch.StateLapsed:
 		return r, at(t, "2026-03-10T00:00:00+08:00")
-	case claimwatch.StateExplained, claimwatch.StateRejected:
-		do(Command{Action: claimwatch.ActionExplain, At: notified})
-		if state == claimwatch.StateRejected {
-			do(Command{Action: claimwatch.ActionReject, At: later})
-		}
+	case claimwatch.StateExplained:
+		way = way[:1]
+	case claimwatch.StateRejected:
+		way = way[:2]
+	case claimwatch.StateUpheld:
+		way = append(way, claimwatch.ActionUphold)
+	case claimwatch.StateOverturned:
+		way = append(way, claimwatch.ActionOverturn)
+	case claimwatch.StateNotified:
+		way = nil
+	}
+	for _, action := range way {
+		do(Command{Action: action, At: later})
 	}
 	return r, later
 }
@@ -98,33 +110,39 @@ func TestTransitionsExhaustively(t *testing.T) {
 		from   claimwatch.State
 		action claimwatch.Action
 	}
-	legal := map[move]claimwatch.State{
-		{claimwatch.StateOpen, claimwatch.ActionNotify}:       claimwatch.StateNotified,
-		{claimwatch.StateOpen, claimwatch.ActionRelease}:      claimwatch.StateReleased,
-		{claimwatch.StateOpen, claimwatch.ActionRefer}:        claimwatch.StateOpen,
-		{claimwatch.StateOpen, claimwatch.ActionAssign}:       claimwatch.StateOpen,
-		{claimwatch.StateNotified, claimwatch.ActionExplain}:  claimwatch.StateExplained,
-		{claimwatch.StateNotified, claimwatch.ActionRelease}:  claimwatch.StateReleased,
-		{claimwatch.StateNotified, claimwatch.ActionRefer}:    claimwatch.StateNotified,
-		{claimwatch.StateNotified, claimwatch.ActionAssign}:   claimwatch.StateNotified,
-		{claimwatch.StateNotified, claimwatch.ActionExtend}:   claimwatch.StateNotified,
-		{claimwatch.StateExplained, claimwatch.ActionReject}:  claimwatch.StateRejected,
-		{claimwatch.StateExplained, claimwatch.ActionRelease}: claimwatch.StateReleased,
-		{claimwatch.StateExplained, claimwatch.ActionRefer}:   claimwatch.StateExplained,
-		{claimwatch.StateExplained, claimwatch.ActionAssign}:  claimwatch.StateExplained,
-		{claimwatch.StateLapsed, claimwatch.ActionReject}:     claimwatch.StateRejected,
-		{claimwatch.StateLapsed, claimwatch.ActionRelease}:    claimwatch.StateReleased,
-		{claimwatch.StateLapsed, claimwatch.ActionRefer}:      claimwatch.StateLapsed,
-		{claimwatch.StateLapsed, claimwatch.ActionAssign}:     claimwatch.StateLapsed,
+	legal := map[move]claimwatch.State{}
+	allow := func(from claimwatch.State, to claimwatch.State, actions ...claimwatch.Action) {
+		for _, action := range actions {
+			legal[move{from, action}] = to
+		}
+	}
+	allow(claimwatch.StateOpen, claimwatch.StateNotified, claimwatch.ActionNotify)
+	allow(claimwatch.StateNotified, claimwatch.StateExplained, claimwatch.ActionExplain)
+	allow(claimwatch.StateNotified, claimwatch.StateNotified, claimwatch.ActionExtend)
+	for _, state := range []claimwatch.State{claimwatch.StateExplained, claimwatch.StateLapsed} {
+		allow(state, claimwatch.StateRejected, claimwatch.ActionReject)
+	}
+	for _, state := range []claimwatch.State{claimwatch.StateOpen, claimwatch.StateNotified, claimwatch.StateExplained, claimwatch.StateLapsed} {
+		allow(state, claimwatch.StateReleased, claimwatch.ActionRelease)
+		allow(state, state, claimwatch.ActionRefer, claimwatch.ActionAssign)
+	}
+	allow(claimwatch.StateRejected, claimwatch.StateAppealed, claimwatch.ActionAppeal)
+	allow(claimwatch.StateAppealed, claimwatch.StateUpheld, claimwatch.ActionUphold)
+	allow(claimwatch.StateAppealed, claimwatch.StateOverturned, claimwatch.ActionOverturn)
+	allow(claimwatch.StateAppealed, claimwatch.StateAppealed, claimwatch.ActionRefer, claimwatch.ActionAssign)
+	for _, state := range []claimwatch.State{claimwatch.StateRejected, claimwatch.StateUpheld, claimwatch.StateReleased} {
+		allow(state, state, claimwatch.ActionReopen) // a proposal
 	}
 	from := []claimwatch.State{
 		claimwatch.StateOpen, claimwatch.StateNotified, claimwatch.StateExplained, claimwatch.StateLapsed,
-		claimwatch.StateRejected, claimwatch.StateReleased,
+		claimwatch.StateRejected, claimwatch.StateReleased, claimwatch.StateAppealed, claimwatch.StateUpheld, claimwatch.StateOverturned,
 	}
-	actions := []claimwatch.Action{
-		claimwatch.ActionNotify, claimwatch.ActionExplain, claimwatch.ActionReject, claimwatch.ActionRelease,
-		claimwatch.ActionRefer, claimwatch.ActionAssign, claimwatch.ActionExtend,
+	for _, state := range from {
+		if state != claimwatch.StateOverturned {
+			allow(state, state, claimwatch.ActionClaim)
+		}
 	}
+	actions := append(claimwatch.Decisions(), claimwatch.ActionExplain, claimwatch.ActionAppeal)
 	for _, state := range from {
 		for _, action := range actions {
 			r, moment := reach(t, state)
@@ -132,11 +150,10 @@ func TestTransitionsExhaustively(t *testing.T) {
 				t.Fatalf("reach(%s) gave %s", state, got)
 			}
 			before := *r
-			c := Command{FindingID: r.FindingID, Action: action, At: moment, By: "officer1", Reason: "because", Seen: See(finding(100))}
-			if action == claimwatch.ActionExplain {
-				c = Command{FindingID: r.FindingID, Action: action, At: moment, By: "hospital", Institution: "H1", Text: "text"}
-			}
-			event, err := Decide(r, c, calendarOf2026)
+			c := commandOf(r, action, moment)
+			c.Seen = See(finding(90, 190, 290)) // what was told: there is nothing to add
+			c.By = "officer2"
+			event, err := give(r, c, calendarOf2026)
 			want, ok := legal[move{state, action}]
 			if !ok {
 				if code := claimwatch.CodeOf(err); code != claimwatch.CodeIllegalTransition {
@@ -199,7 +216,7 @@ func TestDecideRefusals(t *testing.T) {
 			r, moment := reach(t, c.state)
 			command := Command{FindingID: r.FindingID, Action: claimwatch.ActionReject, At: moment, By: "officer1", Reason: "because", Seen: seen()}
 			c.change(&command)
-			_, err := Decide(r, command, calendarOf2026)
+			_, err := give(r, command, calendarOf2026)
 			if code := claimwatch.CodeOf(err); code != c.want {
 				t.Errorf("Decide() code = %q (%v), want %q", code, err, c.want)
 			}
@@ -219,7 +236,7 @@ func TestRejectParts(t *testing.T) {
 	}
 	for _, c := range cases {
 		r, moment := reach(t, claimwatch.StateExplained)
-		event, err := Decide(r, Command{
+		event, err := give(r, Command{
 			FindingID: r.FindingID, Action: claimwatch.ActionReject, At: moment, By: "o", Reason: "r", Seen: See(finding(100, 200)), Lines: c.lines,
 		}, calendarOf2026)
 		if err != nil {
@@ -239,11 +256,11 @@ func TestNoRejectionOfTheUntold(t *testing.T) {
 	grown.Amount += 50
 	r, moment := reach(t, claimwatch.StateExplained)
 	reject := Command{FindingID: r.FindingID, Action: claimwatch.ActionReject, At: moment, By: "o", Reason: "r", Seen: See(grown)}
-	if _, err := Decide(r, reject, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
+	if _, err := give(r, reject, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
 		t.Errorf("the whole finding: %v, want illegal_transition", err)
 	}
 	reject.Lines = []Part{{0, "H1", "F1", 100}}
-	if _, err := Decide(r, reject, calendarOf2026); err != nil {
+	if _, err := give(r, reject, calendarOf2026); err != nil {
 		t.Errorf("the lines of who was told: %v", err)
 	}
 }
@@ -252,7 +269,7 @@ func TestDecisionSaysThatTheLawWasNotInForce(t *testing.T) {
 	f := finding(100)
 	f.Basis = append(f.Basis, claimwatch.Basis{Law: "shanxi-2022-measures", Article: "25"})
 	r := &Review{FindingID: f.ID}
-	event, err := Decide(r, Command{FindingID: f.ID, Action: claimwatch.ActionNotify, By: "o", Seen: See(f)}, calendarOf2026)
+	event, err := give(r, Command{FindingID: f.ID, Action: claimwatch.ActionNotify, By: "o", Seen: See(f)}, calendarOf2026)
 	if err != nil {
 		t.Fatalf("Decide() error:\n%+v", err)
 	}
@@ -264,7 +281,7 @@ func TestDecisionSaysThatTheLawWasNotInForce(t *testing.T) {
 func TestTellOnceAndInherit(t *testing.T) {
 	a, moment := reach(t, claimwatch.StateNotified)
 	tell := Command{FindingID: a.FindingID, Action: ActionTell, At: moment, By: "system"}
-	event, err := Decide(a, tell, calendarOf2026)
+	event, err := give(a, tell, calendarOf2026)
 	if err != nil {
 		t.Fatalf("Decide(tell) error:\n%+v", err)
 	}
@@ -272,7 +289,7 @@ func TestTellOnceAndInherit(t *testing.T) {
 	if !a.Told || a.At(moment, calendarOf2026) != claimwatch.StateNotified {
 		t.Errorf("after tell: told %t, state %s", a.Told, a.At(moment, calendarOf2026))
 	}
-	if _, err := Decide(a, tell, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
+	if _, err := give(a, tell, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
 		t.Errorf("a second tell: %v", err)
 	}
 	heir := finding(100)
@@ -280,19 +297,19 @@ func TestTellOnceAndInherit(t *testing.T) {
 	heir.ID = claimwatch.FindingID(heir.Rule, heir.Subject)
 	b := &Review{FindingID: heir.ID}
 	inherit := Command{FindingID: heir.ID, Action: ActionInherit, At: moment, By: "system", Seen: See(heir), From: a}
-	if event, err = Decide(b, inherit, calendarOf2026); err != nil {
+	if event, err = give(b, inherit, calendarOf2026); err != nil {
 		t.Fatalf("Decide(inherit) error:\n%+v", err)
 	}
 	b.Apply(event)
 	if b.Notice.At != a.Notice.At || b.At(moment, calendarOf2026) != claimwatch.StateNotified {
 		t.Errorf("heir: notice %v, state %s; want that of %v", b.Notice.At, b.At(moment, calendarOf2026), a.Notice.At)
 	}
-	if _, err := Decide(b, inherit, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
+	if _, err := give(b, inherit, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
 		t.Errorf("a second inheritance: %v", err)
 	}
 	other := inherit
 	other.From = &Review{FindingID: "f_none"}
-	if _, err := Decide(&Review{FindingID: heir.ID}, other, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
+	if _, err := give(&Review{FindingID: heir.ID}, other, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
 		t.Errorf("an inheritance from nobody: %v", err)
 	}
 }
@@ -302,7 +319,7 @@ func TestInheritingAnExplanation(t *testing.T) {
 	heir := finding(100, 50)
 	heir.ID = claimwatch.FindingID(heir.Rule, "heir")
 	b := &Review{FindingID: heir.ID}
-	event, err := Decide(b, Command{FindingID: heir.ID, Action: ActionInherit, At: moment, By: "system", Seen: See(heir), From: a}, calendarOf2026)
+	event, err := give(b, Command{FindingID: heir.ID, Action: ActionInherit, At: moment, By: "system", Seen: See(heir), From: a}, calendarOf2026)
 	if err != nil {
 		t.Fatalf("Decide(inherit) error:\n%+v", err)
 	}

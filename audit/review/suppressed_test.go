@@ -29,13 +29,13 @@ func TestASuppressedFindingIsNeitherNotifiedNorRejected(t *testing.T) {
 	} {
 		r, moment := reach(t, c.state)
 		command := commandOf(r, c.action, moment)
-		if _, err := Decide(r, command, calendarOf2026); err != nil {
+		if _, err := give(r, command, calendarOf2026); err != nil {
 			t.Errorf("Decide(%s, %s) without a row error:\n%+v", c.state, c.action, err)
 		}
 		if command.Seen != nil {
 			command.Seen.SuppressedBy = &row
 		}
-		_, err := Decide(r, command, calendarOf2026)
+		_, err := give(r, command, calendarOf2026)
 		want := ""
 		if c.want != "" {
 			want = fmt.Sprintf("illegal_transition: whitelist row W7 suppresses the finding: it allows no %s until the row is withdrawn or changed", c.want)

@@ -53,7 +53,7 @@ func TestTheLastInstant(t *testing.T) {
 	for _, text := range []string{"2026-03-02T00:00:00+08:00", "2026-03-02T23:59:59.999+08:00", "2026-03-01T16:00:00Z"} {
 		r := &Review{FindingID: finding().ID}
 		notify := commandOf(r, claimwatch.ActionNotify, at(t, text))
-		event, err := Decide(r, notify, calendarOf2026)
+		event, err := give(r, notify, calendarOf2026)
 		if err != nil {
 			t.Fatalf("Decide(notify) error:\n%+v", err)
 		}
@@ -75,7 +75,7 @@ func TestTheLastInstant(t *testing.T) {
 			{claimwatch.ActionNotify, last, claimwatch.CodeIllegalTransition},
 			{claimwatch.ActionNotify, last + 1, claimwatch.CodeIllegalTransition},
 		} {
-			if _, err := Decide(r, commandOf(r, c.action, c.at), calendarOf2026); claimwatch.CodeOf(err) != c.want {
+			if _, err := give(r, commandOf(r, c.action, c.at), calendarOf2026); claimwatch.CodeOf(err) != c.want {
 				t.Errorf("notice %s, %s at %s: %v, want %q", text, c.action, c.at, err, c.want)
 			}
 		}
@@ -126,7 +126,7 @@ func TestExtensionsAddUp(t *testing.T) {
 	} {
 		c := commandOf(r, claimwatch.ActionExtend, moment)
 		c.Until = step.until
-		event, err := Decide(r, c, calendarOf2026)
+		event, err := give(r, c, calendarOf2026)
 		if err != nil {
 			t.Fatalf("step %d: Decide(extend) error:\n%+v", i, err)
 		}
@@ -143,7 +143,7 @@ func TestExtensionsAddUp(t *testing.T) {
 	for _, day := range []claimwatch.Day{due, due - 1, saturday} {
 		c := commandOf(r, claimwatch.ActionExtend, moment)
 		c.Until = &day
-		if _, err := Decide(r, c, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeInvalid {
+		if _, err := give(r, c, calendarOf2026); claimwatch.CodeOf(err) != claimwatch.CodeInvalid {
 			t.Errorf("an extension to %s: %v, want invalid", day, err)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/knadh/koanf/v2"
 	"go.uber.org/zap/zapcore"
 
+	"claimwatch/audit/proof"
 	"claimwatch/rules"
 	"claimwatch/store"
 	"claimwatch/store/embedded"
@@ -33,6 +34,7 @@ type settings struct {
 	Kafka      kafkaSettings      `koanf:"kafka"`
 	ClickHouse clickhouseSettings `koanf:"clickhouse"`
 	Check      checkSettings      `koanf:"check"`
+	Journal    journalSettings    `koanf:"journal"`
 	// Parts lets a process do some of the work only: door, sink, rules. Empty is all.
 	Parts []string `koanf:"parts"`
 
@@ -77,10 +79,26 @@ type checkSettings struct {
 	Persons   int     `koanf:"persons"`
 }
 
+// journalSettings are how heads of the journal are signed, and where they are
+// published.
+type journalSettings struct {
+	// Key is a file with the private key; empty is DATA/journal.key, which is made at
+	// the first start.
+	Key string `koanf:"key"`
+	// Algorithm of a key that is made: ed25519 or sm2.
+	Algorithm string `koanf:"algorithm"`
+	// Publish is a file to which every signed head is appended: on another machine, or
+	// one that cannot be rewritten.
+	Publish string `koanf:"publish"`
+	// Every is how often a head that moved is signed at most.
+	Every time.Duration `koanf:"every"`
+}
+
 func defaultSettings() settings {
 	return settings{
 		Listen: "127.0.0.1:8080", Clock: "wall", Data: "./claimwatch-data", LogLevel: "info",
-		Check: checkSettings{PerSecond: 2, Burst: 10, Slices: 2, Records: 1000, Persons: 20},
+		Check:   checkSettings{PerSecond: 2, Burst: 10, Slices: 2, Records: 1000, Persons: 20},
+		Journal: journalSettings{Algorithm: string(proof.Ed25519), Every: 10 * time.Second},
 	}
 }
 
@@ -111,6 +129,9 @@ func (s settings) check() error {
 	}
 	if c := s.Check; c.PerSecond <= 0 || c.Burst < 1 || c.Slices < 1 || c.Records < 1 || c.Persons < 1 {
 		return wrongUsage("check: every limit is above 0")
+	}
+	if j := s.Journal; j.Algorithm != string(proof.Ed25519) && j.Algorithm != string(proof.SM2) || j.Every <= 0 {
+		return wrongUsage("journal: the algorithm is ed25519 or sm2, and every is above 0")
 	}
 	if s.Kafka.Listen != "" && len(s.Kafka.Brokers) > 0 {
 		return wrongUsage("kafka.listen is for the embedded log, kafka.brokers for another one: name one of them")

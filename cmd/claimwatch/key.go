@@ -10,7 +10,8 @@ import (
 )
 
 type keyCommand struct {
-	New keyNewCommand `cmd:"" help:"Make a key and print it once."`
+	New     keyNewCommand     `cmd:"" help:"Make a key and print it once."`
+	Signing keySigningCommand `cmd:"" help:"Make a key pair that signs heads of the journal."`
 }
 
 type keyNewCommand struct {

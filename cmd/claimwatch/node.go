@@ -37,7 +37,8 @@ type node struct {
 
 	sweeps      atomic.Int64 // evaluations that callers asked for
 	compared    atomic.Bool  // whom the library of this start concerns is touched
-	skipTouched bool         // replay: everybody is touched anew, what was touched before does not matter
+	caughtUp    caughtUp
+	skipTouched bool // replay: everybody is touched anew, what was touched before does not matter
 	closers     []func() error
 }
 

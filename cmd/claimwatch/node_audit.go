@@ -15,6 +15,7 @@ import (
 	"claimwatch/audit/baseline"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/reference"
+	"claimwatch/audit/review"
 	"claimwatch/ingest/wire"
 	"claimwatch/store"
 	"claimwatch/stream"
@@ -99,15 +100,21 @@ func (r journalRows) SaveViews(ctx context.Context, accepted []*journal.Accepted
 		case a.Key != nil:
 			keys = append(keys, keyRow(a))
 		case a.Review != nil:
-			body, err := json.Marshal(a.Review)
+			row, err := reviewRow(a.Seq, a.Review)
 			if err != nil {
-				return fmt.Errorf("write review: %w", err)
-			}
-			row := store.ReviewRow{Seq: a.Seq, FindingID: a.Review.FindingID, State: a.Review.State, Body: body}
-			if a.Review.Decided != nil {
-				row.InstitutionID = a.Review.Decided.InstitutionID
+				return err
 			}
 			reviews = append(reviews, row)
+		}
+		for i := range a.Erased {
+			row, err := reviewRow(a.Seq, &a.Erased[i])
+			if err != nil {
+				return err
+			}
+			reviews = append(reviews, row)
+		}
+		if err := r.saveMoney(ctx, a); err != nil {
+			return err
 		}
 		for _, item := range a.Listed {
 			body, err := json.Marshal(item)
@@ -141,6 +148,18 @@ func matterRow(a *journal.Accepted) (store.MatterRow, error) {
 		Seq: a.Seq, MatterID: a.Matter.ID, Kind: string(a.Matter.Kind), Number: a.Matter.Number,
 		InstitutionID: a.Matter.InstitutionID, City: a.Matter.City, State: string(a.Matter.State), Body: body,
 	}, nil
+}
+
+func reviewRow(seq uint64, r *review.Review) (store.ReviewRow, error) {
+	body, err := json.Marshal(r)
+	if err != nil {
+		return store.ReviewRow{}, fmt.Errorf("write review: %w", err)
+	}
+	row := store.ReviewRow{Seq: seq, FindingID: r.FindingID, State: r.State, Body: body}
+	if r.Decided != nil {
+		row.InstitutionID = r.Decided.InstitutionID
+	}
+	return row, nil
 }
 
 func keyRow(a *journal.Accepted) store.KeyRow {

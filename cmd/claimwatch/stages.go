@@ -13,6 +13,7 @@ import (
 	"claimwatch/api"
 	"claimwatch/audit"
 	"claimwatch/audit/journal"
+	"claimwatch/audit/notary"
 	"claimwatch/ingest/door"
 	"claimwatch/ingest/quarantine"
 	"claimwatch/ingest/sink"
@@ -33,6 +34,7 @@ type stages struct {
 	background  *rules.Background
 	backtests   *backtest.Runner // nil where no rules are evaluated
 	journal     *journal.Journal
+	notary      *notary.Notary
 	audit       *audit.Audit
 	server      *api.Server
 	changes     []func(claimwatch.Change, *claimwatch.Held)
@@ -157,10 +159,14 @@ func (n *node) wireAudit(context.Context) error {
 	if err != nil {
 		return fmt.Errorf("make the journal: %w", err)
 	}
+	if err := n.wireNotary(); err != nil {
+		return err
+	}
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
-		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, Charged: n.db.Charged,
-		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
+		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, Charged: n.db.ChargedTotal,
+		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Charges: charges{n.db}, Ledger: ledger{n.db}, Settled: n.recordsCaughtUp, Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
+		Heads: n.stages.notary, Topic: n.journalTopic,
 		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
 		Order: func() []string { return n.stages.shelf.Library().Order() },
 	}, n.log, n.registry)

@@ -39,3 +39,19 @@ func lockDir(dir string) (*os.File, error) {
 	}
 	return f, nil
 }
+
+// lockShared refuses a directory that a process has open for writing, and keeps one
+// from opening it. It writes nothing.
+func lockShared(dir string) (*os.File, error) {
+	path := filepath.Join(dir, "LOCK")
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open lock of log directory: %w", err)
+	}
+	if err := unix.Flock(int(f.Fd()), unix.LOCK_SH|unix.LOCK_NB); err != nil {
+		holder, _ := os.ReadFile(path) //nolint:errcheck // only to say more
+		return nil, errors.Join(fmt.Errorf("%w: %s is open in process %s; stop that process first",
+			ErrInUse, dir, strings.TrimSpace(string(holder))), f.Close())
+	}
+	return f, nil
+}

@@ -160,6 +160,13 @@ func (r *Rows) Touch(_ context.Context, load *reference.Outcome) error {
 	return nil
 }
 
+// Saved gives a copy of the views.
+func (r *Rows) Saved() []*journal.Accepted {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.Views)
+}
+
 // Bodies implements audit.Entries.
 func (r *Rows) Bodies(_ context.Context, after uint64, limit int) ([][]byte, error) {
 	r.mu.Lock()
