@@ -138,14 +138,16 @@ type Deps struct {
 	Settled  Settled
 	Heads    Heads
 	Topic    Topic
-	Book     RuleBook // nil: no rule is shown, and none is on trial
-	Charges  Charges  // nil: nothing is settled
+	Charges  Charges // nil: nothing is settled
 	Ledger   Ledger
+	// Originals reads records out of the log for evidence packs; nil: packs go without.
+	Originals Originals
+	Book      RuleBook // nil: no rule is shown, and none is on trial
 
-	StayLengths StayLengths
-	Charged     Charged // nil: shares of what was charged are not known
-	Coverage    Coverage
-	Stays       Stays
+	StayLengths  StayLengths
+	ChargedTotal ChargedTotal // nil: shares of what was charged are not known
+	Coverage     Coverage
+	Stays        Stays
 	// Diagnosis and Procedure name codes; nil knows no names.
 	Diagnosis, Procedure Names
 	// Rules gives those that the library in use evaluates, in the order of the
@@ -191,6 +193,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerBaselines(api)
 	a.registerJournal(api)
 	a.registerProofs(api)
+	a.registerEvidence(api)
 	a.registerKeys(api)
 	a.registerMatters(api)
 	if a.deps.Book != nil {

@@ -155,7 +155,7 @@ func TestReferralOverHTTP(t *testing.T) {
 	d := settled(t)
 	wish := map[string]any{"person_id": "P1", "fields": map[string]string{"to_institution_id": "H2", "medical_reason": "没有核磁"}}
 	m := d.open(hospital, "referral-requests", wish)
-	if m.InstitutionID != "H1" || strings.Join(actions(m), " ") != "retract" {
+	if m.InstitutionID != "H1" || strings.Join(possible(m), " ") != "retract" {
 		t.Errorf("the request = %+v", m)
 	}
 	d.refused(d.call(another, "GET", "/v1/referral-requests/"+m.ID, nil), 404, claimwatch.CodeNotFound)
@@ -170,7 +170,7 @@ func TestReferralOverHTTP(t *testing.T) {
 	}
 }
 
-func actions(m MatterView) (list []string) {
+func possible(m MatterView) (list []string) {
 	for _, a := range m.Possible {
 		list = append(list, string(a))
 	}

@@ -38,6 +38,7 @@ type RuleView struct {
 	Parameters []ParameterView     `json:"parameters" nullable:"false"`
 	Cases      int                 `json:"cases" doc:"how many cases prove it"`
 	Query      string              `json:"query,omitempty" doc:"in the answer about one rule"`
+	Reads      []string            `json:"reads,omitempty" nullable:"false" doc:"reference tables that it reads, in the answer about one rule"`
 	CaseNames  []string            `json:"case_names,omitempty" nullable:"false" doc:"in the answer about one rule"`
 	Articles   []ArticleView       `json:"articles,omitempty" nullable:"false" doc:"those of basis in full, in the answer about one rule"`
 }

@@ -16,9 +16,9 @@ import (
 	"claimwatch/audit/term"
 )
 
-// Charged gives what an institution has charged to the fund within an interval,
+// ChargedTotal gives what an institution has charged to the fund within an interval,
 // refunds deducted, as the records stand at asOf.
-type Charged func(ctx context.Context, institution string, asOf claimwatch.Instant, within claimwatch.Interval) (claimwatch.Fen, error)
+type ChargedTotal func(ctx context.Context, institution string, asOf claimwatch.Instant, within claimwatch.Interval) (claimwatch.Fen, error)
 
 // sanctionFacts gathers what recommendations are worked out from: decisions and
 // registers out of the fold, what was charged and evaluated out of the store.
@@ -28,8 +28,8 @@ func (a *Audit) sanctionFacts(ctx context.Context, institution string, at claimw
 	a.decisionFacts(&f)
 	a.registerFacts(&f, at)
 	a.agreementFacts(&f, day)
-	if a.deps.Charged != nil {
-		sum, err := a.deps.Charged(ctx, institution, at, claimwatch.Interval{From: f.From.Midnight(), Until: f.Until.Midnight()})
+	if a.deps.ChargedTotal != nil {
+		sum, err := a.deps.ChargedTotal(ctx, institution, at, claimwatch.Interval{From: f.From.Midnight(), Until: f.Until.Midnight()})
 		if err != nil {
 			return f, fmt.Errorf("read what %s charged: %w", institution, err)
 		}

@@ -55,7 +55,7 @@ func TestSanctionOverHTTP(t *testing.T) {
 		t.Errorf("due: %+v", m.Due)
 	}
 	seen := good[MatterView](d, d.call(hospital, "GET", path, nil))
-	if seen.OpenedBy != "agency" || seen.Fields["notice"] == "" || len(seen.History) != 1 || strings.Join(actions(seen), " ") != "answer apply_resumption" {
+	if seen.OpenedBy != "agency" || seen.Fields["notice"] == "" || len(seen.History) != 1 || strings.Join(possible(seen), " ") != "answer apply_resumption" {
 		t.Errorf("the hospital reads %+v", seen)
 	}
 	d.refused(d.call(another, "GET", path, nil), 404, claimwatch.CodeNotFound)
@@ -88,7 +88,7 @@ func TestSanctionOverHTTP(t *testing.T) {
 // by itself.
 func TestRecommendationsOverHTTP(t *testing.T) {
 	d := settled(t)
-	d.audit.deps.Charged = func(_ context.Context, _ string, _ claimwatch.Instant, within claimwatch.Interval) (claimwatch.Fen, error) {
+	d.audit.deps.ChargedTotal = func(_ context.Context, _ string, _ claimwatch.Instant, within claimwatch.Interval) (claimwatch.Fen, error) {
 		if within.From.Day().String() != "2025-03-02" || within.Until.Day().String() != "2026-03-03" {
 			t.Errorf("asked for %s to %s", within.From, within.Until)
 		}

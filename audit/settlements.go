@@ -255,8 +255,11 @@ func (a *Audit) closeSettlement(ctx context.Context, in *closeInput) (*closeAnsw
 	}
 	books := a.deps.Journal.Books(in.InstitutionID, month)
 	proposed, proposer := books.Month, ""
-	if proposed != nil && proposed.Stage == settlement.StageProposed && !books.Stale {
+	if proposed != nil && proposed.Stage == settlement.StageProposed {
 		proposer = proposed.Proposed.By
+	}
+	if books.Stale && proposer == claimwatch.CallerFrom(ctx).KeyID {
+		proposer = "" // whoever proposed what has changed since means to propose it anew
 	}
 	caller, wish, err := step(ctx, in.InstitutionID, in.Body, proposer)
 	if err != nil {

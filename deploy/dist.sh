@@ -9,7 +9,7 @@ name="claimwatch-$version-$platform"
 library=$(find node_modules/@chdb -name 'libchdb.so' -o -name 'libchdb.dylib' | head -n 1)
 if [ -z "$library" ]; then echo "the engine library is missing: run npm ci" >&2; exit 1; fi
 rm -rf "dist/$name" && mkdir -p "dist/$name/examples"
-cp bin/claimwatch README.md LICENSE CHANGELOG.md "dist/$name/"
+cp bin/claimwatch README.md LICENSE NOTICE CHANGELOG.md "dist/$name/"
 cp -r examples/. "dist/$name/examples/"
 cp "$library" "dist/$name/"
 tar -C dist -czf "dist/$name.tar.gz" "$name"

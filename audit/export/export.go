@@ -136,11 +136,12 @@ func differs(a, b []byte) int {
 	return at
 }
 
-// Hash reads 64 hex digits; false for anything else.
+// Hash reads 64 hex digits in small letters; false for anything else: one hash has
+// one spelling, or a copy could be changed without being another one.
 func Hash(text string) (sum [32]byte, ok bool) {
 	if len(text) != hex.EncodedLen(len(sum)) {
 		return sum, false
 	}
 	n, err := hex.Decode(sum[:], []byte(text))
-	return sum, err == nil && n == len(sum)
+	return sum, err == nil && n == len(sum) && hex.EncodeToString(sum[:]) == text
 }

@@ -25,7 +25,7 @@ func (s *State) doMoney(c Command, accepted *Accepted) (err error) {
 	return err
 }
 
-func wishOf(c Command, institution string, seq uint64) settlement.Wish {
+func moneyWish(c Command, institution string, seq uint64) settlement.Wish {
 	return settlement.Wish{InstitutionID: institution, At: c.At, By: c.Actor.Key, Seq: seq}
 }
 
@@ -39,7 +39,7 @@ func (s *State) proposeSettlement(c Command, seq uint64) (*settlement.Event, err
 		return nil, err
 	}
 	return s.money.State.Propose(
-		wishOf(c, p.InstitutionID, seq), p.Proposal, &sheet, c.DataSHA256, s.terms(p.InstitutionID, p.Month), s.lists(p.InstitutionID, p.Month))
+		moneyWish(c, p.InstitutionID, seq), p.Proposal, &sheet, c.DataSHA256, s.terms(p.InstitutionID, p.Month), s.lists(p.InstitutionID, p.Month))
 }
 
 // terms are what the agency has set for a month: the base of the bond as of its last
@@ -66,7 +66,7 @@ func (s *State) stepSettlement(c Command, accepted *Accepted) error {
 	if err := json.Unmarshal(c.Payload, &p); err != nil {
 		return fmt.Errorf("read step of settlement: %w", err)
 	}
-	wish := wishOf(c, p.InstitutionID, accepted.Seq)
+	wish := moneyWish(c, p.InstitutionID, accepted.Seq)
 	if c.Type == TypeSettlementWithdraw {
 		event, err := s.money.State.Withdraw(wish, p.Month)
 		accepted.Money = event
@@ -90,7 +90,7 @@ func (s *State) stepPayment(c Command, seq uint64) (*settlement.Event, error) {
 	if err := json.Unmarshal(c.Payload, &p); err != nil {
 		return nil, fmt.Errorf("read step of payment: %w", err)
 	}
-	wish := wishOf(c, p.InstitutionID, seq)
+	wish := moneyWish(c, p.InstitutionID, seq)
 	switch c.Type {
 	case TypePaymentPropose:
 		return s.money.State.ProposePayment(wish, p.Of, p.Amount, p.Reference)
@@ -106,7 +106,7 @@ func (s *State) stepYear(c Command, seq uint64) (*settlement.Event, error) {
 	if err := json.Unmarshal(c.Payload, &p); err != nil {
 		return nil, fmt.Errorf("read step of year end: %w", err)
 	}
-	wish := wishOf(c, p.InstitutionID, seq)
+	wish := moneyWish(c, p.InstitutionID, seq)
 	switch c.Type {
 	case TypeYearEndPropose:
 		return s.money.State.ProposeYear(wish, p.Year, s.score(p.InstitutionID, p.Year))

@@ -171,6 +171,7 @@ func kind(k claimwatch.Kind) string {
 		return "辅助器具配置"
 	case claimwatch.Claim:
 		return "结算清单"
+	default:
+		return k.String()
 	}
-	return k.String()
 }

@@ -39,7 +39,7 @@ type Sheet struct {
 const mostInCell, cutShort = 32_767, "…〔过长截断〕"
 
 // styles are numbers of styles in a file.
-type styles struct{ title, head, text, figure, boldText, boldFigure int }
+type styles struct{ title, plain, head, text, figure, boldText, boldFigure int }
 
 const textFormat, figureFormat = 49, 4 // built in: @ and #,##0.00
 
@@ -47,7 +47,7 @@ const textFormat, figureFormat = 49, 4 // built in: @ and #,##0.00
 // those of its day.
 func (b Book) XLSX() ([]byte, error) {
 	file := excelize.NewFile()
-	defer file.Close()
+	defer func() { _ = file.Close() }() // nothing is on disk
 	look, err := makeStyles(file)
 	if err != nil {
 		return nil, fmt.Errorf("make styles of book: %w", err)
@@ -89,6 +89,7 @@ func makeStyles(file *excelize.File) (s styles, err error) {
 		style excelize.Style
 	}{
 		{&s.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}, NumFmt: textFormat}},
+		{&s.plain, excelize.Style{NumFmt: textFormat}},
 		{&s.head, excelize.Style{Font: bold, NumFmt: textFormat, Border: grid, Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "center", WrapText: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}}},
 		{&s.text, excelize.Style{NumFmt: textFormat, Border: grid, Alignment: text}},
 		{&s.figure, excelize.Style{NumFmt: figureFormat, Border: grid, Alignment: figure}},

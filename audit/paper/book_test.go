@@ -71,6 +71,15 @@ func TestBook(t *testing.T) {
 			t.Errorf("cell %s is of type %v, %v; want %v", at, got, err, want)
 		}
 	}
+	for _, at := range []string{"A1", "A2", "A4", "A8", "B7", "A10"} { // what is edited stays text
+		id, err := file.GetCellStyle("清单", at)
+		if err != nil {
+			t.Fatalf("GetCellStyle(%s) error:\n%+v", at, err)
+		}
+		if style, err := file.GetStyle(id); err != nil || style.NumFmt != 49 {
+			t.Errorf("cell %s has format %d, %v", at, style.NumFmt, err)
+		}
+	}
 	pack, err := zip.NewReader(bytes.NewReader(raw), int64(len(raw)))
 	if err != nil {
 		t.Fatalf("NewReader() error:\n%+v", err)
@@ -107,4 +116,17 @@ func TestCellsReadBack(t *testing.T) {
 			r.Fatalf("%q is the formula %q, %v", text, formula, err)
 		}
 	})
+}
+
+// A row is as high as its longest text.
+func TestRowHeights(t *testing.T) {
+	file := open(t, xlsx(t, paper.Book{Sheets: []paper.Sheet{{
+		Name: "一", Columns: []paper.Column{{Title: "甲", Weight: 11}, {Title: "乙", Weight: 5}},
+		Rows: [][]string{{"一二三四五", "x"}, {"一二三四五六", "x"}, {"x", "1\n2\n3"}, {strings.Repeat("长", 1000), ""}, {"", "", "x"}},
+	}}}))
+	for i, want := range []float64{15, 30, 45, 405, 15} {
+		if got, err := file.GetRowHeight("一", i+2); err != nil || got != want {
+			t.Errorf("row %d is %g high, %v; want %g", i+2, got, err, want)
+		}
+	}
 }

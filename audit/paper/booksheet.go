@@ -19,7 +19,7 @@ func (s Sheet) write(file *excelize.File, look styles) error {
 		return err
 	}
 	for i, text := range s.Above {
-		style := 0
+		style := look.plain
 		if i == 0 {
 			style = look.title
 		}
@@ -41,6 +41,9 @@ func (s Sheet) write(file *excelize.File, look styles) error {
 		if err := w.put(row, figures, look.text, look.figure); err != nil {
 			return err
 		}
+		if err := heighten(file, s.Name, w.row, row, s.Columns); err != nil {
+			return err
+		}
 	}
 	if s.Total != nil {
 		if err := w.put(s.Total, figures, look.boldText, look.boldFigure); err != nil {
@@ -48,7 +51,7 @@ func (s Sheet) write(file *excelize.File, look styles) error {
 		}
 	}
 	for _, text := range s.Below {
-		if err := w.put([]string{text}, nil, 0, 0); err != nil {
+		if err := w.put([]string{text}, nil, look.plain, 0); err != nil {
 			return err
 		}
 	}

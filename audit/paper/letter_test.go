@@ -7,8 +7,6 @@ import (
 	"sync"
 	"testing"
 
-	"pgregory.net/rapid"
-
 	"claimwatch"
 	"claimwatch/audit/paper"
 	"claimwatch/audit/paper/papertest"
@@ -118,41 +116,6 @@ func TestManyCharacters(t *testing.T) {
 	papertest.Holds(t, pdf(t, paper.Letter{Title: "全部字符", Body: []paper.Block{paper.Flush(text.String())}}), "喘喙喚喛喜喝", "龘", "[U+FFFD]")
 }
 
-// Over any texts and widths: it ends, every cell is in the PDF, nothing stands beside the sheet.
-func TestTables(t *testing.T) {
-	letter := rapid.RuneFrom([]rune("中文，。（《a1- \n\t\u202e𠮷=+@"))
-	rapid.Check(t, func(r *rapid.T) { checkTable(t, r, letter) })
-}
-
-func checkTable(t testing.TB, r *rapid.T, letter *rapid.Generator[rune]) {
-	text := rapid.OneOf(rapid.StringOfN(letter, 0, 30, -1), rapid.Map(rapid.IntRange(0, 3000), func(n int) string { return strings.Repeat("长文", n) }))
-	var table paper.Table
-	for range rapid.IntRange(0, 12).Draw(r, "columns") {
-		table.Columns = append(table.Columns, paper.Column{Title: text.Draw(r, "title"), Weight: rapid.IntRange(-1, 9).Draw(r, "weight"), Right: rapid.Bool().Draw(r, "right")})
-	}
-	for range rapid.IntRange(0, 5).Draw(r, "rows") {
-		table.Rows = append(table.Rows, rapid.SliceOfN(text, 0, 13).Draw(r, "row"))
-	}
-	table.Fine = rapid.Bool().Draw(r, "fine")
-	l := paper.Letter{Title: "表", Wide: rapid.Bool().Draw(r, "wide"), Body: []paper.Block{table, paper.Flush("尾")}}
-	var want []string
-	for _, row := range table.Rows {
-		for i, one := range row[:min(len(row), len(table.Columns))] {
-			if n := strings.Count(one, "长"); n > 0 && i < len(table.Columns) {
-				want = append(want, strings.Repeat("长", n))
-			}
-		}
-	}
-	got := papertest.Text(t, pdf(t, l))
-	longs := 0
-	for _, one := range want {
-		longs += strings.Count(one, "长")
-	}
-	if heads := strings.Count(got, "长"); heads < longs {
-		r.Fatalf("of %d characters %d are in the PDF", longs, heads)
-	}
-}
-
 // What belongs together, signatures and the last words too, stands on one sheet at
 // any height of what is before it.
 func TestTogether(t *testing.T) {
@@ -185,11 +148,4 @@ func TestNote(t *testing.T) {
 	if strings.Contains(papertest.Text(t, pdf(t, paper.Letter{Title: "吉"})), "注：") {
 		t.Error("a note about nothing")
 	}
-}
-
-func FuzzTable(f *testing.F) {
-	f.Add([]byte("seed of a table"))
-	f.Fuzz(rapid.MakeFuzz(func(r *rapid.T) {
-		checkTable(f, r, rapid.RuneFrom([]rune("中文，。（《a1- \n\t\u202e𠮷=+@")))
-	}))
 }

@@ -19,3 +19,43 @@ func widen(file *excelize.File, sheet string, columns []Column) error {
 	}
 	return nil
 }
+
+// lineHeight of a cell in points, and the most that a row may have.
+const lineHeight, mostHeight = 15, 405
+
+// heighten gives a row the height of its longest text: not every program does by
+// itself, and lines would stand over each other.
+func heighten(file *excelize.File, sheet string, row int, cells []string, columns []Column) error {
+	lines := 1
+	for i, text := range cells {
+		if i < len(columns) {
+			lines = max(lines, linesIn(text, max(columns[i].Weight, 4)-1))
+		}
+	}
+	if lines == 1 {
+		return nil
+	}
+	if err := file.SetRowHeight(sheet, row, float64(min(lines*lineHeight, mostHeight))); err != nil {
+		return fmt.Errorf("set height of row %d: %w", row, err)
+	}
+	return nil
+}
+
+// linesIn says how many lines a text takes in a column of so many characters; a
+// Chinese one counts twice.
+func linesIn(text string, width int) int {
+	lines, used := 1, 0
+	for _, r := range text {
+		wide := 1
+		if r >= 0x2000 {
+			wide = 2
+		}
+		if r == '\n' || used+wide > width {
+			lines, used = lines+1, 0
+		}
+		if r != '\n' {
+			used += wide
+		}
+	}
+	return lines
+}

@@ -11,23 +11,23 @@ import (
 // same bytes. An open list says 未封存.
 func (l RejectedList) XLSX(n Names) ([]byte, error) {
 	sheet := paper.Sheet{Name: "拒付费用清单", Above: []string{"拒付费用清单"}, Columns: []paper.Column{
-		{Title: "问题编号", Weight: 20},
+		{Title: "问题编号", Weight: 38},
 		{Title: "规则", Weight: 10},
 		{Title: "规则名称", Weight: 20},
 		{Title: "记录类别", Weight: 10},
-		{Title: "记录号", Weight: 16},
+		{Title: "记录号", Weight: 20},
 		{Title: "人员", Weight: 14},
 		{Title: "就诊号", Weight: 14},
-		{Title: "发生时间", Weight: 20},
+		{Title: "发生时间", Weight: 32},
 		{Title: "项目编码", Weight: 16},
 		{Title: "项目名称", Weight: 26},
 		{Title: "申报金额（元）", Weight: 14, Right: true},
 		{Title: "拒付金额（元）", Weight: 14, Right: true},
-		{Title: "理由", Weight: 36},
+		{Title: "理由", Weight: 44},
 		{Title: "依据", Weight: 30},
-		{Title: "决定人", Weight: 18},
-		{Title: "决定时间", Weight: 20},
-		{Title: "机构说明（摘要）", Weight: 30},
+		{Title: "决定人", Weight: 20},
+		{Title: "决定时间", Weight: 32},
+		{Title: "机构说明（摘要）", Weight: 40},
 		{Title: "调整的清单", Weight: 12},
 	}}
 	if l.number() != "" {

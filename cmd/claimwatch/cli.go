@@ -55,6 +55,7 @@ type cli struct {
 	Evaluate   evaluateCommand   `cmd:"" help:"Evaluate everything as of a time and print it; nothing is stored."`
 	Digest     digestCommand     `cmd:"" help:"Print one SHA-256 over findings, decisions and lists."`
 	Replay     replayCommand     `cmd:"" help:"Rebuild the store of a stopped server from its log."`
+	Evidence   evidenceCommand   `cmd:"" help:"Fetch the evidence pack of a finding."`
 	Verify     verifyCommand     `cmd:"" help:"Check a copy of the journal or an evidence pack offline."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the store's schema up to date."`
 	Key        keyCommand        `cmd:"" help:"Make keys."`

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"maps"
+	"slices"
+
 	"claimwatch"
 	"claimwatch/audit"
 	"claimwatch/rules"
@@ -27,6 +30,12 @@ func (b ruleBook) Rule(code string) (audit.RuleView, bool) {
 	}
 	v := b.view(r)
 	v.Query = r.Query
+	v.Reads = slices.Sorted(maps.Keys(r.Reads.Reference))
+	for _, name := range slices.Sorted(maps.Keys(r.Reads.Looks)) {
+		if !slices.Contains(v.Reads, name) {
+			v.Reads = append(v.Reads, name)
+		}
+	}
 	for _, file := range r.Cases {
 		for _, c := range file.Cases {
 			v.CaseNames = append(v.CaseNames, c.Name)

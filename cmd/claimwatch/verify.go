@@ -107,6 +107,9 @@ func (c verifyCommand) check(opts verify.Options) (*verify.Report, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read: %w", err)
 	}
+	if bytes.HasPrefix(begin, []byte("PK")) || strings.HasSuffix(c.Path, ".zip") {
+		return verify.Pack(text, opts)
+	}
 	if bytes.HasPrefix(bytes.TrimSpace(begin), []byte("{")) {
 		return verify.Answer(text, opts)
 	}
