@@ -171,7 +171,9 @@ func TestChangesKeepOtherDays(t *testing.T) {
 				want = []byte(before)
 			}
 			for _, r := range rows {
-				s.Set(r)
+				if s.Set(r); !r.Void && r.Until != nil && *r.Until <= r.From {
+					rt.Fatalf("a row from %s until %s", r.From, r.Until)
+				}
 			}
 			if got := whole(s, 40); err == nil && got != string(want) {
 				rt.Fatalf("day %d to %d:\n%s\n%s, want\n%s", at, end, before, got, want)

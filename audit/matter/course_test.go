@@ -75,6 +75,7 @@ func TestApplication(t *testing.T) {
 	join := func(ids ...string) string { return "experts=" + strings.Join(ids, ";") }
 	d.stays(wang, id, "form_group", join(experts[:6]...), claimwatch.CodeInvalid, "odd")
 	d.stays(wang, id, "form_group", join(experts[:5]...), claimwatch.CodeInvalid, "odd")
+	d.stays(wang, id, "form_group", join(experts[:8]...), claimwatch.CodeInvalid, "odd")
 	d.stays(wang, id, "form_group", join(experts[2:]...), claimwatch.CodeInvalid, "interest")
 	d.stays(wang, id, "form_group", join(append(experts[:6:6], experts[0])...), claimwatch.CodeInvalid, "twice")
 	d.stays(wang, id, "form_group", join(append(experts[:6:6], "m_none")...), claimwatch.CodeInvalid, "no active expert")

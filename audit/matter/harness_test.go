@@ -51,6 +51,7 @@ type desk struct {
 	policies   map[claimwatch.PolicyName]string
 	at         claimwatch.Instant
 	opened     int
+	seq        uint64
 }
 
 func newDesk(t testing.TB, at string) *desk {
@@ -89,6 +90,8 @@ func (d *desk) agree(kind, from, until string) {
 func (d *desk) decide(c Command) (Outcome, error) {
 	d.t.Helper()
 	c.At = d.at
+	d.seq++
+	c.Seq = d.seq
 	spec, _ := SpecOf(c.Kind)
 	from := State("")
 	if m, known := d.register.Matter(c.ID); known {
