@@ -32,6 +32,9 @@ const (
 	// PolicySuspensionCounts: what decides whether a fee of a stay that straddles the
 	// first day of a suspension is settled, "service_date" or "admission_date".
 	PolicySuspensionCounts PolicyName = "suspension_counts"
+	// PolicySuspensionEnds: what ends the days of a suspension that was a sanction:
+	// "acceptance" after the inspection of Shanxi Art. 45, or its "term" alone.
+	PolicySuspensionEnds PolicyName = "suspension_ends"
 )
 
 // policy is how the value of a policy is spelled and what it may be.
@@ -49,6 +52,7 @@ var policies = []policy{
 	{name: PolicyPayDay, initial: "25", least: 1, most: 28},
 	{name: PolicyHoldFrom, initial: "notified", words: []string{"notified", "open"}},
 	{name: PolicySuspensionCounts, initial: "service_date", words: []string{"service_date", "admission_date"}},
+	{name: PolicySuspensionEnds, initial: "acceptance", words: []string{"acceptance", "term"}},
 }
 
 // PolicyNames lists every policy.

@@ -144,9 +144,10 @@ type Deps struct {
 	Originals Originals
 	Book      RuleBook // nil: no rule is shown, and none is on trial
 
-	StayLengths StayLengths
-	Coverage    Coverage
-	Stays       Stays
+	StayLengths  StayLengths
+	ChargedTotal ChargedTotal // nil: shares of what was charged are not known
+	Coverage     Coverage
+	Stays        Stays
 	// Diagnosis and Procedure name codes; nil knows no names.
 	Diagnosis, Procedure Names
 	// Rules gives those that the library in use evaluates, in the order of the
@@ -194,6 +195,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerProofs(api)
 	a.registerEvidence(api)
 	a.registerKeys(api)
+	a.registerMatters(api)
 	if a.deps.Book != nil {
 		a.registerRules(api)
 	}

@@ -40,6 +40,9 @@ func TestOpenAPI(t *testing.T) {
 		"/v1/findings/{id}/statements": {"post"}, "/v1/rejections": {"get"}, "/v1/reference/{table}": {"get", "put"},
 		"/v1/reference/{table}/history": {"get"}, "/v1/journal": {"get"}, "/v1/keys": {"post"}, "/v1/baselines": {"post"}, "/v1/digest": {"get"},
 		"/v1/coverage": {"get"}, "/v1/coverage/sums": {"get"}, "/v1/stays/{institution_id}/{stay_id}": {"get"},
+		"/v1/sanctions": {"get", "post"}, "/v1/sanctions/{id}/decisions": {"post"}, "/v1/sanctions/recommendations": {"get"}, "/v1/clues": {"get", "post"},
+		"/v1/clues/{id}": {"get"}, "/v1/clues/{id}/steps": {"post"}, "/v1/registers": {"get"}, "/v1/agreements": {"get"}, "/v1/agreements/public": {"get"},
+		"/v1/inspections/{id}/draw": {"get"}, "/v1/assessments/{institution_id}/{year}": {"post"},
 	} {
 		for _, method := range methods {
 			if document.Paths[path][method] == nil {

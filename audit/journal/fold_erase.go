@@ -43,6 +43,10 @@ func (s *State) doErase(c Command, accepted *Accepted) error {
 	case TypeDecision:
 		accepted.Listed = s.rejections.EraseNames(what.FindingID)
 		accepted.About = []string{what.FindingID}
+	case TypeMatter:
+		if m, there := s.matters.Erase(p.Seq); there {
+			accepted.Matter = &m
+		}
 	case TypeAttachment:
 		accepted.ErasedFile = s.eraseFile(what)
 	default:

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"claimwatch"
+	"claimwatch/audit/agreement"
 	"claimwatch/audit/key"
 	"claimwatch/audit/policy"
 	"claimwatch/audit/reference"
@@ -107,7 +108,10 @@ func (s *State) follow(table claimwatch.Table, changed []reference.Row) {
 			s.followInstitution(table, row)
 		case claimwatch.Policies:
 			s.policies.Set(policyOf(table, row))
-		case "agreements", "holds", "assessments":
+		case "agreements":
+			s.agreements.Set(agreement.RowOf(row.Values, row.Void))
+			s.money.follow(table, row)
+		case "holds", "assessments":
 			s.money.follow(table, row)
 		}
 	}

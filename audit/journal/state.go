@@ -5,7 +5,9 @@ import (
 	"errors"
 
 	"claimwatch"
+	"claimwatch/audit/agreement"
 	"claimwatch/audit/key"
+	"claimwatch/audit/matter"
 	"claimwatch/audit/policy"
 	"claimwatch/audit/reference"
 	"claimwatch/audit/rejection"
@@ -39,6 +41,8 @@ type State struct {
 	money      moneyState
 	// institutions, as the table of that name has them now.
 	institutions map[string]Institution
+	agreements   agreement.State
+	matters      matter.Register
 }
 
 // Institution is what procedures need to know of an institution.
@@ -61,6 +65,7 @@ type Answer struct {
 	Rejected claimwatch.Fen    // what a rejection took; negative: what was given back
 	Load     *LoadAnswer       // of a reference load
 	Refusal  *claimwatch.Error // nil when accepted
+	Matter   *MatterAnswer     // of a step of a matter
 	request  string
 }
 
@@ -91,6 +96,7 @@ type Accepted struct {
 	Load     *reference.Outcome       // of a reference load, with the changed rows
 	Key      *key.Key                 // that came or went
 	Revoked  bool                     // it went
+	Matter   *matter.Matter           // afterwards, with Load when rows follow
 	Money    *settlement.Event        // of a command about money
 	About    []string                 // findings that it is about, beside the command's own
 	Erased   []review.Review          // reviews out of which an erasure took a text
@@ -153,6 +159,8 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doKeyAdd(c, accepted)
 	case TypeKeyRevoke:
 		err = s.doKeyRevoke(c, accepted)
+	case TypeMatter:
+		err = s.doMatter(c, accepted, &answer)
 	case TypeErase:
 		err = s.doErase(c, accepted)
 	default:

@@ -50,6 +50,8 @@ type cli struct {
 	Settlements settlementsCommand `cmd:"" help:"Show the settlement of an institution and month."`
 	Close       closeCommand       `cmd:"" help:"Close the settlement of a month; it takes two persons."`
 
+	Sanctions  sanctionsCommand  `cmd:"" help:"List sanctions, and what the data would support."`
+	Inspection inspectionCommand `cmd:"" help:"Verify a double-random draw offline."`
 	Quarantine quarantineCommand `cmd:"" help:"List refused records."`
 	Reference  referenceCommand  `cmd:"" help:"Load reference tables."`
 	Baselines  baselinesCommand  `cmd:"" help:"Compute how long stays usually last."`

@@ -83,7 +83,15 @@ func (r journalRows) SaveViews(ctx context.Context, accepted []*journal.Accepted
 	var keys []store.KeyRow
 	var reviews []store.ReviewRow
 	var rejected []store.RejectedRow
+	var matters []store.MatterRow
 	for _, a := range accepted {
+		if a.Matter != nil {
+			row, err := matterRow(a)
+			if err != nil {
+				return err
+			}
+			matters = append(matters, row)
+		}
 		switch {
 		case a.Load != nil:
 			if err := r.db.SaveReference(ctx, storeLoad(a.Load, a.Command)); err != nil {
@@ -126,7 +134,21 @@ func (r journalRows) SaveViews(ctx context.Context, accepted []*journal.Accepted
 	if err := r.db.SaveReviews(ctx, reviews); err != nil {
 		return err
 	}
+	if err := r.db.SaveMatters(ctx, matters); err != nil {
+		return err
+	}
 	return r.db.SaveRejected(ctx, rejected)
+}
+
+func matterRow(a *journal.Accepted) (store.MatterRow, error) {
+	body, err := json.Marshal(a.Matter)
+	if err != nil {
+		return store.MatterRow{}, fmt.Errorf("write matter: %w", err)
+	}
+	return store.MatterRow{
+		Seq: a.Seq, MatterID: a.Matter.ID, Kind: string(a.Matter.Kind), Number: a.Matter.Number,
+		InstitutionID: a.Matter.InstitutionID, City: a.Matter.City, State: string(a.Matter.State), Body: body,
+	}, nil
 }
 
 func reviewRow(seq uint64, r *review.Review) (store.ReviewRow, error) {

@@ -1,0 +1,269 @@
+package sanction
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"claimwatch"
+)
+
+// Argument is one thing that speaks for a measure, or against it.
+type Argument struct {
+	Line     string         `json:"line,omitempty"` // of the table
+	Says     string         `json:"says"`
+	Findings []string       `json:"findings,omitempty"`
+	Entries  []string       `json:"entries,omitempty"` // numbers of register entries
+	Count    int            `json:"count"`
+	Amount   claimwatch.Fen `json:"amount"`
+}
+
+// Recommendation is a measure that the facts would support.
+type Recommendation struct {
+	Measure  string         `json:"measure"`
+	Grounds  []string       `json:"grounds"`
+	Months   int            `json:"months,omitempty"` // of a suspension
+	Amount   claimwatch.Fen `json:"amount"`           // rejected in the findings that it rests on
+	Findings []string       `json:"findings"`
+	For      []Argument     `json:"for"`
+	Against  []Argument     `json:"against"` // never empty: the least is that people must judge
+}
+
+// Recommend gives every measure that the facts support, the severest first. An
+// institution without an agreement in force has none to lose.
+func Recommend(f Facts) []Recommendation {
+	f.sort()
+	var list []Recommendation
+	for _, line := range table {
+		point, grounds, months, ok := line.reached(&f)
+		if !ok || strings.HasPrefix(line.Measure, "agreement_") && !f.InForce {
+			continue
+		}
+		at := slices.IndexFunc(list, func(r Recommendation) bool { return r.Measure == line.Measure })
+		if at < 0 {
+			at, list = len(list), append(list, Recommendation{Measure: line.Measure, Findings: []string{}, Grounds: []string{}})
+		}
+		r := &list[at]
+		r.For = append(r.For, point)
+		r.Months = max(r.Months, months)
+		for _, g := range grounds {
+			if !slices.Contains(r.Grounds, g) {
+				r.Grounds = append(r.Grounds, g)
+			}
+		}
+		for _, id := range point.Findings {
+			if !slices.Contains(r.Findings, id) {
+				r.Findings = append(r.Findings, id)
+			}
+		}
+	}
+	for i := range list {
+		list[i].finish(&f)
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// finish adds what depends on the whole of a recommendation.
+func (r *Recommendation) finish(f *Facts) {
+	slices.Sort(r.Findings)
+	slices.Sort(r.Grounds)
+	var own []Finding
+	for _, x := range f.Findings {
+		if slices.Contains(r.Findings, x.ID) {
+			own = append(own, x)
+		}
+	}
+	r.Amount = sumOf(own)
+	if r.Months > 0 && f.Suspensions > 0 {
+		r.Months = min(most, r.Months+longer)
+		r.For = append(r.For, Argument{Says: "a month longer, for the agreement was suspended within its term before", Count: f.Suspensions})
+	}
+	r.Against = against(f, r, own)
+}
+
+// reached says whether the facts reach a line, with what.
+func (l *StatedRule) reached(f *Facts) (p Argument, grounds []string, months int, ok bool) {
+	p = Argument{Line: l.Code, Says: l.Says}
+	if strings.Contains(l.Ground, ".") {
+		grounds = []string{l.Ground}
+	}
+	var findings []Finding
+	var entries []Entry
+	switch l.feeds {
+	case feedFindings:
+		findings = f.Findings
+	case feedGround:
+		findings = f.of(l.Ground)
+	case feedData:
+		findings = f.byRule("DAT-")
+	case feedWarnings:
+		entries, findings = f.afterWarnings()
+	case feedRequests:
+		entries = f.Requests
+	case feedInquiries:
+		entries = f.Inquiries
+	case feedClues:
+		entries, grounds = f.cluesOf(l.Ground)
+	case feedSuspensions:
+		p.Count = f.Suspensions
+	case feedNotRectified:
+		entries = f.NotRectified
+	case feedFrauds:
+		entries = f.Frauds
+	case feedChanges:
+		entries = f.Changes
+	}
+	for _, x := range findings {
+		p.Findings = append(p.Findings, x.ID)
+	}
+	for _, e := range entries {
+		p.Entries = append(p.Entries, e.Number)
+	}
+	switch {
+	case len(entries) > 0:
+		p.Count = len(entries)
+	case len(findings) > 0:
+		p.Count = len(findings)
+	}
+	p.Amount = sumOf(findings)
+	if p.Count < l.Least || p.Amount < l.Amount {
+		return p, nil, 0, false
+	}
+	if len(l.Steps) == 0 {
+		return p, grounds, 0, true
+	}
+	months = l.months(f, p)
+	return p, grounds, months, months > 0
+}
+
+// months is the length of the last step that the facts reach; 0 for none.
+func (l *StatedRule) months(f *Facts, p Argument) (months int) {
+	share, known := f.Share(p.Amount)
+	for _, step := range l.Steps {
+		if step.Share > 0 && known && share >= step.Share || step.Share == 0 && p.Count >= step.Count {
+			months = step.Months
+		}
+	}
+	return months
+}
+
+// afterWarnings gives the warnings after which findings were rejected, before the
+// next one, and these findings.
+func (f *Facts) afterWarnings() (warnings []Entry, findings []Finding) {
+	for i, w := range f.Warnings {
+		heeded := true
+		for _, x := range f.Findings {
+			if x.DecidedAt > w.At && (i+1 == len(f.Warnings) || x.DecidedAt <= f.Warnings[i+1].At) {
+				heeded = false
+				findings = append(findings, x)
+			}
+		}
+		if !heeded {
+			warnings = append(warnings, w)
+		}
+	}
+	return warnings, findings
+}
+
+// cluesOf gives the verified clues with grounds of an article, and these grounds.
+func (f *Facts) cluesOf(article string) (clues []Entry, grounds []string) {
+	for _, c := range f.Clues {
+		named := false
+		for _, g := range c.Grounds {
+			if strings.HasPrefix(g, article+".") {
+				named = true
+				grounds = append(grounds, g)
+			}
+		}
+		if named {
+			clues = append(clues, c)
+		}
+	}
+	return clues, grounds
+}
+
+// against lists what speaks against a measure.
+func against(f *Facts, r *Recommendation, own []Finding) []Argument {
+	points := []Argument{}
+	add := func(count int, says string) {
+		if count > 0 {
+			points = append(points, Argument{Says: says, Count: count})
+		}
+	}
+	switch share, known := f.Share(r.Amount); {
+	case !known:
+		points = append(points, Argument{Says: "it is not known what was charged altogether: the share cannot be told"})
+	case share < againstShare:
+		points = append(points, Argument{Says: fmt.Sprintf("what was rejected is %d.%02d %% of what was charged", share/100, share%100), Amount: r.Amount})
+	}
+	if len(f.Sanctions) == 0 && len(f.Warnings) == 0 {
+		points = append(points, Argument{Says: "it is the first time: no measure was taken within the twelve months"})
+	}
+	if strings.HasPrefix(r.Measure, "agreement_") && len(f.Warnings) == 0 {
+		points = append(points, Argument{Says: "no milder measure was tried before (Art. 43)"})
+	}
+	var appealed, lapsed int
+	for _, x := range own {
+		if x.Appealed {
+			appealed++
+		}
+		if x.NotInForce {
+			lapsed++
+		}
+	}
+	add(appealed, "appeals against findings that it rests on are not decided")
+	add(lapsed, "findings that it rests on have a basis that was not in force on the day of service")
+	add(f.Overturned, "decisions against the institution were overturned")
+	add(f.Released, "findings were released after the institution had explained them")
+	add(f.Corrected, "findings were corrected by the institution itself after notice")
+	add(f.Disputes, "disputes about decisions are open (Art. 40)")
+	if f.NotEvaluated > 0 {
+		points = append(points, Argument{Says: fmt.Sprintf("%d of %d results of rules are missing: not evaluated is neither passed nor failed", f.NotEvaluated, f.Stays), Count: int(f.NotEvaluated)})
+	}
+	add(len(f.Pending), "other sanctions are under way: "+strings.Join(f.Pending, ", "))
+	return append(points, Argument{Says: "the numbers of the table are the agency's own; whether the ground is given is for people to judge"})
+}
+
+// Dossier is the case for a measure, with what speaks against it.
+type Dossier struct {
+	MadeAt         claimwatch.Instant `json:"made_at"`
+	Name           string             `json:"name"` // of the institution
+	City           string             `json:"city"`
+	Recommendation Recommendation     `json:"recommendation"`
+	Lines          []StatedRule       `json:"lines"` // of the table that it rests on
+	Articles       []string           `json:"articles"`
+	Facts          Facts              `json:"facts"`
+}
+
+// NewDossier puts a recommendation and the facts together.
+func NewDossier(at claimwatch.Instant, name, city string, r Recommendation, f Facts) Dossier {
+	f.sort()
+	d := Dossier{MadeAt: at, Name: name, City: city, Recommendation: r, Facts: f, Articles: []string{"43", "45"}, Lines: []StatedRule{}}
+	for _, line := range table {
+		if slices.ContainsFunc(r.For, func(p Argument) bool { return p.Line == line.Code }) {
+			d.Lines = append(d.Lines, line)
+		}
+	}
+	for _, g := range r.Grounds {
+		if article, _, _ := strings.Cut(g, "."); !slices.Contains(d.Articles, article) {
+			d.Articles = append(d.Articles, article)
+		}
+	}
+	slices.Sort(d.Articles)
+	return d
+}
+
+// Bytes gives the dossier as JSON, and its SHA-256: the same facts at the same
+// moment give the same bytes.
+func (d *Dossier) Bytes() (body []byte, sum string, err error) {
+	body, err = json.Marshal(d)
+	if err != nil {
+		return nil, "", fmt.Errorf("write dossier: %w", err)
+	}
+	hash := sha256.Sum256(body)
+	return body, hex.EncodeToString(hash[:]), nil
+}

@@ -1,0 +1,200 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"claimwatch"
+	"claimwatch/audit/agreement"
+	"claimwatch/audit/coverage"
+	"claimwatch/audit/journal"
+	"claimwatch/audit/matter"
+	"claimwatch/audit/review"
+	"claimwatch/audit/sanction"
+	"claimwatch/audit/term"
+)
+
+// ChargedTotal gives what an institution has charged to the fund within an interval,
+// refunds deducted, as the records stand at asOf.
+type ChargedTotal func(ctx context.Context, institution string, asOf claimwatch.Instant, within claimwatch.Interval) (claimwatch.Fen, error)
+
+// sanctionFacts gathers what recommendations are worked out from: decisions and
+// registers out of the fold, what was charged and evaluated out of the store.
+func (a *Audit) sanctionFacts(ctx context.Context, institution string, at claimwatch.Instant) (sanction.Facts, error) {
+	day := at.Day()
+	f := sanction.Facts{InstitutionID: institution, From: term.AddMonths(day, -12), Until: day + 1}
+	a.decisionFacts(&f)
+	a.registerFacts(&f, at)
+	a.agreementFacts(&f, day)
+	if a.deps.ChargedTotal != nil {
+		sum, err := a.deps.ChargedTotal(ctx, institution, at, claimwatch.Interval{From: f.From.Midnight(), Until: f.Until.Midnight()})
+		if err != nil {
+			return f, fmt.Errorf("read what %s charged: %w", institution, err)
+		}
+		f.Charged = &sum
+	}
+	if a.deps.Coverage == nil || a.deps.Rules == nil {
+		return f, nil
+	}
+	stays, told, err := a.deps.Coverage.CoverageSums(ctx, at, institution, "")
+	if err != nil {
+		return f, fmt.Errorf("read coverage of %s: %w", institution, err)
+	}
+	for _, sum := range coverage.Sums(a.deps.Rules(), stays, told) {
+		f.Stays, f.NotEvaluated = f.Stays+sum.Stays, f.NotEvaluated+sum.NotEvaluated
+	}
+	return f, nil
+}
+
+// decisionFacts takes what was decided about findings within the twelve months.
+func (a *Audit) decisionFacts(f *sanction.Facts) {
+	for _, r := range a.deps.Journal.Reviews() {
+		if r.Decided == nil || !r.Decided.Concerns(f.InstitutionID) {
+			continue
+		}
+		last := lastOf(&r)
+		if last == nil || last.At.Day() < f.From || last.At.Day() >= f.Until {
+			continue
+		}
+		switch r.State {
+		case claimwatch.StateRejected, claimwatch.StateAppealed, claimwatch.StateUpheld:
+			f.Findings = append(f.Findings, rejectedOf(&r, f.InstitutionID))
+		case claimwatch.StateOverturned:
+			f.Overturned++
+		case claimwatch.StateReleased:
+			f.Released++
+		default: // not decided
+			if r.Told {
+				f.Corrected++
+			}
+		}
+	}
+}
+
+func lastOf(r *review.Review) *review.Event {
+	if len(r.History) == 0 {
+		return nil
+	}
+	return &r.History[len(r.History)-1]
+}
+
+// rejectedOf is a rejected finding as far as it is about an institution's lines.
+func rejectedOf(r *review.Review, institution string) sanction.Finding {
+	x := sanction.Finding{
+		ID: r.FindingID, Rule: r.Decided.Rule, Grounds: slices.Clone(r.Decided.Grounds), NotInForce: !r.Decided.InForce(),
+		Appealed: r.State == claimwatch.StateAppealed,
+	}
+	if x.Grounds == nil {
+		x.Grounds = []string{}
+	}
+	for _, e := range r.History {
+		if len(e.Lines) == 0 && e.Action != claimwatch.ActionReject {
+			continue
+		}
+		x.Amount, x.DecidedAt = 0, e.At
+		for _, part := range e.Lines {
+			if part.InstitutionID == institution {
+				x.Amount += part.Amount
+			}
+		}
+	}
+	return x
+}
+
+// entryOf is a register entry as facts name it.
+func entryOf(m *matter.Matter, what string, at claimwatch.Instant) sanction.Entry {
+	return sanction.Entry{ID: m.ID, Number: m.Number, What: what, At: at}
+}
+
+// registerFacts takes what the registers say.
+func (a *Audit) registerFacts(f *sanction.Facts, at claimwatch.Instant) {
+	within := func(t claimwatch.Instant) bool { return t.Day() >= f.From && t.Day() < f.Until }
+	each := func(kind matter.Kind, take func(m *journal.MatterStanding)) {
+		for _, standing := range a.deps.Journal.Matters(kind, f.InstitutionID, at) {
+			take(&standing)
+		}
+	}
+	each("clue", func(m *journal.MatterStanding) {
+		e, verified := m.Last("verify")
+		about := m.Fields["about"] == "institution" || m.Fields["about"] == "staff"
+		switch {
+		case about && m.State == "inquiry":
+			f.Inquiries = append(f.Inquiries, entryOf(&m.Matter, m.Fields["source"], m.OpenedAt))
+		case about && verified && m.State == "verified" && m.Fields["grounds"] != "" && within(e.At):
+			entry := entryOf(&m.Matter, m.Fields["source"], e.At)
+			entry.Grounds = strings.Split(m.Fields["grounds"], ";")
+			f.Clues = append(f.Clues, entry)
+		}
+	})
+	each("document_request", func(m *journal.MatterStanding) {
+		if e, refused := m.Last("mark_refused"); refused && m.State == "refused" && within(e.At) {
+			f.Requests = append(f.Requests, entryOf(&m.Matter, "refused", e.At))
+		}
+	})
+	each("change", func(m *journal.MatterStanding) {
+		// One that the agency had to find was not told at all.
+		found := len(m.History) > 0 && m.History[0].Institution == ""
+		if m.Fields["major"] == "true" && m.Late && found && within(m.OpenedAt) {
+			f.Changes = append(f.Changes, entryOf(&m.Matter, m.Fields["what"], m.OpenedAt))
+		}
+	})
+	each("handover", func(m *journal.MatterStanding) {
+		if e, closed := m.Last("close"); closed && m.Fields["fraud"] == "true" && within(e.At) {
+			f.Frauds = append(f.Frauds, entryOf(&m.Matter, m.Fields["to"], e.At))
+		}
+	})
+	each("dispute", func(m *journal.MatterStanding) {
+		if m.State == "open" {
+			f.Disputes++
+		}
+	})
+	each("sanction", func(m *journal.MatterStanding) { sanctionFact(f, m, within) })
+}
+
+// sanctionFact takes one earlier sanction.
+func sanctionFact(f *sanction.Facts, m *journal.MatterStanding, within func(claimwatch.Instant) bool) {
+	measure := m.Fields["measure"]
+	told, notified := m.Last("notify")
+	switch {
+	case m.State == "dropped":
+		return
+	case !notified:
+		f.Pending = append(f.Pending, m.Number)
+		return
+	}
+	overturned := m.State == "lifted" && m.Fields["overturned"] == "true"
+	if overturned || !within(told.At) {
+		return
+	}
+	switch measure {
+	case matter.MeasureInterview, matter.MeasureRectify, matter.MeasureCriticism:
+		f.Warnings = append(f.Warnings, entryOf(&m.Matter, measure, told.At))
+	default:
+		f.Sanctions = append(f.Sanctions, entryOf(&m.Matter, measure, told.At))
+	}
+	// Art. 39 (1): not accepted on site, or not even asked for when the term was over.
+	_, refused := m.Last("refuse_resumption")
+	if measure == matter.MeasureSuspension && m.State == "in_force" && m.Overdue || refused && m.State == "in_force" {
+		f.NotRectified = append(f.NotRectified, entryOf(&m.Matter, measure, told.At))
+	}
+}
+
+// agreementFacts takes the state of the agreements and the suspensions within the
+// term.
+func (a *Audit) agreementFacts(f *sanction.Facts, day claimwatch.Day) {
+	for _, v := range a.deps.Journal.Agreements(f.InstitutionID, day) {
+		if v.Status == agreement.Terminated {
+			continue
+		}
+		f.InForce = true
+		ordered := 0
+		for _, s := range v.Suspensions {
+			if !v.IsOwnWish(s.From) {
+				ordered++
+			}
+		}
+		f.Suspensions = max(f.Suspensions, ordered)
+	}
+}

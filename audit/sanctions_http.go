@@ -1,0 +1,267 @@
+package audit
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"claimwatch"
+	"claimwatch/audit/matter"
+	"claimwatch/audit/sanction"
+)
+
+type sanctionBody struct {
+	InstitutionID string          `json:"institution_id" minLength:"1"`
+	Measure       string          `json:"measure" enum:"interview,order_to_rectify,public_criticism,payment_withheld,fees_deducted,network_suspended,agreement_suspended,bond_forfeited,agreement_terminated,staff_suspended"`
+	Grounds       []string        `json:"grounds,omitempty" nullable:"false" doc:"of Art. 38 and 39; suspension and termination need one" example:"[\"38.1\"]"`
+	Months        int             `json:"months,omitempty" minimum:"3" maximum:"6" doc:"of a suspension (Art. 45)"`
+	From          *claimwatch.Day `json:"from,omitempty" doc:"not before the day of notice; a hold may reach back"`
+	AgreementKind string          `json:"agreement_kind,omitempty" enum:"medical,rehab,device" doc:"only this agreement"`
+	Findings      []string        `json:"findings,omitempty" nullable:"false"`
+	Amount        *claimwatch.Fen `json:"amount,omitempty" example:"128.50"`
+	PhysicianID   string          `json:"physician_id,omitempty" doc:"staff_suspended (Art. 44)"`
+	NameMasked    string          `json:"name_masked,omitempty" maxLength:"256"`
+	Years         int             `json:"years,omitempty" minimum:"1" maximum:"5" doc:"staff_suspended"`
+	DueOn         *claimwatch.Day `json:"due_on,omitempty" doc:"order_to_rectify"`
+	ByData        bool            `json:"by_data,omitempty" doc:"put the recommendation of the data for this measure, with its dossier, in place of what is left out here"`
+	Reason        string          `json:"reason" minLength:"1" maxLength:"4000"`
+	Attachments   []string        `json:"attachments,omitempty" nullable:"false" maxItems:"100"`
+}
+
+type sanctionInput struct{ Body sanctionBody }
+
+type sanctionDecisionInput struct {
+	ID   string `path:"id"`
+	Body struct {
+		Action           string            `json:"action" minLength:"1" doc:"propose, confirm, decline, withdraw, notify, answer, report, apply_resumption, accept_resumption, refuse_resumption, lift, end, complete, amend, drop"`
+		Reason           string            `json:"reason,omitempty" maxLength:"4000"`
+		ExpectedRevision int               `json:"expected_revision" minimum:"0"`
+		Months           int               `json:"months,omitempty" minimum:"3" maximum:"6"`
+		From             *claimwatch.Day   `json:"from,omitempty"`
+		Fields           map[string]string `json:"fields,omitempty" doc:"what else the step takes (GET /v1/registers)"`
+		Attachments      []string          `json:"attachments,omitempty" nullable:"false" maxItems:"100"`
+	}
+}
+
+type recommendationsInput struct {
+	InstitutionID string `query:"institution_id" doc:"of this institution; of all with an agreement without it"`
+	Cursor        string `query:"cursor"`
+	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+}
+
+// recommended is what the data of an institution would support.
+type recommended struct {
+	InstitutionID   string                    `json:"institution_id"`
+	Name            string                    `json:"name"`
+	City            string                    `json:"city"`
+	Recommendations []sanction.Recommendation `json:"recommendations" nullable:"false" doc:"the severest first"`
+}
+
+type recommendationsAnswer struct {
+	Body struct {
+		Items []recommended         `json:"items" nullable:"false"`
+		Next  string                `json:"next"`
+		Table []sanction.StatedRule `json:"table" nullable:"false" doc:"the stated rules"`
+	}
+}
+
+func (a *Audit) registerSanctions(api huma.API) {
+	huma.Register(api, huma.Operation{
+		OperationID: "open-sanction", Method: http.MethodPost, Path: "/v1/sanctions", Tags: []string{"sanctions"}, DefaultStatus: http.StatusCreated,
+		Summary: "Recommend a measure of Art. 43, by hand or by data", Description: "Nothing happens by it: it is proposed, confirmed by a second person, and notified.",
+	}, a.openSanction)
+	huma.Register(api, huma.Operation{
+		OperationID: "decide-sanction", Method: http.MethodPost, Path: "/v1/sanctions/{id}/decisions", Tags: []string{"sanctions"},
+		Summary:     "A step of a sanction",
+		Description: "propose by one, confirm by a reviewer or director who did not propose; notify changes the agreement; accept_resumption after inspection gives it back.",
+	}, a.decideSanction)
+	huma.Register(api, huma.Operation{
+		OperationID: "recommend-sanctions", Method: http.MethodGet, Path: "/v1/sanctions/recommendations", Tags: []string{"sanctions"},
+		Summary: "What the data would support, by stated rules, each with what speaks against it", Description: "Nothing is kept.",
+	}, a.recommendations)
+	huma.Register(api, huma.Operation{
+		OperationID: "get-dossier", Method: http.MethodGet, Path: "/v1/sanctions/{id}/dossier", Tags: []string{"sanctions"},
+		Summary: "The dossier of a sanction that data have recommended", Description: "The bytes that dossier_sha256 is the hash of.",
+		Responses: map[string]*huma.Response{"200": {Description: "the dossier", Content: map[string]*huma.MediaType{
+			"application/json": {Schema: api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[sanction.Dossier](), true, "")},
+		}}},
+	}, a.dossier)
+}
+
+// dossier gives the very bytes that dossier_sha256 is the hash of.
+func (a *Audit) dossier(ctx context.Context, in *matterInput) (*rawAnswer, error) {
+	caller, err := staff(ctx, readers)
+	if err != nil {
+		return nil, err
+	}
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read clock: %w", err)
+	}
+	standing, ok := a.deps.Journal.Matter(in.ID, at)
+	if !ok || standing.Kind != "sanction" || !a.seesMatter(&standing.Matter, caller) || standing.Texts["dossier"] == "" {
+		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such sanction, or it has no dossier: it was opened by hand")
+	}
+	return &rawAnswer{
+		ContentType: "application/json", Body: []byte(standing.Texts["dossier"]),
+		Disposition: fmt.Sprintf(`attachment; filename="%s.json"`, standing.Number),
+	}, nil
+}
+
+func (a *Audit) openSanction(ctx context.Context, in *sanctionInput) (*matterAnswer, error) {
+	caller, err := staff(ctx, deciders)
+	if err != nil {
+		return nil, err
+	}
+	fields, err := a.sanctionFields(ctx, caller, in.Body)
+	if err != nil {
+		return nil, err
+	}
+	view, err := a.step(ctx, caller, stepRequest{
+		Kind: "sanction", Action: matter.Open, InstitutionID: in.Body.InstitutionID, Reason: in.Body.Reason, Fields: fields,
+		Attachments: in.Body.Attachments, asked: in.Body,
+	})
+	return &matterAnswer{Body: view}, err
+}
+
+// sanctionFields spells what the caller names, over what the data recommend when
+// it asks for that.
+func (a *Audit) sanctionFields(ctx context.Context, caller claimwatch.Caller, b sanctionBody) (map[string]string, error) {
+	fields := map[string]string{"origin": "hand"}
+	if b.ByData {
+		if !caller.Sees(b.InstitutionID) {
+			return nil, claimwatch.Refuse(claimwatch.CodeForbidden, "this key keeps the registers of %s only", caller.City)
+		}
+		var err error
+		if fields, err = a.dossierFields(ctx, b.InstitutionID, b.Measure); err != nil {
+			return nil, err
+		}
+	}
+	fields["measure"] = b.Measure
+	set := func(name, value string) {
+		if value != "" {
+			fields[name] = value
+		}
+	}
+	set("grounds", strings.Join(b.Grounds, ";"))
+	set("findings", strings.Join(b.Findings, ";"))
+	set("agreement_kind", b.AgreementKind)
+	set("physician_id", b.PhysicianID)
+	set("name_masked", b.NameMasked)
+	if b.Months > 0 {
+		set("months", strconv.Itoa(b.Months))
+	}
+	if b.Years > 0 {
+		set("years", strconv.Itoa(b.Years))
+	}
+	if b.From != nil {
+		set("from", b.From.String())
+	}
+	if b.DueOn != nil {
+		set("due_on", b.DueOn.String())
+	}
+	if b.Amount != nil {
+		set("amount", b.Amount.String())
+	}
+	return fields, nil
+}
+
+// dossierFields are those of the recommendation that the data give for a measure.
+func (a *Audit) dossierFields(ctx context.Context, institution, measure string) (map[string]string, error) {
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read clock: %w", err)
+	}
+	facts, err := a.sanctionFacts(ctx, institution, at)
+	if err != nil {
+		return nil, err
+	}
+	known, _ := a.deps.Journal.Institution(institution)
+	for _, r := range sanction.Recommend(facts) {
+		if r.Measure != measure {
+			continue
+		}
+		dossier := sanction.NewDossier(at, known.Name, known.City, r, facts)
+		body, sum, err := dossier.Bytes()
+		if err != nil {
+			return nil, err
+		}
+		fields := map[string]string{
+			"origin": "data", "grounds": strings.Join(r.Grounds, ";"), "findings": strings.Join(r.Findings, ";"), "amount": r.Amount.String(),
+			"dossier": string(body), "dossier_sha256": sum,
+		}
+		if r.Months > 0 {
+			fields["months"] = strconv.Itoa(r.Months)
+		}
+		return fields, nil
+	}
+	return nil, claimwatch.Refuse(claimwatch.CodeInvalid, "the data of %s do not support %s by the stated rules: open it by hand, with the reason", institution, measure)
+}
+
+func (a *Audit) decideSanction(ctx context.Context, in *sanctionDecisionInput) (*matterAnswer, error) {
+	caller, err := keepers(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if matter.Action(in.Body.Action) == matter.Open {
+		return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "open makes a new one: POST /v1/sanctions")
+	}
+	fields := map[string]string{}
+	for name, value := range in.Body.Fields {
+		fields[name] = value
+	}
+	if in.Body.Months > 0 {
+		fields["months"] = strconv.Itoa(in.Body.Months)
+	}
+	if in.Body.From != nil {
+		fields["from"] = in.Body.From.String()
+	}
+	view, err := a.step(ctx, caller, stepRequest{
+		Kind: "sanction", ID: in.ID, Action: matter.Action(in.Body.Action), Reason: in.Body.Reason, Fields: fields,
+		ExpectedRevision: &in.Body.ExpectedRevision, Attachments: in.Body.Attachments,
+	})
+	return &matterAnswer{Body: view}, err
+}
+
+func (a *Audit) recommendations(ctx context.Context, in *recommendationsInput) (*recommendationsAnswer, error) {
+	caller, err := staff(ctx, readers)
+	if err != nil {
+		return nil, err
+	}
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read clock: %w", err)
+	}
+	institutions := []string{in.InstitutionID}
+	if in.InstitutionID == "" {
+		institutions = nil
+		for _, v := range a.deps.Journal.Agreements("", at.Day()) {
+			if n := len(institutions); n == 0 || institutions[n-1] != v.InstitutionID {
+				institutions = append(institutions, v.InstitutionID)
+			}
+		}
+	}
+	items := []recommended{}
+	for _, id := range institutions {
+		if !caller.Sees(id) {
+			continue
+		}
+		facts, err := a.sanctionFacts(ctx, id, at)
+		if err != nil {
+			return nil, err
+		}
+		known, _ := a.deps.Journal.Institution(id)
+		if list := sanction.Recommend(facts); len(list) > 0 {
+			items = append(items, recommended{InstitutionID: id, Name: known.Name, City: known.City, Recommendations: list})
+		}
+	}
+	out := &recommendationsAnswer{}
+	out.Body.Table = sanction.Table()
+	out.Body.Items, out.Body.Next, err = pageOf(items, in.Cursor, in.Limit, func(r recommended) string { return r.InstitutionID })
+	return out, err
+}

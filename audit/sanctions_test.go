@@ -1,0 +1,151 @@
+package audit
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"strings"
+	"testing"
+
+	"claimwatch"
+	"claimwatch/audit/agreement"
+	"claimwatch/audit/sanction"
+)
+
+func (d *desk) sanction(caller claimwatch.Caller, m MatterView, action string, more map[string]any) MatterView {
+	d.t.Helper()
+	body := map[string]any{"action": action, "reason": "because", "expected_revision": m.Revision}
+	for name, value := range more {
+		body[name] = value
+	}
+	return good[MatterView](d, d.call(caller, "POST", "/v1/sanctions/"+m.ID+"/decisions", body))
+}
+
+func (d *desk) status(institution, on string) agreement.Status {
+	d.t.Helper()
+	got := good[page[agreementView]](d, d.call(officer, "GET", "/v1/agreements?institution_id="+institution+"&on="+on, nil))
+	if len(got.Items) == 0 {
+		return ""
+	}
+	return got.Items[0].Status
+}
+
+// TestSanctionOverHTTP: from the recommendation to resumption, by the paths of the
+// contract; the hospital reads nothing before the notice.
+func TestSanctionOverHTTP(t *testing.T) {
+	d := settled(t)
+	m := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
+		"institution_id": "H1", "measure": "agreement_suspended", "grounds": []string{"38.1"}, "months": 3, "findings": []string{"f_1"}, "reason": "查实",
+	}))
+	path := "/v1/sanctions/" + m.ID
+	d.refused(d.call(hospital, "GET", path, nil), 404, claimwatch.CodeNotFound)
+	m = d.sanction(officer, m, "propose", map[string]any{"months": 4})
+	confirm := map[string]any{"action": "confirm", "reason": "r", "expected_revision": m.Revision}
+	d.refused(d.call(officer, "POST", path+"/decisions", confirm), 403, claimwatch.CodeForbidden)
+	d.refused(d.call(clerk, "POST", path+"/decisions", confirm), 403, claimwatch.CodeForbidden)
+	m = d.sanction(director, m, "confirm", nil)
+	if m.State != "decided" || m.Fields["months"] != "4" || d.status("H1", "2026-03-02") != agreement.Active {
+		t.Errorf("decided: %+v", m)
+	}
+	m = d.sanction(officer, m, "notify", map[string]any{"fields": map[string]string{"notice": "自通知之日起中止四个月"}})
+	if d.status("H1", "2026-03-01") != agreement.Active || d.status("H1", "2026-03-02") != agreement.Suspended || d.status("H2", "2026-03-02") != agreement.Active {
+		t.Error("the notice does not change the agreement")
+	}
+	if m.Due == nil || m.Due.On.String() != "2026-07-01" || m.Overdue {
+		t.Errorf("due: %+v", m.Due)
+	}
+	seen := good[MatterView](d, d.call(hospital, "GET", path, nil))
+	if seen.OpenedBy != "agency" || seen.Fields["notice"] == "" || len(seen.History) != 1 || strings.Join(possible(seen), " ") != "answer apply_resumption" {
+		t.Errorf("the hospital reads %+v", seen)
+	}
+	d.refused(d.call(another, "GET", path, nil), 404, claimwatch.CodeNotFound)
+	m = d.sanction(hospital, seen, "answer", map[string]any{"fields": map[string]string{"answer": "不同意"}})
+	m = d.sanction(hospital, m, "apply_resumption", nil)
+	d.clock("2026-07-02T10:00:00+08:00")
+	m = d.sanction(officer, m, "accept_resumption", map[string]any{"fields": map[string]string{"inspected_on": "2026-07-02"}})
+	if m.Proposal == nil || d.status("H1", "2026-07-02") != agreement.Suspended {
+		t.Errorf("one person alone accepts: %+v", m)
+	}
+	d.sanction(director, m, "confirm", nil)
+	if d.status("H1", "2026-07-01") != agreement.Suspended || d.status("H1", "2026-07-02") != agreement.Active {
+		t.Error("the agreement does not go on")
+	}
+	got := good[page[agreementView]](d, d.call(hospital, "GET", "/v1/agreements", nil))
+	if len(got.Items) != 1 || got.Items[0].Counted != 1 || got.Items[0].Agency != "AG1" || got.Items[0].TermUntil.String() != "2027-01-01" {
+		t.Errorf("the hospital's agreement = %+v", got.Items)
+	}
+	public := good[page[publicAgreement]](d, d.call(another, "GET", "/v1/agreements/public?on=2026-04-01", nil))
+	if len(public.Items) != 2 || public.Items[0].Name != "一院" || public.Items[0].Status != agreement.Suspended {
+		t.Errorf("the public list = %+v", public.Items)
+	}
+	d.refused(d.call(nobody, "GET", "/v1/agreements/public", nil), 401, claimwatch.CodeUnauthenticated)
+	d.refused(d.call(hospital, "GET", "/v1/agreements?institution_id=H2", nil), 403, claimwatch.CodeForbidden)
+	d.refused(d.call(officer, "GET", "/v1/agreements/public?on=today", nil), 400, claimwatch.CodeBadQuery)
+}
+
+// TestRecommendationsOverHTTP: rejected findings that endanger the fund support a
+// suspension; the dossier says what, and what speaks against it; nothing happens
+// by itself.
+func TestRecommendationsOverHTTP(t *testing.T) {
+	d := settled(t)
+	d.audit.deps.ChargedTotal = func(_ context.Context, _ string, _ claimwatch.Instant, within claimwatch.Interval) (claimwatch.Fen, error) {
+		if within.From.Day().String() != "2025-03-02" || within.Until.Day().String() != "2026-03-03" {
+			t.Errorf("asked for %s to %s", within.From, within.Until)
+		}
+		return 100_000_00, nil
+	}
+	for _, subject := range []string{"a", "b", "c", "d"} {
+		f := sample(subject, true)
+		f.Lines[0].RecordID, f.Lines[1].RecordID, f.Lines[2].RecordID = "F0"+subject, "F1"+subject, "F9"+subject
+		f.Amount = 0
+		for i := range f.Lines {
+			if f.Lines[i].Role == claimwatch.Violating && f.Lines[i].InstitutionID == "H1" {
+				f.Lines[i].Amount = 5000_00
+			}
+			f.Amount += f.Lines[i].Amount
+		}
+		claimwatch.SortLines(f.Lines)
+		held := d.facts.put(f)
+		good[FindingDetail](d, d.decide(officer, held, "notify", 0))
+		for i, house := range []claimwatch.Caller{hospital, another} {
+			if r := d.explain(house, held.ID); i == 0 && r.Code != 200 {
+				t.Fatalf("explain: %s", r.Body)
+			}
+		}
+		standing := d.j.Standing(held.ID, d.at)
+		good[FindingDetail](d, d.decide(officer, held, "reject", standing.Revision))
+	}
+	got := good[recommendationsPage](d, d.call(watcher, "GET", "/v1/sanctions/recommendations", nil))
+	if len(got.Items) == 0 || got.Items[0].InstitutionID != "H1" || len(got.Table) != len(sanction.Table()) {
+		t.Fatalf("recommended: %+v", got)
+	}
+	first := got.Items[0].Recommendations[0]
+	if first.Measure != "agreement_suspended" || first.Months != 5 || first.Amount != 20_000_00 || len(first.Findings) != 4 || len(first.Against) < 3 {
+		t.Errorf("the severest = %+v", first)
+	}
+	d.refused(d.call(hospital, "GET", "/v1/sanctions/recommendations", nil), 403, claimwatch.CodeForbidden)
+	d.refused(d.call(officer, "POST", "/v1/sanctions", map[string]any{
+		"institution_id": "H1", "measure": "agreement_terminated", "by_data": true, "reason": "r",
+	}), 422, claimwatch.CodeInvalid)
+	m := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
+		"institution_id": "H1", "measure": "agreement_suspended", "by_data": true, "reason": "r",
+	}))
+	if m.Fields["months"] != "5" || m.Fields["grounds"] != "38.1" || m.Fields["amount"] != "20000.00" || m.Fields["origin"] != "data" ||
+		!strings.Contains(m.Fields["dossier"], `"against"`) || len(m.Fields["dossier_sha256"]) != 64 {
+		t.Errorf("the sanction = %+v", m.Fields)
+	}
+	dossier := d.call(watcher, "GET", "/v1/sanctions/"+m.ID+"/dossier", nil)
+	if sum := sha256.Sum256(dossier.Body.Bytes()); dossier.Code != 200 || hex.EncodeToString(sum[:]) != m.Fields["dossier_sha256"] {
+		t.Errorf("the dossier (%d) has another hash: %s", dossier.Code, dossier.Body)
+	}
+	d.refused(d.call(cityOfficer("大同", "H2"), "GET", "/v1/sanctions/"+m.ID+"/dossier", nil), 404, claimwatch.CodeNotFound)
+	d.refused(d.call(hospital, "GET", "/v1/sanctions/"+m.ID+"/dossier", nil), 403, claimwatch.CodeForbidden)
+	if d.status("H1", "2026-03-02") != agreement.Active {
+		t.Error("a recommendation changes the agreement")
+	}
+}
+
+type recommendationsPage struct {
+	Items []recommended         `json:"items"`
+	Table []sanction.StatedRule `json:"table"`
+}
