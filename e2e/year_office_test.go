@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -49,6 +50,29 @@ func (y *year) decideAll(t *testing.T) {
 	}
 	y.counted["released"] += y.decide(t, y.officer, "release", "说明成立", release)
 	y.counted["rejected"] += y.decide(t, y.officer, "reject", "说明不成立,依据条款不予支付", append(reject, lapsed...))
+	// What grew after its notice cannot be rejected: hospitals are told of the rest.
+	y.counted["told of more"] += y.decide(t, y.officer, "notify", "", append(y.officer.findings(t, "state=explained"), y.officer.findings(t, "state=lapsed")...))
+}
+
+// straddles wants a stay that began before the suspension and lasted into it, of
+// which the one part is settled and the other is not.
+func (y *year) straddles(t *testing.T) {
+	t.Helper()
+	var feb struct {
+		Claims []struct {
+			StayID     string `json:"stay_id"`
+			Approved   string `json:"approved"`
+			NotPayable string `json:"not_payable"`
+		} `json:"claims"`
+	}
+	y.do(t, http.MethodGet, "/v1/settlements?institution_id="+y.suspended+"&month=2023-02", "", nil).into(t, &feb)
+	for _, stay := range feb.Claims {
+		if fen(t, stay.Approved) > 0 && fen(t, stay.NotPayable) > 0 {
+			t.Logf("stay %s straddles the suspension: approved %s, not payable %s", stay.StayID, stay.Approved, stay.NotPayable)
+			return
+		}
+	}
+	t.Errorf("no stay straddles the first day of the suspension: %+v", feb.Claims)
 }
 
 // appeal lets hospitals appeal against every fourth rejection.
@@ -149,6 +173,49 @@ func (y *year) pay(t *testing.T, path string) {
 		}
 	}
 	y.counted["payments"]++
+}
+
+// suspend suspends an agreement for three months by two people; the institution is
+// told in writing and answers.
+func (y *year) suspend(t *testing.T) {
+	t.Helper()
+	y.officer.post(t, "/v1/sanctions", map[string]any{
+		"institution_id": y.suspended, "measure": "agreement_suspended", "grounds": []string{"38.1"}, "months": 3, "reason": "对基金安全可能造成重大风险",
+	}, &y.sanction)
+	y.sanctioned(t, y.officer, "propose", nil)
+	if a := y.step(t, y.officer, "confirm", nil); a.status != http.StatusForbidden {
+		t.Errorf("who proposed a suspension confirms it: answer %d %s", a.status, a.body)
+	}
+	y.sanctioned(t, y.director, "confirm", nil)
+	y.sanctioned(t, y.officer, "notify", map[string]string{"notice": "自通知之日起中止服务协议三个月"})
+	y.sanctioned(t, y.hospitals[y.suspended], "answer", map[string]string{"answer": "接受,正在整改"})
+	y.counted["suspensions"]++
+}
+
+// resume lets the institution ask for its agreement back and two people accept it.
+func (y *year) resume(t *testing.T) {
+	t.Helper()
+	y.sanctioned(t, y.hospitals[y.suspended], "apply_resumption", nil)
+	y.sanctioned(t, y.officer, "accept_resumption", map[string]string{"inspected_on": "2023-06-01", "acceptance": "验收通过"})
+	y.sanctioned(t, y.director, "confirm", nil)
+	if y.sanction.State != "lifted" {
+		t.Errorf("after resumption the sanction is %s, want lifted", y.sanction.State)
+	}
+	y.counted["resumptions"]++
+}
+
+func (y *year) step(t *testing.T, who *client, action string, fields map[string]string) answer {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"action": action, "reason": "查实", "expected_revision": y.sanction.Revision, "fields": fields})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return who.do(t, http.MethodPost, "/v1/sanctions/"+y.sanction.ID+"/decisions", "application/json", body)
+}
+
+func (y *year) sanctioned(t *testing.T, who *client, action string, fields map[string]string) {
+	t.Helper()
+	y.step(t, who, action, fields).into(t, &y.sanction)
 }
 
 // yearEnd enters the scores of the assessment, closes the year of every institution

@@ -28,8 +28,13 @@ type year struct {
 	hospitals map[string]*client // by institution
 	months    []string
 	suspended string // institution
-	counted   map[string]int
-	due       []appointment // what is to be done on which day, in order
+	sanction  struct {
+		ID       string `json:"id"`
+		Revision int    `json:"revision"`
+		State    string `json:"state"`
+	}
+	counted map[string]int
+	due     []appointment // what is to be done on which day, in order
 }
 
 // appointment is work of a day.
@@ -67,10 +72,13 @@ func TestYear(t *testing.T) {
 	}
 	y.suspended = institutions[2]
 	y.plan(t, institutions)
-	var total sent
+	total, told := &sent{}, from.Midnight()
 	for batch := range p.Batches(3*24*time.Hour, 5000) {
-		y.until(t, batch.At.Day())
-		if err := y.deliver(batch, 0, &total); err != nil {
+		if batch.At > told { // every institution has sent what it had until then
+			y.until(t, told.Day())
+			told = batch.At
+		}
+		if err := y.deliver(batch, 0, total); err != nil {
 			t.Fatalf("deliver error:\n%+v", err)
 		}
 	}
@@ -80,6 +88,7 @@ func TestYear(t *testing.T) {
 	}
 	y.waitIdle(t)
 	y.balance(t, institutions)
+	y.straddles(t)
 	for _, what := range slices.Sorted(maps.Keys(y.counted)) {
 		t.Logf("%-24s %d", what, y.counted[what])
 	}
@@ -137,6 +146,12 @@ func (y *year) plan(t *testing.T, institutions []string) {
 		at(month+"-20", y.decideAll)
 		at(month+"-21", y.appeal)
 		at(month+"-22", y.hear)
+		switch i {
+		case 0:
+			at(month+"-23", y.suspend)
+		case 4:
+			at(month+"-02", y.resume)
+		}
 		y.months = append(y.months, closing)
 		at(month+"-24", func(t *testing.T) {
 			for _, id := range institutions {
@@ -165,7 +180,7 @@ func (y *year) decide(t *testing.T, who *client, action, reason string, list []f
 		}
 		who.post(t, "/v1/decisions", map[string]any{"action": action, "reason": reason, "findings": seen}, &answer)
 		for _, item := range answer.Items {
-			y.counted[action+" "+item.Code]++
+			y.counted[strings.TrimSpace(action+" "+item.Code+" "+item.Message)]++
 			if item.Code == "" {
 				done++
 			}
