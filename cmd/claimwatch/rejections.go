@@ -19,7 +19,7 @@ type rejectionsCommand struct {
 }
 
 func (rejectionsCommand) Help() string {
-	return `Examples:
+	return `Example:
   claimwatch rejections --institution H001 --month 2026-10 --format csv > list.csv
   claimwatch rejections --institution H001 --month 2026-10 --format pdf --out list.pdf`
 }
