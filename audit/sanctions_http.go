@@ -1,10 +1,10 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
-	"reflect"
 	"strconv"
 	"strings"
 
@@ -86,15 +86,20 @@ func (a *Audit) registerSanctions(api huma.API) {
 	}, a.recommendations)
 	huma.Register(api, huma.Operation{
 		OperationID: "get-dossier", Method: http.MethodGet, Path: "/v1/sanctions/{id}/dossier", Tags: []string{"sanctions"},
-		Summary: "The dossier of a sanction that data have recommended", Description: "The bytes that dossier_sha256 is the hash of.",
-		Responses: map[string]*huma.Response{"200": {Description: "the dossier", Content: map[string]*huma.MediaType{
-			"application/json": {Schema: api.OpenAPI().Components.Schemas.Schema(reflect.TypeFor[sanction.Dossier](), true, "")},
-		}}},
+		Summary: "The dossier of a sanction that data have recommended", Description: "As JSON the bytes that dossier_sha256 is the hash of; as PDF to read.",
+		Responses: paperResponses[sanction.Dossier](api, "the dossier", "application/pdf"),
 	}, a.dossier)
+	a.registerSanctionLetters(api)
+}
+
+type dossierInput struct {
+	ID     string `path:"id"`
+	Format string `query:"format" enum:"json,pdf" doc:"otherwise Accept decides"`
+	Accept string `header:"Accept"`
 }
 
 // dossier gives the very bytes that dossier_sha256 is the hash of.
-func (a *Audit) dossier(ctx context.Context, in *matterInput) (*rawAnswer, error) {
+func (a *Audit) dossier(ctx context.Context, in *dossierInput) (*rawAnswer, error) {
 	caller, err := staff(ctx, readers)
 	if err != nil {
 		return nil, err
@@ -106,6 +111,11 @@ func (a *Audit) dossier(ctx context.Context, in *matterInput) (*rawAnswer, error
 	standing, ok := a.deps.Journal.Matter(in.ID, at)
 	if !ok || standing.Kind != "sanction" || !a.seesMatter(&standing.Matter, caller) || standing.Texts["dossier"] == "" {
 		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such sanction, or it has no dossier: it was opened by hand")
+	}
+	if cmp.Or(in.Format, preferred(in.Accept)) == "pdf" {
+		return paperOr(nil, "pdf", standing.Number, map[string]func() ([]byte, error){
+			"pdf": func() ([]byte, error) { return a.dossierLetter(ctx, standing) },
+		})
 	}
 	return &rawAnswer{
 		ContentType: "application/json", Body: []byte(standing.Texts["dossier"]),

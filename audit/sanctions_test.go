@@ -9,6 +9,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/agreement"
+	"claimwatch/audit/paper/papertest"
 	"claimwatch/audit/sanction"
 )
 
@@ -39,6 +40,8 @@ func TestSanctionOverHTTP(t *testing.T) {
 	}))
 	path := "/v1/sanctions/" + m.ID
 	d.refused(d.call(hospital, "GET", path, nil), 404, claimwatch.CodeNotFound)
+	d.refused(d.call(hospital, "GET", path+"/letter", nil), 404, claimwatch.CodeNotFound)
+	papertest.Holds(t, d.call(watcher, "GET", path+"/letter", nil).Body.Bytes(), "草稿，未编号")
 	m = d.sanction(officer, m, "propose", map[string]any{"months": 4})
 	confirm := map[string]any{"action": "confirm", "reason": "r", "expected_revision": m.Revision}
 	d.refused(d.call(officer, "POST", path+"/decisions", confirm), 403, claimwatch.CodeForbidden)
@@ -59,6 +62,10 @@ func TestSanctionOverHTTP(t *testing.T) {
 		t.Errorf("the hospital reads %+v", seen)
 	}
 	d.refused(d.call(another, "GET", path, nil), 404, claimwatch.CodeNotFound)
+	d.refused(d.call(another, "GET", path+"/letter", nil), 404, claimwatch.CodeNotFound)
+	letter := d.call(hospital, "GET", path+"/letter", nil)
+	papertest.Holds(t, letter.Body.Bytes(), "中止工伤保险服务协议通知书", m.Number, "一院", "4个月", "自2026年3月2日起至2026年7月1日止", sanction.GroundText("38.1"),
+		"自通知之日起中止四个月", "第四十五条", "按服务日期不予结算")
 	m = d.sanction(hospital, seen, "answer", map[string]any{"fields": map[string]string{"answer": "不同意"}})
 	m = d.sanction(hospital, m, "apply_resumption", nil)
 	d.clock("2026-07-02T10:00:00+08:00")
@@ -138,6 +145,8 @@ func TestRecommendationsOverHTTP(t *testing.T) {
 	if sum := sha256.Sum256(dossier.Body.Bytes()); dossier.Code != 200 || hex.EncodeToString(sum[:]) != m.Fields["dossier_sha256"] {
 		t.Errorf("the dossier (%d) has another hash: %s", dossier.Code, dossier.Body)
 	}
+	read := d.call(watcher, "GET", "/v1/sanctions/"+m.ID+"/dossier?format=pdf", nil)
+	papertest.Holds(t, read.Body.Bytes(), "处理建议卷宗", "中止服务协议", "5个月", m.Fields["dossier_sha256"][:16], first.Against[0].Says, first.Findings[0], "20,000.00")
 	d.refused(d.call(cityOfficer("大同", "H2"), "GET", "/v1/sanctions/"+m.ID+"/dossier", nil), 404, claimwatch.CodeNotFound)
 	d.refused(d.call(hospital, "GET", "/v1/sanctions/"+m.ID+"/dossier", nil), 403, claimwatch.CodeForbidden)
 	if d.status("H1", "2026-03-02") != agreement.Active {
