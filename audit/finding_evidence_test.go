@@ -60,7 +60,13 @@ func (sickroom) Present(context.Context, string, claimwatch.Instant) (claimwatch
 
 func (d *desk) pack(id string) map[string]string {
 	d.t.Helper()
-	r := d.call(officer, "GET", "/v1/findings/"+id+"/evidence", nil)
+	return d.packAt("/v1/findings/" + id + "/evidence")
+}
+
+// packAt gives the files of a pack that verifies.
+func (d *desk) packAt(path string) map[string]string {
+	d.t.Helper()
+	r := d.call(officer, "GET", path, nil)
 	if r.Code != http.StatusOK || r.Header().Get("Content-Type") != "application/zip" {
 		d.t.Fatalf("evidence: %d %s", r.Code, r.Body)
 	}
@@ -140,4 +146,35 @@ func TestEvidenceOfUntouchedFinding(t *testing.T) {
 	if first["journal/entries.ndjson"] != "" {
 		t.Errorf("nobody has touched the finding, and the journal says %s", first["journal/entries.ndjson"])
 	}
+}
+
+// The pack of a sanction holds its course with proofs, the notice, and the pack of
+// each finding, which verifies by itself.
+func TestEvidenceOfSanction(t *testing.T) {
+	d := settled(t)
+	d.audit.deps.Originals, d.audit.deps.Stays = &attic{}, sickroom{}
+	held, _ := explained(d, "a")
+	m := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
+		"institution_id": "H1", "measure": "agreement_suspended", "grounds": []string{"38.1"}, "months": 3, "findings": []string{held.ID, "f_none"}, "reason": "查实",
+	}))
+	m = d.sanction(officer, m, "propose", nil)
+	m = d.sanction(director, m, "confirm", nil)
+	files := d.packAt("/v1/sanctions/" + m.ID + "/evidence")
+	for _, name := range []string{"sanction.json", "notice.pdf", "README.txt", evidence.FileEntries, evidence.FileCheckpoint} {
+		if files[name] == "" {
+			t.Errorf("the pack has no %s", name)
+		}
+	}
+	if n := strings.Count(files[evidence.FileEntries], "\n"); n != 3 {
+		t.Errorf("%d entries, want those of opening, proposing and confirming", n)
+	}
+	if !strings.Contains(files["README.txt"], "f_none") {
+		t.Errorf("the pack does not say that a finding is missing: %s", files["README.txt"])
+	}
+	report, err := verify.Pack([]byte(files["findings/"+held.ID+".zip"]), verify.Options{Keys: []*proof.Verifier{d.notary.Key()}})
+	if err != nil || !report.Whole {
+		t.Errorf("Pack() of the finding inside error %v:\n%+v", err, report)
+	}
+	d.refused(d.call(hospital, "GET", "/v1/sanctions/"+m.ID+"/evidence", nil), 403, claimwatch.CodeForbidden)
+	d.refused(d.call(cityOfficer("大同", "H2"), "GET", "/v1/sanctions/"+m.ID+"/evidence", nil), 404, claimwatch.CodeNotFound)
 }

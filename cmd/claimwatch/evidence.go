@@ -7,17 +7,18 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"strings"
 )
 
 type evidenceCommand struct {
 	clientFlags
-	Finding string `arg:"" help:"The finding's id."`
-	Out     string `type:"path" help:"The file; FINDING.zip by default, - for standard output."`
+	ID  string `arg:"" help:"The id of a finding (f_…) or of a sanction (m_…)."`
+	Out string `type:"path" help:"The file; ID.zip by default, - for standard output."`
 }
 
 func (evidenceCommand) Help() string {
-	return `One signed archive with the records, receipts, rule, law, correspondence and the journal's entries about a finding.
-claimwatch verify checks it offline.
+	return `One signed archive with the records, receipts, rule, law, correspondence and the journal's entries about a finding;
+of a sanction with its dossier, notice and the packs of its findings. claimwatch verify checks it offline.
 
 Example:
   claimwatch evidence f_0123456789abcdef --out case.zip`
@@ -28,7 +29,11 @@ func (c evidenceCommand) Run(ctx context.Context, term terminal) (err error) {
 	if err != nil {
 		return err
 	}
-	answer, err := server.do(ctx, request{method: http.MethodGet, path: "/v1/findings/" + url.PathEscape(c.Finding) + "/evidence"})
+	kind := "findings"
+	if strings.HasPrefix(c.ID, "m_") {
+		kind = "sanctions"
+	}
+	answer, err := server.do(ctx, request{method: http.MethodGet, path: "/v1/" + kind + "/" + url.PathEscape(c.ID) + "/evidence"})
 	if err != nil {
 		return err
 	}
@@ -39,7 +44,7 @@ func (c evidenceCommand) Run(ctx context.Context, term terminal) (err error) {
 	}
 	name := c.Out
 	if name == "" {
-		name = c.Finding + ".zip"
+		name = c.ID + ".zip"
 	}
 	body, err := io.ReadAll(answer.Body)
 	if err != nil {
