@@ -91,6 +91,7 @@ func (a *Audit) registerSanctions(api huma.API) {
 	}, a.dossier)
 	a.registerSanctionLetters(api)
 	a.registerDossierEvidence(api)
+	a.registerHandoverLetter(api)
 }
 
 type dossierInput struct {

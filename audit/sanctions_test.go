@@ -158,3 +158,20 @@ type recommendationsPage struct {
 	Items []recommended         `json:"items"`
 	Table []sanction.StatedRule `json:"table"`
 }
+
+// TestHandoverLetter: the letter names the authority, the case, each pack by its
+// hash; it is a draft until two people have sent it.
+func TestHandoverLetter(t *testing.T) {
+	d := settled(t)
+	pack := strings.Repeat("ab", 32)
+	m := d.open(officer, "handovers", map[string]any{
+		"institution_id": "H1", "reason": "虚记费用", "fields": map[string]string{"to": "justice", "authority": "市公安局", "packs": pack},
+	})
+	path := "/v1/handovers/" + m.ID + "/letter"
+	papertest.Holds(t, d.call(watcher, "GET", path, nil).Body.Bytes(), "草稿，未编号", "市公安局", "虚记费用", pack, "第四十六条", "请依法追究刑事责任")
+	m = good[MatterView](d, d.step(officer, "handovers", m, "send", map[string]string{"sent_on": "2026-03-02", "packs": pack}))
+	good[MatterView](d, d.step(director, "handovers", m, "confirm", nil))
+	papertest.Holds(t, d.call(watcher, "GET", path, nil).Body.Bytes(), m.Number, "2026年3月2日", "一院")
+	d.refused(d.call(hospital, "GET", path, nil), 403, claimwatch.CodeForbidden)
+	d.refused(d.call(cityOfficer("大同", "H2"), "GET", path, nil), 404, claimwatch.CodeNotFound)
+}
