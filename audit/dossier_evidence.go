@@ -42,19 +42,11 @@ func (a *Audit) dossierEvidence(ctx context.Context, in *matterInput) (*rawAnswe
 	if err != nil {
 		return nil, err
 	}
-	at, err := a.deps.Clock(ctx)
+	shown, err := a.shownMatter(ctx, caller, "sanction", in.ID)
 	if err != nil {
-		return nil, fmt.Errorf("read clock: %w", err)
+		return nil, err
 	}
-	standing, ok := a.deps.Journal.Matter(in.ID, at)
-	none := claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such sanction")
-	if !ok || standing.Kind != "sanction" {
-		return nil, none
-	}
-	v, ok := a.viewMatter(standing, caller)
-	if !ok {
-		return nil, none
-	}
+	v, standing, at := shown.view, shown.standing, shown.at
 	c := &collection{Audit: a, ctx: ctx, caller: caller, id: v.ID, at: at}
 	if err := c.add(evidence.Document("sanction.json", v)); err != nil {
 		return nil, err

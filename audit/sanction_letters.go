@@ -31,9 +31,7 @@ func (a *Audit) registerSanctionLetters(api huma.API) {
 		OperationID: "get-sanction-letter", Method: http.MethodGet, Path: "/v1/sanctions/{id}/letter", Tags: []string{"sanctions"},
 		Summary:     "The written notice of a sanction as a letter (PDF)",
 		Description: "Of an interview, an order to rectify, a suspension, a termination. Before the notice it is a draft, which the institution does not see.",
-		Responses: map[string]*huma.Response{"200": {Description: "the letter", Content: map[string]*huma.MediaType{
-			"application/pdf": {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
-		}}},
+		Responses:   letterResponses(),
 	}, a.sanctionLetter)
 }
 
@@ -43,28 +41,54 @@ func (a *Audit) sanctionLetter(ctx context.Context, in *matterInput) (*rawAnswer
 	if err != nil {
 		return nil, err
 	}
-	at, err := a.deps.Clock(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read clock: %w", err)
-	}
-	standing, ok := a.deps.Journal.Matter(in.ID, at)
-	none := claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such sanction")
-	if !ok || standing.Kind != "sanction" {
-		return nil, none
-	}
-	v, ok := a.viewMatter(standing, caller)
-	if !ok {
-		return nil, none
-	}
-	l, err := a.writeSanction(ctx, v, at)
+	shown, err := a.shownMatter(ctx, caller, "sanction", in.ID)
 	if err != nil {
 		return nil, err
 	}
+	l, err := a.writeSanction(ctx, shown.view, shown.at)
+	if err != nil {
+		return nil, err
+	}
+	return letterAnswer(l, shown.view.Number)
+}
+
+// shownMatter is a matter that a caller may know of, at a moment.
+type shownMatter struct {
+	standing journal.MatterStanding
+	view     MatterView
+	at       claimwatch.Instant
+}
+
+// shownMatter finds a matter of a kind; what the caller may not know of is not there.
+func (a *Audit) shownMatter(ctx context.Context, caller claimwatch.Caller, kind matter.Kind, id string) (s shownMatter, err error) {
+	if s.at, err = a.deps.Clock(ctx); err != nil {
+		return s, fmt.Errorf("read clock: %w", err)
+	}
+	standing, ok := a.deps.Journal.Matter(id, s.at)
+	if ok = ok && standing.Kind == kind; ok {
+		s.standing = standing
+		s.view, ok = a.viewMatter(standing, caller)
+	}
+	if !ok {
+		return s, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such %s", kind)
+	}
+	return s, nil
+}
+
+// letterAnswer answers with a letter as PDF.
+func letterAnswer(l paper.Letter, number string) (*rawAnswer, error) {
 	body, err := l.PDF()
 	if err != nil {
-		return nil, fmt.Errorf("write letter of a sanction: %w", err)
+		return nil, fmt.Errorf("write letter %s: %w", number, err)
 	}
-	return &rawAnswer{ContentType: "application/pdf", Body: body, Disposition: fmt.Sprintf("attachment; filename=%q", v.Number+".pdf")}, nil
+	return &rawAnswer{ContentType: typePDF, Body: body, Disposition: fmt.Sprintf("attachment; filename=%q", number+".pdf")}, nil
+}
+
+// letterResponses documents an answer that is a letter.
+func letterResponses() map[string]*huma.Response {
+	return map[string]*huma.Response{"200": {Description: "the letter", Content: map[string]*huma.MediaType{
+		typePDF: {Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}},
+	}}}
 }
 
 // taken is the latest step of a kind that took effect: itself, or confirmed.

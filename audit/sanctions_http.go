@@ -106,13 +106,13 @@ func (a *Audit) dossier(ctx context.Context, in *dossierInput) (*rawAnswer, erro
 	if err != nil {
 		return nil, err
 	}
-	at, err := a.deps.Clock(ctx)
+	shown, err := a.shownMatter(ctx, caller, "sanction", in.ID)
 	if err != nil {
-		return nil, fmt.Errorf("read clock: %w", err)
+		return nil, err
 	}
-	standing, ok := a.deps.Journal.Matter(in.ID, at)
-	if !ok || standing.Kind != "sanction" || !a.seesMatter(&standing.Matter, caller) || standing.Texts["dossier"] == "" {
-		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such sanction, or it has no dossier: it was opened by hand")
+	standing := shown.standing
+	if standing.Texts["dossier"] == "" {
+		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "it has no dossier: it was opened by hand")
 	}
 	if cmp.Or(in.Format, preferred(in.Accept)) == "pdf" {
 		return paperOr(nil, "pdf", standing.Number, map[string]func() ([]byte, error){

@@ -106,6 +106,9 @@ func (l *ledger) lines(asOf claimwatch.Instant) (lines []claimwatch.Line, facts 
 		lines = append(lines, claimwatch.Line{Kind: id.Kind, InstitutionID: id.InstitutionID, RecordID: id.RecordID})
 		one := store.LineFacts{}
 		if r := live[id]; r != nil {
+			if r.Field("self_pay").Num != 0 {
+				net[id] = 0 // no charge to the fund
+			}
 			one = store.LineFacts{
 				Revision: r.Revision, PersonID: r.PersonID, StayID: r.StayID, OccurredAt: r.OccurredAt,
 				ItemCode: r.Field("item_code").Text, ItemName: r.Field("item_name").Text, Net: claimwatch.Fen(max(0, net[id])), Found: true,

@@ -4,11 +4,11 @@ CREATE TABLE IF NOT EXISTS matters
 (
     `matter_id` String COMMENT 'matter',
     `seq` UInt64 COMMENT 'journal entry that led to this state, the greatest counts',
-    `kind` LowCardinality(String) COMMENT 'register',
+    `kind` String COMMENT 'register',
     `number` String COMMENT 'kind, year and running number',
     `institution_id` String COMMENT 'institution that it is about, empty for none',
     `city` String COMMENT 'city of the institution or of the agency that keeps it',
-    `state` LowCardinality(String) COMMENT 'state of its course',
+    `state` String COMMENT 'state of its course',
     `body` String COMMENT 'matter as JSON of package audit'
 )
 ENGINE = ReplacingMergeTree(seq)
