@@ -161,7 +161,7 @@ func TestCrashOfDecisions(t *testing.T) {
 	d.check(t, p.client)
 	wanted := p.digest(t, "")
 	p.stop(t)
-	out, code := run(t, "replay", "--from-log", "--clock", "event", "--data", p.data)
+	out, code := s.replay(t)
 	if code != 0 || !strings.Contains(out, wanted) {
 		t.Errorf("replay: exit %d, %s; want %s", code, strings.TrimSpace(out), wanted)
 	}

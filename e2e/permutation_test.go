@@ -112,6 +112,16 @@ func TestLiveEqualsSweep(t *testing.T) {
 	}
 }
 
+// replay rebuilds the store of a stopped server from its log and gives what it
+// prints.
+func (s setup) replay(t testing.TB) (out string, code int) {
+	t.Helper()
+	if s.kafka != nil {
+		return run(t, "replay", "--from-log", "--clock", "event", "--config", s.configFile())
+	}
+	return run(t, "replay", "--from-log", "--clock", "event", "--data", s.data)
+}
+
 // TestReplay rebuilds the store from the log into an empty one.
 func TestReplay(t *testing.T) {
 	w := newWorld(25, 45)
@@ -126,11 +136,7 @@ func TestReplay(t *testing.T) {
 	stored := p.waitIdle(t).Records.Stored
 	wanted := p.digest(t, "")
 	p.stop(t)
-	args := []string{"replay", "--from-log", "--clock", "event", "--data", s.data}
-	if s.kafka != nil {
-		args = []string{"replay", "--from-log", "--clock", "event", "--config", s.configFile()}
-	}
-	out, code := run(t, args...)
+	out, code := s.replay(t)
 	if code != 0 || out != wanted+"\n" {
 		t.Errorf("replay printed %q (exit %d), want %s", out, code, wanted)
 	}

@@ -94,7 +94,7 @@ func TestYear(t *testing.T) {
 	}
 	before := y.digest(t, "")
 	y.stop(t)
-	out, code := run(t, "replay", "--from-log", "--clock", "event", "--data", y.data)
+	out, code := y.replay(t)
 	if code != 0 || !strings.Contains(out, before) {
 		t.Errorf("replay: exit %d, digest %s, want %s", code, strings.TrimSpace(out), before)
 	}
