@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -49,16 +50,17 @@ func (a *Audit) registerAttachments(api huma.API) {
 		MaxBodyBytes: attachment.MaxBytes + 1,
 	}, a.attach)
 	binary := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString, Format: "binary"}}
+	files := map[string]*huma.MediaType{}
+	for _, mediaType := range attachment.Types() {
+		files[mediaType] = binary
+	}
 	if body := api.OpenAPI().Paths["/v1/attachments"].Put.RequestBody; body != nil {
-		body.Content = map[string]*huma.MediaType{}
-		for _, mediaType := range attachment.Types() {
-			body.Content[mediaType] = binary
-		}
+		body.Content = maps.Clone(files)
 	}
 	huma.Register(api, huma.Operation{
 		OperationID: "get-attachment", Method: http.MethodGet, Path: "/v1/attachments/{sha256}", Tags: []string{"decisions"},
 		Summary: "A file by its hash", Description: "To be saved, never to be shown by a browser. A hospital gets what it has sent itself.",
-		Responses: map[string]*huma.Response{"200": {Description: "the file", Content: map[string]*huma.MediaType{"application/octet-stream": binary}}},
+		Responses: map[string]*huma.Response{"200": {Description: "the file", Content: files}},
 	}, a.file)
 }
 

@@ -199,6 +199,7 @@ func (a *Audit) Register(api huma.API) {
 	if a.deps.Book != nil {
 		a.registerRules(api)
 	}
+	nullObjects(api)
 }
 
 // table finds a reference table by its name in a path.

@@ -50,11 +50,6 @@ func (a *Audit) registerFindings(api huma.API) {
 		OperationID: "get-finding", Method: http.MethodGet, Path: "/v1/findings/{id}", Tags: []string{"findings"},
 		Summary: "One finding with its history", Description: "Retracted ones too. A hospital gets 404 before it was told.",
 	}, a.get)
-	// huma has no word for an object that may be null.
-	detail := api.OpenAPI().Components.Schemas.Map()["FindingDetail"]
-	detail.Properties["decided"] = &huma.Schema{
-		Description: detail.Properties["decided"].Description, AnyOf: []*huma.Schema{detail.Properties["decided"], {Type: "null"}},
-	}
 	huma.Register(api, huma.Operation{
 		OperationID: "get-digest", Method: http.MethodGet, Path: "/v1/digest", Tags: []string{"findings"},
 		Summary: "One SHA-256 over findings, decisions and lists", Description: "Facts only: no times, actors, keys or hashes of the chain.",
