@@ -196,11 +196,14 @@ func (r tables) RowHistory(_ context.Context, name string, key []claimwatch.Valu
 }
 
 // book is a library of one rule with one parameter of its own.
-type book struct{ trial bool }
+type book struct {
+	trial bool
+	name  string // of the rule, in Chinese
+}
 
 func (b *book) List() []RuleView {
 	return []RuleView{{
-		Code: "FEE-001", Version: 3, State: "stable", Severity: claimwatch.Violation, Scope: "person", Stays: "any",
+		Name: RuleName{Chinese: b.name}, Code: "FEE-001", Version: 3, State: "stable", Severity: claimwatch.Violation, Scope: "person", Stays: "any",
 		Requires: []string{}, Basis: []RuleArticle{{Law: "shanxi-2022-measures", Article: "23"}}, Grounds: []string{},
 		Parameters: []ParameterView{{Name: "days", Unit: "days", Default: "7", Min: "0", Max: "90"}}, Cases: 2,
 	}}
@@ -211,7 +214,7 @@ func (b *book) Rule(code string) (RuleView, bool) {
 	v.Query, v.CaseNames = "SELECT 1", []string{"a hit", "a miss"}
 	until, _ := claimwatch.ParseDay("2024-08-08")
 	v.Articles = []ArticleView{{
-		RuleArticle: v.Basis[0], Text: []string{"协议医疗、康复机构应当严格执行"}, Valid: []LawInterval{{From: until - 731, Until: &until}},
+		Title: RuleName{Chinese: b.name + "办法"}, RuleArticle: v.Basis[0], Text: []string{"协议医疗、康复机构应当严格执行"}, Valid: []LawInterval{{From: until - 731, Until: &until}},
 	}}
 	return v, code == v.Code
 }

@@ -147,6 +147,9 @@ func (a *Audit) settlementLetter(ctx context.Context, s *settlement.Settlement) 
 		day, known = s.Closed.At.Day(), &s.Closed.At
 	}
 	head, err := a.letterHead(ctx, s.InstitutionID, deref(s.Number), day, known)
+	if list := a.deps.Journal.Rejections(s.InstitutionID, s.Month.String()); list.Names != nil {
+		head.Agency, head.Institution = list.Names.Agency, list.Names.Institution // two papers of one close
+	}
 	head.SHA256, head.Handler, head.Checker = s.SHA256, signedBy(s.Proposed), signedBy(s.Closed)
 	out := letter.Settlement{
 		Head: head, Month: s.Month.String(), Closed: s.Stage == settlement.StageClosed, Total: sums(s.Parts), PayBy: s.PayBy, List: deref(s.RejectedList), Under: article("33"),

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,10 +56,14 @@ func (a *Audit) rejectionPaper(ctx context.Context, list rejection.RejectedList,
 	return answer, err
 }
 
-// listNames gives what a list's papers print beside codes. Institution and agency are
-// called as they were when the list was sealed: what is loaded later changes no byte.
+// listNames gives what a list's papers print beside codes: what a sealed list carries,
+// so that nothing that is loaded later changes a byte. A list of an older program
+// carries nothing; its institution and agency are called as they were then.
 func (a *Audit) listNames(ctx context.Context, list rejection.RejectedList) (rejection.Names, error) {
-	names := rejection.Names{Rules: map[string]string{}, Articles: map[claimwatch.Basis]string{}}
+	if list.Names != nil {
+		return *list.Names, nil
+	}
+	names := rejection.Names{Rules: map[string]string{}, Articles: map[string]string{}}
 	institution, err := a.rowTexts(ctx, "institutions", claimwatch.Value{Text: list.InstitutionID, Set: true}, list.SealedAt)
 	if err != nil {
 		return names, err
@@ -88,10 +93,24 @@ func (a *Audit) listNames(ctx context.Context, list rejection.RejectedList) (rej
 		rule, _ := a.deps.Book.Rule(item.Rule)
 		names.Rules[item.Rule] = rule.Name.Chinese
 		for _, article := range rule.Articles {
-			names.Articles[claimwatch.Basis{Law: article.Law, Article: article.Article, InForce: true}] = "《" + article.Title.Chinese + "》" + article.Label.Chinese
+			names.Cite(article.Law, article.Article, "《"+article.Title.Chinese+"》"+article.Label.Chinese)
 		}
 	}
 	return names, nil
+}
+
+// sealedNames are the names that a list of a month carries from its seal on. Whatever
+// comes on the list meanwhile makes the fold refuse the close.
+func (a *Audit) sealedNames(ctx context.Context, institution, month string) ([]byte, error) {
+	names, err := a.listNames(ctx, a.deps.Journal.Rejections(institution, month))
+	if err != nil {
+		return nil, err
+	}
+	data, err := json.Marshal(names)
+	if err != nil {
+		return nil, fmt.Errorf("write names of list: %w", err)
+	}
+	return data, nil
 }
 
 // rowTexts gives the texts of a reference row by column, as it was known at a moment;

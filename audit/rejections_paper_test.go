@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
 	"claimwatch"
+	"claimwatch/audit/journal/journaltest"
 	"claimwatch/audit/paper/papertest"
 	"claimwatch/audit/rejection"
 )
@@ -80,6 +82,59 @@ func TestNamesOfSealedLists(t *testing.T) {
 		if names.Agency != c.agency || names.Institution != c.institution {
 			t.Errorf("names %s of %s, want %s of %s", names.Institution, names.Agency, c.institution, c.agency)
 		}
+	}
+}
+
+// exports are all forms of the list and of the settlement of February of H1.
+func (d *desk) exports() map[string]string {
+	d.t.Helper()
+	out := map[string]string{}
+	for _, what := range []string{"rejections", "settlements"} {
+		for _, format := range []string{"json", "csv", "xlsx", "pdf"} {
+			r := d.call(officer, "GET", "/v1/"+what+"?institution_id=H1&month=2026-02&format="+format, nil)
+			if r.Code != 200 || r.Body.Len() == 0 {
+				d.t.Fatalf("%s as %s: %d %s", what, format, r.Code, r.Body)
+			}
+			out[what+"."+format] = r.Body.String()
+		}
+	}
+	return out
+}
+
+// TestSealedPapersForEver: another library, other names of everybody, loaded in the
+// very moment of the seal, and a journal that is folded anew change no byte of a
+// sealed list, in whatever form. An open list follows.
+func TestSealedPapersForEver(t *testing.T) {
+	d := money(t)
+	d.book.name = "重复收费"
+	d.load("institutions", institutionHead+"H1,旧名医院,medical,3,太原,false\n")
+	d.load("agencies", agencyHead+"A2,太原,旧名经办机构\n")
+	d.rejectOne()
+	open := d.exports()
+	d.closed("2026-02")
+	sealed := d.exports()
+	papertest.Holds(t, []byte(sealed["rejections.pdf"]), "旧名经办机构", "旧名医院（H1）", "FEE-001 重复收费", "《重复收费办法》")
+	papertest.Holds(t, []byte(sealed["settlements.pdf"]), "旧名经办机构", "旧名医院")
+
+	d.book.name = "改名"
+	d.load("institutions", institutionHead+"H1,新名医院,medical,3,太原,false\n")
+	d.load("agencies", agencyHead+"A2,太原,新名经办机构\nA1,太原,另一经办机构\n")
+	for range 3 {
+		if diff := cmp.Diff(d.exports(), sealed); diff != "" {
+			t.Fatalf("exports of a closed month after everything was renamed (-got, +want):\n%s", diff)
+		}
+	}
+	d.audit.deps.Journal = journaltest.Start(t, d.log, &journaltest.Rows{})
+	if diff := cmp.Diff(d.exports(), sealed); diff != "" {
+		t.Errorf("exports of a closed month after the journal was folded anew (-got, +want):\n%s", diff)
+	}
+
+	again := money(t)
+	again.book.name = "改名"
+	again.load("institutions", institutionHead+"H1,新名医院,medical,3,太原,false\n")
+	again.rejectOne()
+	if other := again.exports(); other["rejections.pdf"] == open["rejections.pdf"] || other["rejections.xlsx"] == open["rejections.xlsx"] {
+		t.Error("an open list does not follow the names: the test shows nothing")
 	}
 }
 

@@ -277,13 +277,17 @@ func (a *Audit) closeSettlement(ctx context.Context, in *closeInput) (*closeAnsw
 	}
 	payload := journal.SettlementStep{InstitutionID: in.InstitutionID, Month: month, Proposal: wish.Proposal}
 	kind := journal.TypeSettlementWithdraw
+	var names []byte
 	if wish.Action == actionConfirm {
 		kind = journal.TypeSettlementClose
 		if payload.Proposal == 0 && proposer != "" {
 			payload.Proposal = proposed.Proposed.Seq
 		}
+		if names, err = a.sealedNames(ctx, in.InstitutionID, in.Month); err != nil {
+			return nil, err
+		}
 	}
-	if err := a.moneyStep(ctx, of(caller, kind, wish.Reason), wish, payload, nil); err != nil {
+	if err := a.moneyStep(ctx, of(caller, kind, wish.Reason), wish, payload, names); err != nil {
 		return nil, err
 	}
 	body, err := a.settlementJSON(ctx, in.InstitutionID, month, wish.Action == actionConfirm)

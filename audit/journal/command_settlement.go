@@ -10,7 +10,7 @@ import (
 // closes or confirms.
 const (
 	TypeSettlementPropose  Type = "settlement_propose"  // SettlementProposal; the sheet is the data
-	TypeSettlementClose    Type = "settlement_close"    // SettlementStep
+	TypeSettlementClose    Type = "settlement_close"    // SettlementStep; rejection.Names are the data
 	TypeSettlementWithdraw Type = "settlement_withdraw" // SettlementStep
 	TypePaymentPropose     Type = "payment_propose"     // PaymentStep
 	TypePaymentConfirm     Type = "payment_confirm"     // PaymentStep

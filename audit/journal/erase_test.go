@@ -167,7 +167,7 @@ func TestLedger(t *testing.T) {
 func TestEraseFromLists(t *testing.T) {
 	var s State
 	apply(t, &s, story(t)...) // 6 is the statement, 7 the rejection
-	if _, err := s.rejections.Seal("H1", "2026-02", instant(t, "2026-03-10T10:00:00+08:00"), []string{"a", "b"}); err != nil {
+	if _, err := s.rejections.Seal("H1", "2026-02", instant(t, "2026-03-10T10:00:00+08:00"), []string{"a", "b"}, nil); err != nil {
 		t.Fatalf("Seal() error:\n%+v", err)
 	}
 	before := s.rejections.List("H1", "2026-02")

@@ -6,6 +6,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/reference"
+	"claimwatch/audit/rejection"
 	"claimwatch/audit/settlement"
 	"claimwatch/audit/term"
 )
@@ -76,13 +77,30 @@ func (s *State) stepSettlement(c Command, accepted *Accepted) error {
 		return err
 	}
 	proposed := s.money.State.Month(p.InstitutionID, p.Month).Proposed
-	list, err := s.rejections.Seal(p.InstitutionID, p.Month.String(), c.At, []string{proposed.By, c.Actor.Key})
+	names, err := namesOf(c)
+	if err != nil {
+		return err
+	}
+	list, err := s.rejections.Seal(p.InstitutionID, p.Month.String(), c.At, []string{proposed.By, c.Actor.Key}, names)
 	if err != nil {
 		return err
 	}
 	accepted.Sealed = &list
 	accepted.Money = s.money.State.Close(wish, *list.Number)
 	return nil
+}
+
+// namesOf are the names that the papers of a list print, as they were known when it
+// was sealed. They go beside the chain; a command of an older program has none.
+func namesOf(c Command) (*rejection.Names, error) {
+	if len(c.Data) == 0 {
+		return nil, nil
+	}
+	names := &rejection.Names{}
+	if err := json.Unmarshal(c.Data, names); err != nil {
+		return nil, fmt.Errorf("read names of list: %w", err)
+	}
+	return names, nil
 }
 
 func (s *State) stepPayment(c Command, seq uint64) (*settlement.Event, error) {

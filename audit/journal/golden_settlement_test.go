@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"claimwatch"
+	"claimwatch/audit/rejection"
 	"claimwatch/audit/settlement"
 	"claimwatch/audit/term"
 )
@@ -193,5 +195,41 @@ func TestMoneyRests(t *testing.T) {
 		if got != c.code || s.rejections.Sealed("H1", "2026-01") != (c.code == "") {
 			t.Errorf("%s: close: %q, sealed %t; want %q", name, got, s.rejections.Sealed("H1", "2026-01"), c.code)
 		}
+	}
+}
+
+// TestNamesOfTheSeal: what the papers of a list print beside codes is sealed with it,
+// beside the chain. A close of an older program has none, and names that cannot be
+// read close nothing.
+func TestNamesOfTheSeal(t *testing.T) {
+	january := term.MonthIn(2026, 1)
+	at := instant(t, "2026-02-05T10:00:00+08:00")
+	sheet, lines := sheetOf(t, january, 100)
+	sealed := func(data string) (list rejection.RejectedList, code claimwatch.Code) {
+		var s State
+		propose := build(t, Command{ID: "c_1", Type: TypeSettlementPropose, At: at, Actor: clerk},
+			SettlementProposal{InstitutionID: "H1", Proposal: settlement.Proposal{Month: january, Total: sheet.Total()}}, lines)
+		step := build(t, Command{ID: "c_2", Type: TypeSettlementClose, At: at, Actor: boss}, SettlementStep{InstitutionID: "H1", Month: january, Proposal: 1}, []byte(data))
+		for _, entry := range foldAll(t, &s, encode(t, propose, step)) {
+			if strings.Contains(string(entry.Body), "某某医院") {
+				t.Errorf("the chain holds a name: %s", entry.Body)
+			}
+		}
+		if refused := s.answers["c_2"].Refusal; refused != nil {
+			code = refused.Code
+		}
+		return s.rejections.List("H1", january.String()), code
+	}
+	named, _ := sealed(`{"agency":"A","institution":"某某医院","rules":{"FEE-001":"重复收费"},"articles":{"law 23":"第二十三条"}}`)
+	want := &rejection.Names{Agency: "A", Institution: "某某医院", Rules: map[string]string{"FEE-001": "重复收费"}, Articles: map[string]string{"law 23": "第二十三条"}}
+	if diff := cmp.Diff(named.Names, want); diff != "" || !named.Sealed {
+		t.Errorf("names (-got, +want):\n%s", diff)
+	}
+	old, _ := sealed("")
+	if old.Names != nil || !old.Sealed || old.SHA256 == named.SHA256 {
+		t.Errorf("a close without names: %+v", old)
+	}
+	if list, code := sealed(`{"agency":1}`); list.Sealed || code != claimwatch.CodeInvalid {
+		t.Errorf("names that cannot be read: %q, sealed %t", code, list.Sealed)
 	}
 }

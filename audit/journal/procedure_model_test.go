@@ -259,7 +259,7 @@ func TestProcedureAgainstABook(t *testing.T) {
 				o.refund()
 			case 1:
 				sealed++
-				if _, err := o.s.rejections.Seal("H1", fmt.Sprintf("%d-%02d", 2026+sealed/12, 1+sealed%12), o.at, []string{"clerk"}); err != nil {
+				if _, err := o.s.rejections.Seal("H1", fmt.Sprintf("%d-%02d", 2026+sealed/12, 1+sealed%12), o.at, []string{"clerk"}, nil); err != nil {
 					r.Fatalf("Seal() error:\n%+v", err)
 				}
 			default:

@@ -37,7 +37,7 @@ func lists(s *State) []string {
 
 func mustSeal(t *testing.T, s *State, month, at string) RejectedList {
 	t.Helper()
-	list, err := s.Seal("H1", month, instant(t, at), []string{"clerk", "second"})
+	list, err := s.Seal("H1", month, instant(t, at), []string{"clerk", "second"}, nil)
 	if err != nil {
 		t.Fatalf("Seal(%s) error:\n%+v", month, err)
 	}
@@ -130,14 +130,14 @@ func TestLateRejection(t *testing.T) {
 	suspected := order("f_2", part("H1", "F1", 1000, 700, january))
 	suspected.Severity = claimwatch.Suspicion
 	s.Reject(suspected)
-	if _, err := s.Seal("H1", "2026-02", january, nil); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), "seal 2026-01 first") {
+	if _, err := s.Seal("H1", "2026-02", january, nil, nil); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), "seal 2026-01 first") {
 		t.Errorf("sealed before an earlier month with items: %v", err)
 	}
 	for _, month := range []string{"2026-01", "2026-02", "2026-04"} { // nothing in March
 		mustSeal(t, &s, month, "2026-05-01T10:00:00+08:00")
 	}
 	for month, want := range map[string]string{"2026-04": "is sealed as number 2026-0003", "2026-03": "is closed with 2026-04"} {
-		if _, err := s.Seal("H1", month, january, nil); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), want) {
+		if _, err := s.Seal("H1", month, january, nil, nil); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), want) {
 			t.Errorf("Seal(%s) = %v, want %s", month, err, want)
 		}
 	}
@@ -165,7 +165,11 @@ func TestContentHash(t *testing.T) {
 		p := part("H1", "F1", 1000, amount, march)
 		p.ItemName, p.Statement = name, statement
 		s.Reject(order("f_1", p))
-		return mustSeal(t, &s, "2026-03", "2026-04-10T10:00:00+08:00")
+		list, err := s.Seal("H1", "2026-03", instant(t, "2026-04-10T10:00:00+08:00"), []string{"clerk", "second"}, &names)
+		if err != nil {
+			t.Fatalf("Seal() error:\n%+v", err)
+		}
+		return list
 	}
 	whole := seal("CT", strings.Repeat("治疗", 150), 700)
 	if got := whole.Items[0].Statement; got != strings.Repeat("治疗", 100) {

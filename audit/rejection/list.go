@@ -42,6 +42,7 @@ type RejectedList struct {
 	SealedAt      *claimwatch.Instant `json:"sealed_at,omitempty"`
 	SealedBy      []string            `json:"sealed_by,omitempty" doc:"ids of the keys"`
 	SHA256        string              `json:"sha256,omitempty" doc:"of a sealed list: SHA-256 of this JSON without sha256 and statement and with every item_name empty"`
+	Names         *Names              `json:"names,omitempty" doc:"of a sealed list: what its papers print beside codes"`
 }
 
 // Listed is an item with the list on which it stands.

@@ -140,7 +140,7 @@ func TestAgainstAClerk(t *testing.T) {
 
 func (c *clerk) seal(t *rapid.T, s *State, month string) {
 	open, revision := s.Open("H1", month), s.Revision("H1")
-	list, err := s.Seal("H1", month, 1_772_400_000_000, []string{"clerk", "second"})
+	list, err := s.Seal("H1", month, 1_772_400_000_000, []string{"clerk", "second"}, nil)
 	closed := false
 	for other := range c.files {
 		closed = closed || other >= month

@@ -1,6 +1,7 @@
 package rejection
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -8,25 +9,28 @@ import (
 	"claimwatch/audit/paper"
 )
 
-// Names are what papers print beside codes. Who prints a sealed list gives those
-// that were known when it was sealed, so that its bytes are always the same. What is
-// missing is printed as its code.
+// Names are what papers print beside codes. A sealed list carries those that were
+// known when it was sealed, so that its bytes are always the same, whatever library or
+// table is loaded later. What is missing is printed as its code.
 type Names struct {
-	Agency      string
-	Institution string
-	Rules       map[string]string           // in Chinese, by code
-	Articles    map[claimwatch.Basis]string // how the article is cited; InForce is true in the key
+	Agency      string            `json:"agency"`
+	Institution string            `json:"institution"`
+	Rules       map[string]string `json:"rules" doc:"in Chinese, by code"`
+	Articles    map[string]string `json:"articles" doc:"how articles are cited, by law and article with a space between"`
 }
+
+// articleKey is the key of an article in Names, and how a list cites it without them.
+func articleKey(law, article string) string { return law + " " + article }
+
+// Cite says how an article is cited on the papers.
+func (n Names) Cite(law, article, text string) { n.Articles[articleKey(law, article)] = text }
 
 // cite gives articles as they are cited in Chinese.
 func (n Names) cite(list []claimwatch.Basis) []string {
 	texts := make([]string, len(list))
 	for i, b := range list {
-		name, known := n.Articles[claimwatch.Basis{Law: b.Law, Article: b.Article, InForce: true}]
-		if !known {
-			name = b.Law + " " + b.Article
-		}
-		if texts[i] = name; !b.InForce {
+		key := articleKey(b.Law, b.Article)
+		if texts[i] = cmp.Or(n.Articles[key], key); !b.InForce {
 			texts[i] += "（服务日已不在有效期）"
 		}
 	}

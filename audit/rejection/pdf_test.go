@@ -16,7 +16,7 @@ import (
 var names = Names{
 	Agency: "太原市工伤保险经办机构", Institution: "太原市某某医院",
 	Rules:    map[string]string{"FEE-001": "重复收费", "ADM-002": "挂床住院"},
-	Articles: map[claimwatch.Basis]string{{Law: "shanxi-2022-measures", Article: "23", InForce: true}: "《山西省工伤医疗管理服务办法（2022年）》第二十三条"},
+	Articles: map[string]string{"shanxi-2022-measures 23": "《山西省工伤医疗管理服务办法（2022年）》第二十三条"},
 }
 
 // paperList is a list as hospitals and officers fill it, with what is awkward.

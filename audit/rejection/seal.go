@@ -15,8 +15,9 @@ import (
 // stays as it is for ever; what changes afterwards stands on the list of the month
 // after it. Months are sealed in their order: illegal_transition for one that is
 // sealed already or lies before one, and while an earlier one has open items. by are
-// the ids of the keys that closed the month.
-func (s *State) Seal(institution, month string, at claimwatch.Instant, by []string) (RejectedList, error) {
+// the ids of the keys that closed the month, names what the papers of the list print
+// beside codes from now on; nil: what is known whenever they are printed.
+func (s *State) Seal(institution, month string, at claimwatch.Instant, by []string, names *Names) (RejectedList, error) {
 	if err := s.CheckSeal(institution, month); err != nil {
 		return RejectedList{}, err
 	}
@@ -26,6 +27,7 @@ func (s *State) Seal(institution, month string, at claimwatch.Instant, by []stri
 	year := at.Day().String()[:4]
 	number := fmt.Sprintf("%s-%04d", year, h.numbers[year]+1)
 	list.Number, list.Sealed, list.SealedAt, list.SealedBy = &number, true, &at, slices.Clone(by)
+	list.Names = names
 	sum, err := contentSHA256(list)
 	if err != nil {
 		return RejectedList{}, err

@@ -62,7 +62,7 @@ func TestListsAndSettlementsAgree(t *testing.T) {
 			if got, want := lists.List(house, next.String()).Total, sheet.Total().Rejected; got != want {
 				t.Fatalf("the list of %s has %s, the settlement rejects %s: %+v", next, got, want, lists.List(house, next.String()).Items)
 			}
-			if _, err := lists.Seal(house, next.String(), next.Last().Midnight(), []string{"a", "b"}); err != nil {
+			if _, err := lists.Seal(house, next.String(), next.Last().Midnight(), []string{"a", "b"}, nil); err != nil {
 				t.Fatalf("Seal() error:\n%+v", err)
 			}
 			for _, stay := range sheet.Stays {
