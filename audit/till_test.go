@@ -59,7 +59,8 @@ func (s *till) sheets(institution string) (closed []*settlement.Settlement, shee
 	return closed, sheets
 }
 
-// Charged implements Charges: every line, which is more than is asked for.
+// Charged implements Charges and gives no line more than store.Charged promises: what
+// a settlement forgets to ask for is not there.
 func (s *till) Charged(_ context.Context, q ChargedQuery) (lines []settlement.Line, total settlement.Parts, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -81,7 +82,28 @@ func (s *till) Charged(_ context.Context, q ChargedQuery) (lines []settlement.Li
 			}
 		}
 	}
-	return lines, total, nil
+	return slices.DeleteFunc(lines, func(l settlement.Line) bool { return !s.promised(&q, &l) }), total, nil
+}
+
+func (s *till) promised(q *ChargedQuery, l *settlement.Line) bool {
+	within := func(at claimwatch.Instant) bool {
+		return slices.ContainsFunc(q.Spans, func(span term.Span) bool { return span.Contains(at.Day()) })
+	}
+	first := claimwatch.Instant(0)
+	if q.Open != 0 {
+		first = q.Open.First().Midnight()
+	}
+	switch {
+	case slices.Contains(q.Lines, l.LineID):
+		return true
+	case l.Booked == 0 && l.OccurredAt >= (q.Month+1).First().Midnight():
+		return false
+	case l.OccurredAt >= first, l.Net != l.Settled.Claimed, l.Settled.Approved != l.Settled.Claimed, within(l.OccurredAt):
+		return true
+	}
+	return slices.ContainsFunc(s.lines[q.InstitutionID], func(other settlement.Line) bool {
+		return other.StayID == l.StayID && other.AdmittedAt != nil && within(*other.AdmittedAt)
+	})
 }
 
 func (s *till) Declared(_ context.Context, institution string, _ term.Month, _ claimwatch.Instant) ([]settlement.Declared, error) {
