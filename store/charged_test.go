@@ -7,8 +7,9 @@ import (
 	"claimwatch/store"
 )
 
-// What was charged counts newest revisions, refunds on their own day, devices,
-// and no line that the person paid or that does not exist yet.
+// What was charged counts newest revisions net of refunds, on the day of the service,
+// devices, and no line that the person paid or that does not exist yet. A refund of a
+// line that does not exist has no effect.
 func TestChargedTotal(t *testing.T) {
 	db := open(t)
 	at := clock("2026-01-02T03:04")
@@ -20,13 +21,16 @@ func TestChargedTotal(t *testing.T) {
 	later.OccurredAt = at + 1000
 	other := fee("f5", 5)
 	other.InstitutionID = "H2"
+	back := refundOf("r2", "f2", -1_000)
+	back.OccurredAt = at + 30*60*60*1000
 	must(t, db.InsertRecords(t.Context(), stored(0, 1,
-		fee("f1", 10_000), refundOf("r1", "f1", -2_500), fee("f2", 8_000), corrected, fee("f3", 100), cancelled, later, other,
+		back, refundOf("r3", "nothing", -700), fee("f1", 10_000), refundOf("r1", "f1", -2_500), fee("f2", 8_000), corrected, fee("f3", 100), cancelled, later, other,
 		set(fee("f6", 3), "self_pay", claimwatch.Value{Num: 1}),
 		set(record(claimwatch.DeviceFitting, "H1", "p1", "d1", at), "amount", claimwatch.Value{Num: 77}))))
 	day := claimwatch.Interval{From: at.Day().Midnight(), Until: (at.Day() + 1).Midnight()}
 	same(t, "ChargedTotal()", got(db.ChargedTotal(t.Context(), "H1", at, day))(t), claimwatch.Fen(16_577))
 	same(t, "ChargedTotal() a second later", got(db.ChargedTotal(t.Context(), "H1", at+1000, day))(t), claimwatch.Fen(16_617))
+	same(t, "ChargedTotal() two days later", got(db.ChargedTotal(t.Context(), "H1", at+48*60*60*1000, day))(t), claimwatch.Fen(15_617))
 	same(t, "ChargedTotal() of another day", got(db.ChargedTotal(t.Context(), "H1", at+1000, claimwatch.Interval{From: day.Until, Until: day.Until + 1}))(t), claimwatch.Fen(0))
 	same(t, "ChargedTotal() of another", got(db.ChargedTotal(t.Context(), "H2", at, day))(t), claimwatch.Fen(5))
 	same(t, "ChargedTotal() of nobody", got(db.ChargedTotal(t.Context(), "H3", at, day))(t), claimwatch.Fen(0))

@@ -212,7 +212,9 @@ type DeclaredClaim struct {
 	Lines            int
 }
 
-// Declared adds up the live claim records of an institution and month by stay.
+// Declared gives the last live claim record of each stay of an institution and month,
+// as rule DAT-002 reads it: one that was sent again under another record_id replaces
+// the one before.
 func (db *DB) Declared(ctx context.Context, institution, month string, asOf claimwatch.Instant) (list []DeclaredClaim, err error) {
 	var claim DeclaredClaim
 	var amount, lines int64
@@ -222,8 +224,10 @@ func (db *DB) Declared(ctx context.Context, institution, month string, asOf clai
 		return nil
 	}
 	err = db.each(ctx, read, []any{&claim.PersonID, &claim.StayID, &amount, &lines}, `
-		SELECT newest.1 AS person, newest.2 AS stay, sum(newest.5) AS amount, sum(toInt64(newest.6)) AS lines FROM (
-			SELECT argMax((person_id, stay_id, occurred_at, cancelled, declared_amount, line_count, month),
+		SELECT newest.1 AS person, newest.2 AS stay, argMax(newest.5, (newest.3, record_id)) AS amount,
+			argMax(toInt64(newest.6), (newest.3, record_id)) AS lines
+		FROM (
+			SELECT record_id, argMax((person_id, stay_id, occurred_at, cancelled, declared_amount, line_count, month),
 				(revision, -log_offset, -log_index)) AS newest
 			FROM claims WHERE institution_id = {institution:String} AND person_key IN (
 				SELECT xxHash64(person_id) FROM visit_numbers WHERE institution_id = {institution:String} AND kind = {kind:UInt8})

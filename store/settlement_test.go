@@ -270,17 +270,19 @@ func TestCharged(t *testing.T) {
 		same(t, "SettledTotal()", got(db.SettledTotal(t.Context(), "H1"))(t), total)
 		same(t, "SettledTotal() of another", got(db.SettledTotal(t.Context(), "H2"))(t), store.SettledParts{})
 
-		declared := map[[2]string]store.DeclaredClaim{}
+		declared, lasts := map[[2]string]store.DeclaredClaim{}, map[[2]string]*claimwatch.Record{}
 		for _, r := range w.newest(claimwatch.Claim, q.AsOf) {
 			if valueOf(r, "month").Text != "2026-01" {
 				continue
 			}
 			key := [2]string{r.StayID, r.PersonID}
-			sum := declared[key]
-			sum.PersonID, sum.StayID = r.PersonID, r.StayID
-			sum.Amount += claimwatch.Fen(valueOf(r, "declared_amount").Num)
-			sum.Lines += int(valueOf(r, "line_count").Num)
-			declared[key] = sum
+			if last := lasts[key]; last != nil && cmp.Or(cmp.Compare(last.OccurredAt, r.OccurredAt), cmp.Compare(last.RecordID, r.RecordID)) > 0 {
+				continue
+			}
+			lasts[key] = r
+			declared[key] = store.DeclaredClaim{
+				PersonID: r.PersonID, StayID: r.StayID, Amount: claimwatch.Fen(valueOf(r, "declared_amount").Num), Lines: int(valueOf(r, "line_count").Num),
+			}
 		}
 		claims := got(db.Declared(t.Context(), "H1", "2026-01", q.AsOf))(t)
 		for _, claim := range claims {

@@ -27,8 +27,8 @@ type Stay struct {
 	Lines []Entry `json:"lines"` // none where only something was declared
 }
 
-// Declaration is what the institution declared for a stay and month with its claim
-// records (contract, section 1), all that are live together; null without any.
+// Declaration is what the institution declared for a stay and month with its last live
+// claim record (contract, section 1; rule DAT-002); null without any.
 type Declaration struct {
 	Declared *claimwatch.Fen `json:"declared_amount"`
 	Count    *int            `json:"declared_lines"`
