@@ -60,7 +60,9 @@ func (a *Audit) decisionFacts(f *sanction.Facts) {
 		}
 		switch r.State {
 		case claimwatch.StateRejected, claimwatch.StateAppealed, claimwatch.StateUpheld:
-			f.Findings = append(f.Findings, rejectedOf(&r, f.InstitutionID))
+			if x, own := a.rejectedOf(&r, f.InstitutionID); own {
+				f.Findings = append(f.Findings, x)
+			}
 		case claimwatch.StateOverturned:
 			f.Overturned++
 		case claimwatch.StateReleased:
@@ -80,27 +82,26 @@ func lastOf(r *review.Review) *review.Event {
 	return &r.History[len(r.History)-1]
 }
 
-// rejectedOf is a rejected finding as far as it is about an institution's lines.
-func rejectedOf(r *review.Review, institution string) sanction.Finding {
-	x := sanction.Finding{
+// rejectedOf is a rejected finding as far as it is about an institution's lines; ok is
+// false when it is about those of others only. The amount is what stands rejected by it
+// now, as the lists say: of findings over one line each yuan counts once, and what was
+// refunded since does not.
+func (a *Audit) rejectedOf(r *review.Review, institution string) (x sanction.Finding, ok bool) {
+	x = sanction.Finding{
 		ID: r.FindingID, Rule: r.Decided.Rule, Grounds: slices.Clone(r.Decided.Grounds), NotInForce: !r.Decided.InForce(),
-		Appealed: r.State == claimwatch.StateAppealed,
+		Appealed: r.State == claimwatch.StateAppealed, Amount: a.deps.Journal.Took(r.FindingID, institution),
 	}
 	if x.Grounds == nil {
 		x.Grounds = []string{}
 	}
 	for _, e := range r.History {
-		if len(e.Lines) == 0 && e.Action != claimwatch.ActionReject {
+		if e.Action != claimwatch.ActionReject || e.Proposed {
 			continue
 		}
-		x.Amount, x.DecidedAt = 0, e.At
-		for _, part := range e.Lines {
-			if part.InstitutionID == institution {
-				x.Amount += part.Amount
-			}
-		}
+		x.DecidedAt = e.At
+		ok = len(e.Lines) == 0 && r.Decided.InstitutionID == institution || slices.ContainsFunc(e.Lines, func(p review.Part) bool { return p.InstitutionID == institution })
 	}
-	return x
+	return x, ok
 }
 
 // entryOf is a register entry as facts name it.

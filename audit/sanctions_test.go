@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"testing"
 
@@ -174,4 +175,52 @@ func TestHandoverLetter(t *testing.T) {
 	papertest.Holds(t, d.call(watcher, "GET", path, nil).Body.Bytes(), m.Number, "2026年3月2日", "一院")
 	d.refused(d.call(hospital, "GET", path, nil), 403, claimwatch.CodeForbidden)
 	d.refused(d.call(cityOfficer("大同", "H2"), "GET", path, nil), 404, claimwatch.CodeNotFound)
+}
+
+// TestSanctionAmounts: what recommendations rest on is what stands rejected: of two
+// findings over one line each yuan counts once, nothing of what was refunded since does,
+// and who was told of a finding of which only another's lines were rejected has none.
+func TestSanctionAmounts(t *testing.T) {
+	d := settled(t)
+	reject := func(f claimwatch.Finding, lines ...claimwatch.Line) {
+		held := d.facts.put(f)
+		good[FindingDetail](d, d.decide(officer, held, "notify", 0))
+		d.explain(hospital, held.ID)
+		d.explain(another, held.ID)
+		body := map[string]any{"action": "reject", "reason": "because", "expected_revision": d.j.Standing(held.ID, d.at).Revision, "facts_sha256": held.Facts}
+		if len(lines) > 0 {
+			body["lines"] = []map[string]any{{"record_id": lines[0].RecordID, "institution_id": lines[0].InstitutionID, "amount": lines[0].Amount}}
+		}
+		good[FindingDetail](d, d.call(officer, "POST", "/v1/findings/"+held.ID+"/decisions", body))
+	}
+	reject(sample("one", false))
+	reject(sample("two", false)) // over the same line
+	f := sample("three", true)
+	of := slices.IndexFunc(f.Lines, func(l claimwatch.Line) bool { return l.InstitutionID == "H2" })
+	reject(f, f.Lines[of]) // it belongs to H1
+	sums := func(institution string) (count int, sum claimwatch.Fen) {
+		facts, err := d.audit.sanctionFacts(t.Context(), institution, d.at)
+		if err != nil {
+			t.Fatalf("sanctionFacts() error:\n%+v", err)
+		}
+		for _, x := range facts.Findings {
+			sum += x.Amount
+		}
+		return len(facts.Findings), sum
+	}
+	if count, sum := sums("H2"); count != 1 || sum != 1000 {
+		t.Errorf("H2: %d findings, %s; want one line of it", count, sum)
+	}
+	if count, sum := sums("H1"); count != 2 || sum != 25_600 {
+		t.Errorf("H1: %d findings, %s; want its two, and every yuan once", count, sum)
+	}
+	line := d.facts.lines["H1|F1"]
+	line.Net = 5_600
+	d.facts.lines["H1|F1"] = line
+	if err := d.audit.sweepRejected(t.Context()); err != nil {
+		t.Fatalf("sweepRejected() error:\n%+v", err)
+	}
+	if count, sum := sums("H1"); count != 2 || sum != 5_600 {
+		t.Errorf("H1 after a refund: %d findings, %s", count, sum)
+	}
 }

@@ -158,6 +158,13 @@ func (j *Journal) Rejections(institution, month string) rejection.RejectedList {
 	return j.state.rejections.List(institution, month)
 }
 
+// Took is what a finding takes now of the lines of an institution.
+func (j *Journal) Took(findingID, institution string) claimwatch.Fen {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.state.rejections.TookOf(findingID, institution)
+}
+
 // AllRejections gives every rejected-fee list with items.
 func (j *Journal) AllRejections() []rejection.RejectedList {
 	j.mu.RLock()

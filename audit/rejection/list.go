@@ -182,6 +182,16 @@ func (s *State) Took(findingID string) (sum claimwatch.Fen) {
 	return sum
 }
 
+// TookOf is what a finding takes now of the lines of one institution.
+func (s *State) TookOf(findingID, institution string) (sum claimwatch.Fen) {
+	for _, c := range s.findings[findingID] {
+		if c.part.Charge.InstitutionID == institution {
+			sum += c.taken
+		}
+	}
+	return sum
+}
+
 // Rejected is what stands rejected of each line of an institution now, over all
 // lists; lines of which nothing is rejected are left out. What its sealed lists say
 // of a line and what the open ones do add up to it.
