@@ -181,7 +181,7 @@ func (r tables) Rows(_ context.Context, q RowQuery) (rows []StoredRow, next stri
 
 // versions are the rows of every load of a table, the oldest first.
 func (r tables) versions(name string) (rows []StoredRow) {
-	for _, a := range r.rows.Views {
+	for _, a := range r.rows.Saved() {
 		if a.Load != nil && a.Load.Table == name {
 			for _, row := range a.Load.Changed {
 				rows = append(rows, StoredRow{Void: row.Void, Values: row.Values, Seq: a.Seq, KnownFrom: a.Command.At, Actor: a.Command.Actor.Key})
