@@ -94,6 +94,32 @@ func (b *bench) insert(ctx context.Context) (section, error) {
 	}, notes: []string{b.often()}}, nil
 }
 
+// settlement compares closing a month with adding it up: in the engine with one
+// statement, in memory with a plain loop.
+func (b *bench) settlement(ctx context.Context) (section, error) {
+	few := *b
+	few.plan.runs = b.plan.peerRuns // each makes a store of its own
+	read, err := few.goBench(ctx, "store", "BenchmarkCharged$")
+	if err != nil {
+		return section{}, err
+	}
+	closed, err := few.goBench(ctx, "audit/settlement", "BenchmarkClose$")
+	if err != nil {
+		return section{}, err
+	}
+	used := func(f series, name string) float64 { return f.median(name + " cpu-s") }
+	ours, sums := used(read, "Charged/claimwatch"), used(read, "Charged/sums-only")
+	whole, loop := used(closed, "Close/claimwatch"), used(closed, "Close/plain-loop")
+	beside := func(what string, ours, peer float64) row {
+		return plainly(what, trim(ours)+" CPU s", trim(peer)+" CPU s", ours/peer)
+	}
+	return section{rows: []row{
+		beside("close a month of 1,000,000 lines, against its sums in one statement", ours+whole, sums),
+		beside("of this, read every line net of refunds, and what of it is settled", ours, sums),
+		beside("of this, sheet, proposal, second look, postings, against a plain loop with a map", whole, loop),
+	}, notes: []string{few.often()}}, nil
+}
+
 func (b *bench) often() string {
 	if b.plan.runs == 1 {
 		return "One run."

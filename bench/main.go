@@ -42,6 +42,7 @@ var measurements = []measurement{
 	{"startup", (*bench).startup},
 	{"reference", (*bench).reference},
 	{"wakeups", (*bench).wakeups},
+	{"settlement", (*bench).settlement},
 }
 
 func main() {
