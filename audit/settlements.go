@@ -183,10 +183,13 @@ func (a *Audit) settlementJSON(ctx context.Context, institution string, month te
 		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "the settlement of %s is not closed yet", month)
 	}
 	doc := a.deps.Journal.Books(institution, month).Month
-	if doc == nil {
+	switch {
+	case doc == nil:
 		if doc, err = a.preview(ctx, institution, month); err != nil {
 			return nil, err
 		}
+	case doc.Stage == settlement.StageClosed: // by another process: the fold keeps no stays
+		return nil, claimwatch.Refuse(claimwatch.CodeUnavailable, "the settlement of %s is still being written: try again", month)
 	}
 	if body, err = json.Marshal(doc); err != nil {
 		return nil, fmt.Errorf("write settlement: %w", err)
@@ -290,15 +293,7 @@ func (a *Audit) closeSettlement(ctx context.Context, in *closeInput) (*closeAnsw
 	if err := a.moneyStep(ctx, of(caller, kind, wish.Reason), wish, payload, names); err != nil {
 		return nil, err
 	}
-	body, err := a.settlementJSON(ctx, in.InstitutionID, month, wish.Action == actionConfirm)
-	if err != nil {
-		return nil, err
-	}
-	out := &closeAnswer{Status: http.StatusOK, Body: &settlement.Settlement{}}
-	if err := json.Unmarshal(body, out.Body); err != nil {
-		return nil, fmt.Errorf("read settlement: %w", err)
-	}
-	return out, nil
+	return a.closedAnswer(ctx, in.InstitutionID, month, wish.Action == actionConfirm)
 }
 
 func (a *Audit) proposeSettlement(
@@ -332,14 +327,26 @@ func (a *Audit) proposeSettlement(
 		return nil, err
 	}
 	doc := a.deps.Journal.Books(institution, month).Month
-	if doc == nil {
+	switch {
+	case doc == nil:
 		return nil, claimwatch.Refuse(claimwatch.CodeChanged, "the proposal was withdrawn at once: look at the month again")
+	case doc.Stage == settlement.StageClosed: // at once, by somebody else
+		return a.closedAnswer(ctx, institution, month, false)
 	}
-	status := http.StatusAccepted
-	if doc.Stage == settlement.StageClosed {
-		status = http.StatusOK
+	return &closeAnswer{Status: http.StatusAccepted, Body: doc}, nil
+}
+
+// closedAnswer answers with a settlement as it is shown.
+func (a *Audit) closedAnswer(ctx context.Context, institution string, month term.Month, closedOnly bool) (*closeAnswer, error) {
+	body, err := a.settlementJSON(ctx, institution, month, closedOnly)
+	if err != nil {
+		return nil, err
 	}
-	return &closeAnswer{Status: status, Body: doc}, nil
+	out := &closeAnswer{Status: http.StatusOK, Body: &settlement.Settlement{}}
+	if err := json.Unmarshal(body, out.Body); err != nil {
+		return nil, fmt.Errorf("read settlement: %w", err)
+	}
+	return out, nil
 }
 
 func unavailableUnless(err error, message string) error {

@@ -214,6 +214,7 @@ func TestSettlementWaitsForViews(t *testing.T) {
 	d.clock("2026-04-02T10:00:00+08:00")
 	d.closed("2026-02")
 	d.till.lag = true
+	d.refused(d.call(clerk, "GET", "/v1/settlements?institution_id=H1&month=2026-02", nil), 503, claimwatch.CodeUnavailable) // not without its stays
 	d.refused(d.close(clerk, "2026-03", nil), 503, claimwatch.CodeUnavailable)
 	d.till.lag = false
 	if doc := d.closed("2026-03"); doc.Parts != split(15_005, 0, 0, 0, 15_005) {
