@@ -22,6 +22,28 @@ type Receipt struct {
 	Accepted      int       `json:"accepted"`
 	Duplicate     int       `json:"duplicate"`
 	Refused       []Refusal `json:"refused"`
+	// SignedBy is whose seal vouches for the accepted records; nil when nobody's does.
+	SignedBy *Signer `json:"signed_by,omitempty" doc:"whose electronic seal was verified over the upload; absent when it was sent without one"`
+}
+
+// HeaderSignature is the HTTP header of an upload that carries the signature of an
+// institution's electronic seal over its records, in base64 (docs/signatures.md).
+const HeaderSignature = "Claimwatch-Signature"
+
+// Signer is the holder of a certificate that has signed an upload (Art. 21 of the
+// measures: the institution answers for truth and completeness of its data).
+type Signer struct {
+	Subject string `json:"subject" doc:"the certificate's subject, RFC 2253"`
+	Serial  string `json:"serial" doc:"the certificate's serial number, hex"`
+	SHA256  string `json:"certificate_sha256" doc:"SHA-256 of the certificate, hex"`
+}
+
+// Signature is a verified signature over the records of an upload. Whoever has it and
+// a record as it was sent can check, without the product, who vouched for the record.
+type Signature struct {
+	DER     []byte // CMS SignedData as it was sent, certificates inside
+	Digests []byte // SHA-256 of every record of the upload as it was sent, in their order, 32 bytes each
+	Signer  Signer
 }
 
 // Upload names the upload to which a message of the records or the quarantine
@@ -33,6 +55,8 @@ type Upload struct {
 	Chunk, Chunks int  // this message is number Chunk (from 0) of Chunks record messages
 	Refused       int  // records that the door refused, in the whole upload
 	Atomic        bool // all or nothing: visible with the last chunk
+	// Signature is nil when nobody signed, and in the messages of the quarantine.
+	Signature *Signature
 }
 
 // Stored is a record on its way into the store.
