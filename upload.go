@@ -26,26 +26,6 @@ type Receipt struct {
 	SignedBy *Signer `json:"signed_by,omitempty" doc:"whose electronic seal was verified over the upload; absent when it was sent without one"`
 }
 
-// HeaderSignature is the HTTP header of an upload that carries the signature of an
-// institution's electronic seal over its records, in base64 (docs/signatures.md).
-const HeaderSignature = "Claimwatch-Signature"
-
-// Signer is the holder of a certificate that has signed an upload (Art. 21 of the
-// measures: the institution answers for truth and completeness of its data).
-type Signer struct {
-	Subject string `json:"subject" doc:"the certificate's subject, RFC 2253"`
-	Serial  string `json:"serial" doc:"the certificate's serial number, hex"`
-	SHA256  string `json:"certificate_sha256" doc:"SHA-256 of the certificate, hex"`
-}
-
-// Signature is a verified signature over the records of an upload. Whoever has it and
-// a record as it was sent can check, without the product, who vouched for the record.
-type Signature struct {
-	DER     []byte // CMS SignedData as it was sent, certificates inside
-	Digests []byte // SHA-256 of every record of the upload as it was sent, in their order, 32 bytes each
-	Signer  Signer
-}
-
 // Upload names the upload to which a message of the records or the quarantine
 // topic belongs; every message of one carries it in its headers.
 type Upload struct {

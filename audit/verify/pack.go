@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"claimwatch"
 	"claimwatch/audit/evidence"
 	"claimwatch/audit/export"
 	"claimwatch/audit/journal"
@@ -17,8 +18,9 @@ type packCheck struct {
 	report *Report
 	opts   Options
 	places map[string]evidence.Place
-	told   map[string]bool // files with a fault
-	cut    bool            // the archive ends too early
+	told   map[string]bool               // files with a fault
+	cut    bool                          // the archive ends too early
+	seals  map[string]*claimwatch.Signer // by file of the signature, nil when it is broken
 }
 
 // Pack checks an evidence pack: that its manifest is signed, that every file is the
@@ -174,6 +176,7 @@ func (c *packCheck) records() {
 		} else if !there && !c.told[r.File] {
 			c.tell(Fault{Kind: Missing, File: r.File, What: "the index of records names it"})
 		}
+		c.seal(r)
 	}
 }
 

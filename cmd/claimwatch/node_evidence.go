@@ -67,6 +67,10 @@ func uploadedAt(m claimwatch.Message, at claimwatch.Position, hash string) (audi
 	for range at.Index + 1 {
 		line, rest = wire.CutLine(rest)
 	}
+	var sent string
+	if upload.Signature != nil {
+		line, sent, _ = line.Signed()
+	}
 	sum := sha256.Sum256([]byte(line.JSON))
 	if hex.EncodeToString(sum[:]) != hash {
 		return audit.Uploaded{}, fmt.Errorf("line %d of the message at offset %d of partition %d is not the record that was accepted", at.Index, at.Offset, at.Partition)
@@ -74,5 +78,6 @@ func uploadedAt(m claimwatch.Message, at claimwatch.Position, hash string) (audi
 	return audit.Uploaded{
 		Canonical: []byte(line.JSON), SHA256: hash, ReceiptID: upload.ReceiptID, ReceivedAt: upload.ReceivedAt,
 		Partition: at.Partition, Offset: at.Offset, Index: line.Index,
+		Sent: []byte(sent), Signature: upload.Signature,
 	}, nil
 }

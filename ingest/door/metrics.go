@@ -57,6 +57,15 @@ func newMetrics(reg prometheus.Registerer, d *Door) (*metrics, error) {
 		}, []string{"result"}),
 	}
 	collectors := []prometheus.Collector{m.uploads, m.records, m.sent, m.size, m.coding, m.seconds, m.settled, m.ahead, m.signatures}
+	collectors = append(collectors, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "claimwatch_ingest_revocation_list_outdated",
+		Help: "1 when a CA has promised a newer revocation list than the one in use: fetch it and send SIGHUP.",
+	}, func() float64 {
+		if d.cfg.Seals.Outdated(d.cfg.Now()) {
+			return 1
+		}
+		return 0
+	}))
 	for name, gate := range map[string]*fair.Gate{"memory": d.memory, "log": d.toLog, "workers": d.workers} {
 		labels := prometheus.Labels{"of": name}
 		collectors = append(collectors,

@@ -108,7 +108,7 @@ func (s *sealed) checkKept(t *testing.T, sent []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := kept.Over(seal.TextOf(u.Signature)); err != nil {
+	if err := kept.Over(u.Signature.Text()); err != nil {
 		t.Errorf("Over() error:\n%+v", err)
 	}
 	if len(u.Signature.Digests) != len(sent)*sha256.Size {

@@ -58,7 +58,7 @@ func TestGoodSignatures(t *testing.T) {
 				if err != nil {
 					t.Fatalf("Parse() error:\n%+v", err)
 				}
-				if err := kept.Over(seal.TextOf(got)); err != nil {
+				if err := kept.Over(got.Text()); err != nil {
 					t.Errorf("Over() error:\n%+v", err)
 				}
 			})
