@@ -50,7 +50,7 @@ func (a *Audit) registerEvidence(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "get-evidence", Method: http.MethodGet, Path: "/v1/findings/{id}/evidence", Tags: []string{"findings"},
 		Summary: "The evidence pack of a finding",
-		Description: "One signed archive: the records as the log holds them, receipts, rule with query and parameters, knowledge rows, result, law, " +
+		Description: "One signed archive: the records as the log holds them (signed ones as they were sent too, with the signatures), receipts, rule with query and parameters, knowledge rows, result, law, " +
 			"correspondence, and the journal's entries with their proofs. claimwatch verify checks it offline.",
 		Responses: map[string]*huma.Response{"200": {Description: "the pack", Content: map[string]*huma.MediaType{"application/zip": binary}}},
 	}, a.evidence)

@@ -186,9 +186,9 @@ hash of that form, by which duplicates and conflicts were settled. Every accepte
 
 签章说明 / About the seals:
 signatures/回执号.p7s 是机构对该次上传的签名（CMS，GB/T 35275），signatures/回执号.txt 是被签名的文本：首行之后每行为一条记录
-（.sent 文件的字节）的 SHA-256，依上传次序。核验可用本程序，或用：
+（.sent 文件的字节）的 SHA-256，依上传次序。核验可用本程序（--ca 给出 CA 证书）；RSA、ECDSA 签名亦可用：
 The .p7s is the institution's signature over the .txt of the same name: below its heading, the SHA-256 of each record of the
-upload in order, of which the .sent files are here. claimwatch verify checks it (--ca FILE holds it against a CA), and so does
+upload in order, of which the .sent files are here. claimwatch verify checks it (--ca FILE holds it against a CA), and so does, for RSA and ECDSA,
 openssl cms -verify -binary -inform DER -in R.p7s -content R.txt -CAfile ca.pem -purpose any
 无 .sent 文件的记录上传时未经签章。A record without a .sent file was uploaded without a signature.
 `

@@ -257,6 +257,16 @@ func TestOpenSSL(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		// And what the product's own client signs, openssl takes.
+		ours, _ := base64.StdEncoding.DecodeString(s.Header(t, `{"a":1}`, `{"b":2}`))
+		if err := os.WriteFile(filepath.Join(dir, "ours.p7s"), ours, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		check := exec.Command("openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "ours.p7s", "-content", "list", "-CAfile", "ca.pem", "-purpose", "any")
+		check.Dir = dir
+		if out, err := check.CombinedOutput(); err != nil {
+			t.Errorf("%s: openssl refuses: %v\n%s", kind, err, out)
+		}
 		k := sealtest.Files{Roots: sealtest.PEM(root.Cert), Seals: []string{"H1,code-of-H1"}}.Keeper(t)
 		if _, err := judge(k, string(header), `{"a":1}`, `{"b":2}`); err != nil {
 			t.Errorf("%s signed with openssl, Judge() error:\n%+v", kind, err)
