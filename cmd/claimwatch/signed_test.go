@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -72,12 +73,44 @@ func TestSignedRecords(t *testing.T) {
 	testForgedPacks(t, pack)
 	testReceiptOfPack(t, s, pack, own.SHA256())
 
+	testSignedAtomic(t, s, hospital, own, roots)
+
 	// A seal that is revoked while the server runs.
 	must(t, os.WriteFile(filepath.Join(dir, "revoked.crl"), ca.Revoke(t, time.Now().Add(-time.Minute), own), 0o600))
 	must(t, syscall.Kill(os.Getpid(), syscall.SIGHUP))
 	eventually(t, "the list is read", func() bool { return strings.Contains(s.errs.String(), "certificates and seals replaced") })
 	s.bad(t, exitFailed, "revoked", hospital, sign(written(t, "more.ndjson", fee("F5", "P1", "S1", "12.50")))...)
 	same(t, "exit", s.stop(t), exitDone)
+}
+
+// testSignedAtomic: an atomic upload of several messages becomes visible with its last
+// one; the pack finds its records all the same.
+func testSignedAtomic(t *testing.T, s *server, hospital string, own *sealtest.Seal, roots string) {
+	lines := []string{admission("P7", "S7"), order("P7", "S7")}
+	for i := range 800 {
+		line := strings.Replace(fee(fmt.Sprintf("L%03d", i), "P7", "S7", "12.50"), "blood count", strings.Repeat("血", 200), 1)
+		if i > 1 { // the first two are one service twice
+			line = strings.Replace(line, "09:00:00", fmt.Sprintf("%02d:%02d:00", 9+i/100, i%60), 1)
+		}
+		lines = append(lines, line)
+	}
+	c, err := clientFlags{Server: "http://" + s.address, Key: hospital}.client()
+	must(t, err)
+	var receipt claimwatch.Receipt
+	must(t, c.call(t.Context(), request{
+		method: "POST", path: "/v1/records", query: url.Values{"atomic": {"true"}, "wait": {"30"}}, contentType: "application/x-ndjson",
+		body: strings.NewReader(strings.Join(lines, "\n")), signature: own.Header(t, lines...),
+	}, &receipt))
+	if receipt.Accepted != len(lines) || !receipt.Settled {
+		t.Fatalf("receipt %+v", receipt)
+	}
+	s.idle(t)
+	finding := decoded[struct {
+		ID string `json:"finding_id"`
+	}](t, s.good(t, "", "findings", "--rule", "FEE-001", "--person", "P7", "--json"))[0]
+	pack := filepath.Join(t.TempDir(), "pack.zip")
+	s.good(t, "", "evidence", finding.ID, "--out", pack)
+	says(t, "verify", offline(t, exitDone, "verify", pack, "--ca", roots), "whole\n", "records of H1 sealed by CN=某医院")
 }
 
 // parts reads a pack.
