@@ -1,8 +1,10 @@
 package claimwatch
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 )
 
 // HeaderSignature is the HTTP header of an upload that carries the signature of an
@@ -39,4 +41,13 @@ func (s *Signature) Text() []byte {
 		text = append(text, '\n')
 	}
 	return text
+}
+
+// SignedDigests reads a text that was signed: the SHA-256 of every record, 32 bytes each.
+// False when it is no text as Text writes it: whatever else a seal was put to says
+// nothing about records.
+func SignedDigests(text []byte) ([]byte, bool) {
+	list, ok := strings.CutPrefix(string(text), signatureHeading)
+	digests, err := hex.DecodeString(strings.ReplaceAll(list, "\n", ""))
+	return digests, ok && err == nil && bytes.Equal((&Signature{Digests: digests}).Text(), text)
 }

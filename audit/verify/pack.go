@@ -18,9 +18,11 @@ type packCheck struct {
 	report *Report
 	opts   Options
 	places map[string]evidence.Place
-	told   map[string]bool               // files with a fault
-	cut    bool                          // the archive ends too early
-	seals  map[string]*claimwatch.Signer // by file of the signature, nil when it is broken
+	told   map[string]bool // files with a fault
+	cut    bool            // the archive ends too early
+
+	unsigned int                           // records that nobody signed
+	seals    map[string]*claimwatch.Signer // by file of the signature, nil when it is broken
 }
 
 // Pack checks an evidence pack: that its manifest is signed, that every file is the
@@ -51,6 +53,7 @@ func Pack(text []byte, opts Options) (*Report, error) {
 		c.report.note("the manifest cannot be trusted: which of the other files was changed cannot be said by it")
 	}
 	c.records()
+	c.sealed()
 	c.journal(keys)
 	return c.report.finish(), nil
 }

@@ -2,7 +2,7 @@ package verify
 
 import (
 	"bytes"
-	"strings"
+	"crypto/sha256"
 
 	"claimwatch"
 	"claimwatch/audit/evidence"
@@ -12,6 +12,7 @@ import (
 // list names the record as it was sent, and the record was made of that.
 func (c *packCheck) seal(r evidence.Record) {
 	if r.Signature == "" {
+		c.unsigned++
 		return
 	}
 	for _, name := range []string{r.Sent, r.Signature, r.Signed} {
@@ -28,8 +29,13 @@ func (c *packCheck) seal(r evidence.Record) {
 		return
 	}
 	sent := c.places[r.Sent].Body
-	lines := strings.Split(string(c.places[r.Signed].Body), "\n")
-	if r.Index < 0 || r.Index+1 >= len(lines) || lines[r.Index+1] != hexSum(sent) {
+	digests, ok := claimwatch.SignedDigests(c.places[r.Signed].Body)
+	if !ok {
+		c.blame(Changed, r.Signed, "it is no list of records")
+		return
+	}
+	sum := sha256.Sum256(sent)
+	if r.Index < 0 || r.Index >= len(digests)/sha256.Size || !bytes.Equal(digests[r.Index*sha256.Size:][:sha256.Size], sum[:]) {
 		c.blame(Changed, r.Sent, "it is not record %d of what was signed", r.Index)
 		return
 	}
@@ -39,6 +45,17 @@ func (c *packCheck) seal(r evidence.Record) {
 		return
 	}
 	c.report.sealed(r.InstitutionID, *signer, c.opts.Trust != nil)
+}
+
+// sealed says what the seals do not cover.
+func (c *packCheck) sealed() {
+	switch {
+	case c.unsigned == 0:
+	case len(c.seals) > 0:
+		c.report.note("%d records were uploaded without a signature", c.unsigned)
+	case c.opts.Trust != nil:
+		c.report.note("no record of the pack was uploaded with a signature")
+	}
 }
 
 // signer checks the signature of an upload once; nil when it is not good.
