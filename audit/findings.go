@@ -201,14 +201,22 @@ func (a *Audit) detail(ctx context.Context, id string, caller claimwatch.Caller)
 	if err != nil {
 		return FindingDetail{}, fmt.Errorf("read clock: %w", err)
 	}
+	detail, _, err := a.detailAt(ctx, id, at, caller)
+	return detail, err
+}
+
+// detailAt is detail as of a moment, with the finding as the store holds it.
+func (a *Audit) detailAt(
+	ctx context.Context, id string, at claimwatch.Instant, caller claimwatch.Caller,
+) (FindingDetail, claimwatch.Held, error) {
 	held, history, standing, err := a.find(ctx, id, at, caller)
 	if err != nil {
-		return FindingDetail{}, err
+		return FindingDetail{}, held, err
 	}
 	views := []FindingView{view(held, standing)}
 	if !caller.IsHospital() {
 		if err := a.attribute(ctx, at, views); err != nil {
-			return FindingDetail{}, err
+			return FindingDetail{}, held, err
 		}
 	}
 	detail := FindingDetail{
@@ -219,7 +227,7 @@ func (a *Audit) detail(ctx context.Context, id string, caller claimwatch.Caller)
 		detail.Journal = journalForHospital(detail.Journal, caller.InstitutionID)
 		detail.History, detail.Decided = []FindingEvent{}, nil
 	}
-	return detail, nil
+	return detail, held, nil
 }
 
 // find gives a finding that the caller may know of; for a hospital there is none

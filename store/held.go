@@ -50,8 +50,11 @@ func (db *DB) held(ctx context.Context, keys []uint64, ids []string) (map[string
 	var head setHead
 	var id, body, facts string
 	var opened, revised time.Time
+	var knowledge uint64
 	read := func() error {
-		one := claimwatch.Held{Facts: facts, OpenedAt: claimwatch.InstantOf(opened), RevisedAt: claimwatch.InstantOf(revised)}
+		one := claimwatch.Held{
+			Facts: facts, OpenedAt: claimwatch.InstantOf(opened), RevisedAt: claimwatch.InstantOf(revised), Knowledge: knowledge,
+		}
 		if err := json.Unmarshal([]byte(body), &one.Finding); err != nil {
 			return fmt.Errorf("decode finding %s: %w", id, err)
 		}
@@ -62,10 +65,10 @@ func (db *DB) held(ctx context.Context, keys []uint64, ids []string) (map[string
 		found[id] = one
 		return nil
 	}
-	dest := []any{&id, &body, &facts, &opened, &revised, &head.scope, &head.offset, &head.epoch, &head.evaluatedAt}
+	dest := []any{&id, &body, &facts, &opened, &revised, &knowledge, &head.scope, &head.offset, &head.epoch, &head.evaluatedAt}
 	err = db.each(ctx, read, dest, `
-		SELECT id, body, fact, opened, revised, scope, touched_offset, epoch, evaluated_at FROM (
-			SELECT scope, touched_offset, epoch, evaluated_at, finding_ids, bodies, facts, opened_at, revised_at
+		SELECT id, body, fact, opened, revised, knowledge, scope, touched_offset, epoch, evaluated_at FROM (
+			SELECT scope, touched_offset, epoch, evaluated_at, knowledge, finding_ids, bodies, facts, opened_at, revised_at
 			FROM finding_sets WHERE scope_key IN {keys:Array(UInt64)})
 		ARRAY JOIN finding_ids AS id, bodies AS body, facts AS fact, opened_at AS opened, revised_at AS revised
 		WHERE id IN {ids:Array(String)} ORDER BY id, `+newestFirst+` LIMIT 1 BY id`,
@@ -96,6 +99,7 @@ type FindingEvent struct {
 	Facts  string // the facts hash from then on; of a retraction the one it had
 	// SuppressedBy is the whitelist row that applied from then on, nil for none.
 	SuppressedBy *string
+	Knowledge    uint64 // of the evaluation
 }
 
 // Finding gives one finding, retracted ones too, and what happened to it,
@@ -132,6 +136,7 @@ func (db *DB) Finding(ctx context.Context, id string) (one claimwatch.Held, hist
 func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []FindingEvent, err error) {
 	var offset, reached int64
 	var epochAt time.Time
+	var knowledge uint64
 	var facts, suppressed, before, quiet string
 	reached = -1
 	read := func() error {
@@ -139,7 +144,7 @@ func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []F
 			return nil
 		}
 		reached = offset
-		event := FindingEvent{At: claimwatch.InstantOf(epochAt), Facts: facts}
+		event := FindingEvent{At: claimwatch.InstantOf(epochAt), Facts: facts, Knowledge: knowledge}
 		if row := suppressed; row != "" {
 			event.SuppressedBy = &row
 		}
@@ -157,8 +162,8 @@ func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []F
 		events = append(events, event)
 		return nil
 	}
-	err = db.each(ctx, read, []any{&offset, &epochAt, &facts, &suppressed}, `
-		SELECT touched_offset, epoch_at, facts[indexOf(finding_ids, {id:String})], suppressions[indexOf(finding_ids, {id:String})]
+	err = db.each(ctx, read, []any{&offset, &epochAt, &knowledge, &facts, &suppressed}, `
+		SELECT touched_offset, epoch_at, knowledge, facts[indexOf(finding_ids, {id:String})], suppressions[indexOf(finding_ids, {id:String})]
 		FROM finding_sets
 		WHERE scope_key IN {keys:Array(UInt64)}
 			AND scope IN (SELECT scope FROM finding_sets WHERE scope_key IN {keys:Array(UInt64)} AND has(finding_ids, {id:String}))
