@@ -38,9 +38,6 @@ type Evaluation struct {
 	Partition    int
 	Offset       int64
 	AsOf         Instant
-	// Knowledge is the entry of the journal after which the reference rows are that it
-	// has read: the newest of their loads, at least 1. 0 is not known.
-	Knowledge    uint64
 	Findings     []Finding // sorted by ID
 	Hits         []Hit     // sorted by finding and stay
 	NotEvaluated []NotEvaluated
@@ -54,7 +51,6 @@ type Held struct {
 	Facts     string
 	OpenedAt  Instant
 	RevisedAt Instant
-	Knowledge uint64   // of the evaluation that gave it
 	Retracted *Instant // set when it is absent from the current evaluation of its scope
 }
 

@@ -45,7 +45,7 @@ type FindingEvent struct {
 	Facts  string             `json:"facts_sha256"`
 	// SuppressedBy is the whitelist row that applied from then on.
 	SuppressedBy *string `json:"suppressed_by"`
-	Knowledge    uint64  `json:"knowledge" doc:"reference rows were read as they were after this entry of the journal; 0: not known"`
+	Knowledge    uint64  `json:"knowledge_version" doc:"reference rows were read as they were after this entry of the journal; 0: not known"`
 }
 
 // Findings reads what the rules found.

@@ -78,7 +78,6 @@ type collection struct {
 	at     claimwatch.Instant
 
 	detail   FindingDetail
-	known    uint64 // entry of the journal after which the evaluation has read the reference rows
 	rule     RuleView
 	records  []Uploaded
 	head     proof.Checkpoint
@@ -112,11 +111,9 @@ func (c *collection) add(part evidence.Part, err error) error {
 
 // result is the finding as it stands, with what was decided about it as it was seen.
 func (c *collection) result() (err error) {
-	var held claimwatch.Held
-	if c.detail, held, err = c.detailAt(c.ctx, c.id, c.at, c.caller); err != nil {
+	if c.detail, err = c.Audit.detail(c.ctx, c.id, c.caller); err != nil {
 		return err
 	}
-	c.known = held.Knowledge
 	return c.add(evidence.Document("finding.json", c.detail))
 }
 

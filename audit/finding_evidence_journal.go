@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,11 +22,14 @@ type knowledgeRow struct {
 // as the pack shows it, and, where the facts were others at the latest notice or
 // decision, what they said to the one that gave those.
 func (c *collection) knowledge() error {
-	if c.known == 0 {
+	var source struct {
+		Knowledge uint64 `json:"knowledge_version"`
+	}
+	if err := json.Unmarshal(c.detail.Evidence, &source); err != nil || source.Knowledge == 0 {
 		c.remark("该疑点的评价未记录所用参考数据的版本，knowledge/ 为现行各行。 " +
 			"Which reference data the evaluation had read was not noted then: knowledge/ holds the rows in force now.")
 	}
-	if err := c.rows("knowledge/", c.known); err != nil {
+	if err := c.rows("knowledge/", source.Knowledge); err != nil {
 		return err
 	}
 	if c.detail.Decided == nil || c.detail.Decided.Facts == c.detail.FactsSHA256 {

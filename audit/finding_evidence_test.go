@@ -150,7 +150,7 @@ func TestEvidenceKnowsWhatTheEvaluationKnew(t *testing.T) {
 	second := load("新名")
 	note := func(known uint64, event FindingEvent) {
 		held := d.facts.held[held.ID]
-		held.Knowledge = known
+		held.Evidence = fmt.Appendf(nil, `{"knowledge_version":%d}`, known)
 		d.facts.held[held.ID] = held
 		d.facts.history[held.ID] = append(d.facts.history[held.ID], event)
 	}

@@ -201,22 +201,14 @@ func (a *Audit) detail(ctx context.Context, id string, caller claimwatch.Caller)
 	if err != nil {
 		return FindingDetail{}, fmt.Errorf("read clock: %w", err)
 	}
-	detail, _, err := a.detailAt(ctx, id, at, caller)
-	return detail, err
-}
-
-// detailAt is detail as of a moment, with the finding as the store holds it.
-func (a *Audit) detailAt(
-	ctx context.Context, id string, at claimwatch.Instant, caller claimwatch.Caller,
-) (FindingDetail, claimwatch.Held, error) {
 	held, history, standing, err := a.find(ctx, id, at, caller)
 	if err != nil {
-		return FindingDetail{}, held, err
+		return FindingDetail{}, err
 	}
 	views := []FindingView{view(held, standing)}
 	if !caller.IsHospital() {
 		if err := a.attribute(ctx, at, views); err != nil {
-			return FindingDetail{}, held, err
+			return FindingDetail{}, err
 		}
 	}
 	detail := FindingDetail{
@@ -227,7 +219,7 @@ func (a *Audit) detailAt(
 		detail.Journal = journalForHospital(detail.Journal, caller.InstitutionID)
 		detail.History, detail.Decided = []FindingEvent{}, nil
 	}
-	return detail, held, nil
+	return detail, nil
 }
 
 // find gives a finding that the caller may know of; for a hospital there is none

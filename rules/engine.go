@@ -156,14 +156,7 @@ func (e *Engine) run(
 	if err != nil {
 		return nil, err
 	}
-	evaluations, known := answer.split(scopes, e.slice.Upcoming()), uint64(1) // the first entry loads nothing: it is the administrator's key
-	for _, entry := range e.slice.Versions() {
-		known = max(known, entry)
-	}
-	for i := range evaluations {
-		evaluations[i].Knowledge = known
-	}
-	return evaluations, nil
+	return answer.split(scopes, e.slice.Upcoming()), nil
 }
 
 // EvaluateAll evaluates the scopes in buckets as of a moment, which may lie in

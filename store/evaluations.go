@@ -63,7 +63,7 @@ func (db *DB) SaveEvaluations(
 // suppresses them changed.
 func nextSet(e *claimwatch.Evaluation, before findingSet, known bool, evaluatedAt claimwatch.Instant) (findingSet, error) {
 	set := findingSet{
-		scope: e.Scope, partition: int32(e.Partition), offset: e.Offset, asOf: e.AsOf, evaluatedAt: evaluatedAt, knowledge: e.Knowledge,
+		scope: e.Scope, partition: int32(e.Partition), offset: e.Offset, asOf: e.AsOf, evaluatedAt: evaluatedAt,
 		epoch: before.epoch, epochAt: before.epochAt, epochOffset: before.epochOffset,
 		changedIDs: before.changedIDs, changes: before.changes,
 		findings: e.Findings, hits: e.Hits, missed: e.NotEvaluated, due: e.Due,

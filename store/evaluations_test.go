@@ -166,25 +166,24 @@ func rulesOf(items []claimwatch.Held) []string {
 	return sortedKeys(names)
 }
 
-// A finding says what its evaluation knew: the last one that gave it, and in its
-// history the last one of each state.
+// The history of a finding says with which reference rows each of its states was
+// found: those of the last evaluation that gave it.
 func TestFindingKnowledge(t *testing.T) {
 	db := open(t)
-	one, revised := finding("FEE-001", "p1", "a", 100), finding("FEE-001", "p1", "a", 150)
 	for i, of := range []struct {
-		known uint64
-		list  []claimwatch.Finding
-	}{{3, []claimwatch.Finding{one}}, {5, []claimwatch.Finding{one}}, {8, []claimwatch.Finding{revised}}, {9, nil}} {
-		e := evaluation(int64(i+1), of.list...)
-		e.Knowledge = of.known
-		changes(t, db, claimwatch.Instant(1000*(i+1)), e)
+		amount claimwatch.Fen
+		known  string
+	}{{100, `{"knowledge_version":3}`}, {100, `{"cap":"9","knowledge_version":5}`}, {150, `{"knowledge_version":8}`}, {160, `"text"`}} {
+		one := finding("FEE-001", "p1", "a", of.amount)
+		one.Evidence = []byte(of.known)
+		changes(t, db, claimwatch.Instant(1000*(i+1)), evaluation(int64(i+1), one))
 	}
-	held, history, _, err := db.Finding(t.Context(), one.ID)
+	changes(t, db, 9000, evaluation(9))
+	_, history, _, err := db.Finding(t.Context(), claimwatch.FindingID("FEE-001", "a"))
 	must(t, err)
-	same(t, "of the finding that is gone", held.Knowledge, uint64(8))
 	var known []uint64
 	for _, event := range history {
 		known = append(known, event.Knowledge)
 	}
-	same(t, "of what happened to it", known, []uint64{5, 8, 9})
+	same(t, "knowledge", known, []uint64{5, 8, 0, 0})
 }

@@ -19,7 +19,6 @@ type findingSet struct {
 	ids, facts, bodies  []string
 	suppressions        []string // whitelist row of each finding, empty for none
 	opened, revised     []claimwatch.Instant
-	knowledge           uint64
 	changedIDs, changes []string
 	findings            []claimwatch.Finding
 	hits                []claimwatch.Hit
@@ -105,7 +104,6 @@ func (db *DB) insertSets(ctx context.Context, sets []findingSet) error {
 		{"bodies", "Array(String)", rowOf(sets, func(s *row) []string { return listOf(s.bodies) })},
 		{"opened_at", "Array(" + timeType + ")", rowOf(sets, func(s *row) []time.Time { return timesOf(s.opened) })},
 		{"revised_at", "Array(" + timeType + ")", rowOf(sets, func(s *row) []time.Time { return timesOf(s.revised) })},
-		{"knowledge", "UInt64", rowOf(sets, func(s *row) uint64 { return s.knowledge })},
 		{"changed_ids", "Array(String)", rowOf(sets, func(s *row) []string { return listOf(s.changedIDs) })},
 		{"changes", "Array(String)", rowOf(sets, func(s *row) []string { return listOf(s.changes) })},
 	}

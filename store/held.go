@@ -50,11 +50,8 @@ func (db *DB) held(ctx context.Context, keys []uint64, ids []string) (map[string
 	var head setHead
 	var id, body, facts string
 	var opened, revised time.Time
-	var knowledge uint64
 	read := func() error {
-		one := claimwatch.Held{
-			Facts: facts, OpenedAt: claimwatch.InstantOf(opened), RevisedAt: claimwatch.InstantOf(revised), Knowledge: knowledge,
-		}
+		one := claimwatch.Held{Facts: facts, OpenedAt: claimwatch.InstantOf(opened), RevisedAt: claimwatch.InstantOf(revised)}
 		if err := json.Unmarshal([]byte(body), &one.Finding); err != nil {
 			return fmt.Errorf("decode finding %s: %w", id, err)
 		}
@@ -65,10 +62,10 @@ func (db *DB) held(ctx context.Context, keys []uint64, ids []string) (map[string
 		found[id] = one
 		return nil
 	}
-	dest := []any{&id, &body, &facts, &opened, &revised, &knowledge, &head.scope, &head.offset, &head.epoch, &head.evaluatedAt}
+	dest := []any{&id, &body, &facts, &opened, &revised, &head.scope, &head.offset, &head.epoch, &head.evaluatedAt}
 	err = db.each(ctx, read, dest, `
-		SELECT id, body, fact, opened, revised, knowledge, scope, touched_offset, epoch, evaluated_at FROM (
-			SELECT scope, touched_offset, epoch, evaluated_at, knowledge, finding_ids, bodies, facts, opened_at, revised_at
+		SELECT id, body, fact, opened, revised, scope, touched_offset, epoch, evaluated_at FROM (
+			SELECT scope, touched_offset, epoch, evaluated_at, finding_ids, bodies, facts, opened_at, revised_at
 			FROM finding_sets WHERE scope_key IN {keys:Array(UInt64)})
 		ARRAY JOIN finding_ids AS id, bodies AS body, facts AS fact, opened_at AS opened, revised_at AS revised
 		WHERE id IN {ids:Array(String)} ORDER BY id, `+newestFirst+` LIMIT 1 BY id`,
@@ -99,7 +96,8 @@ type FindingEvent struct {
 	Facts  string // the facts hash from then on; of a retraction the one it had
 	// SuppressedBy is the whitelist row that applied from then on, nil for none.
 	SuppressedBy *string
-	Knowledge    uint64 // of the evaluation
+	// Knowledge is the knowledge version that its evidence names; 0 for none.
+	Knowledge uint64
 }
 
 // Finding gives one finding, retracted ones too, and what happened to it,
@@ -163,7 +161,7 @@ func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []F
 		return nil
 	}
 	err = db.each(ctx, read, []any{&offset, &epochAt, &knowledge, &facts, &suppressed}, `
-		SELECT touched_offset, epoch_at, knowledge, facts[indexOf(finding_ids, {id:String})], suppressions[indexOf(finding_ids, {id:String})]
+		SELECT touched_offset, epoch_at, JSONExtractUInt(bodies[indexOf(finding_ids, {id:String})], 'evidence', 'knowledge_version'), facts[indexOf(finding_ids, {id:String})], suppressions[indexOf(finding_ids, {id:String})]
 		FROM finding_sets
 		WHERE scope_key IN {keys:Array(UInt64)}
 			AND scope IN (SELECT scope FROM finding_sets WHERE scope_key IN {keys:Array(UInt64)} AND has(finding_ids, {id:String}))
