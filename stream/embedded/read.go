@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io/fs"
+	"math"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -264,9 +265,10 @@ func messages(topic string, partition int, b *batch, decoder *zstd.Decoder, hand
 	default:
 		return broken(fmt.Sprintf("the batch is packed in a way (%d) that claimwatch never writes", codec))
 	}
-	if head.Attributes&0x20 != 0 {
-		return broken("the batch marks a transaction, which claimwatch never makes")
+	if head.Attributes&^7 != 0 || head.ProducerID != -1 || head.ProducerEpoch != -1 || head.FirstSequence != -1 || int64(head.LastOffsetDelta)+1 != int64(head.NumRecords) {
+		return broken("the batch has a head that claimwatch never writes")
 	}
+	latest := int64(math.MinInt64)
 	for i := range head.NumRecords {
 		length, n := binary.Varint(records)
 		if n <= 0 || length < 0 || length > int64(len(records)-n) {
@@ -277,6 +279,10 @@ func messages(topic string, partition int, b *batch, decoder *zstd.Decoder, hand
 			return broken("a record of the batch cannot be read: " + err.Error())
 		}
 		records = records[n+int(length):]
+		if record.Attributes != 0 || record.OffsetDelta != i {
+			return broken("a record of the batch is not written as claimwatch does")
+		}
+		latest = max(latest, head.FirstTimestamp+record.TimestampDelta64)
 		m := claimwatch.Message{
 			Topic: topic, Partition: partition, Offset: b.offset + int64(i), Key: record.Key, Value: record.Value,
 			Time: time.UnixMilli(head.FirstTimestamp + record.TimestampDelta64),
@@ -291,8 +297,8 @@ func messages(topic string, partition int, b *batch, decoder *zstd.Decoder, hand
 			return err
 		}
 	}
-	if len(records) > 0 {
-		return broken("the batch has bytes behind its records")
+	if len(records) > 0 || latest != head.MaxTimestamp {
+		return broken("the batch has bytes behind its records, or another time than they")
 	}
 	return nil
 }
