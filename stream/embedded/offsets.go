@@ -56,6 +56,8 @@ func (o *order) judge(b *batch) (damage []Damage) {
 	i := o.next
 	o.next++
 	switch {
+	case i >= len(o.stays):
+		return []Damage{{DamageInserted, b.file, b.at, "it came while the log was read"}}
 	case !o.stays[i] && o.taken[b.offset]:
 		return []Damage{{DamageInserted, b.file, b.at, fmt.Sprintf("the batch of offset %d stands twice", b.offset)}}
 	case !o.stays[i]:
