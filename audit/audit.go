@@ -46,6 +46,7 @@ type FindingEvent struct {
 	Facts  string             `json:"facts_sha256"`
 	// SuppressedBy is the whitelist row that applied from then on.
 	SuppressedBy *string `json:"suppressed_by"`
+	Knowledge    uint64  `json:"knowledge_version" doc:"reference rows were read as they were after this entry of the journal; 0: not known"`
 }
 
 // Findings reads what the rules found.
@@ -89,7 +90,8 @@ type StoredRow struct {
 // RowQuery asks for the rows of a reference table.
 type RowQuery struct {
 	Table    string
-	WithVoid bool // withdrawn rows too
+	AsOf     uint64 // as they were after this entry of the journal; 0: now
+	WithVoid bool   // withdrawn rows too
 	Cursor   string
 	Limit    int // 0: all rows
 }

@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,16 +11,56 @@ import (
 	"claimwatch/audit/journal"
 )
 
-// knowledgeRow is a row of a reference table as it stands when the pack is made.
+// knowledgeRow is a row of a reference table as it was known.
 type knowledgeRow struct {
 	Row       map[string]string  `json:"row"`
 	Load      uint64             `json:"load"` // the journal entry that brought it
 	KnownFrom claimwatch.Instant `json:"known_from"`
 }
 
-// knowledge is what the reference tables that the rule reads say of the items,
-// persons and institutions of the pack.
+// knowledge is what the reference tables said to the evaluation that gave the finding
+// as the pack shows it, and, where the facts were others at the latest notice or
+// decision, what they said to the one that gave those.
 func (c *collection) knowledge() error {
+	var source struct {
+		Knowledge uint64 `json:"knowledge_version"`
+	}
+	if err := json.Unmarshal(c.detail.Evidence, &source); err != nil || source.Knowledge == 0 {
+		c.remark("该疑点的评价未记录所用参考数据的版本，knowledge/ 为现行各行。 " +
+			"Which reference data the evaluation had read was not noted then: knowledge/ holds the rows in force now.")
+	}
+	if err := c.rows("knowledge/", source.Knowledge); err != nil {
+		return err
+	}
+	if c.detail.Decided == nil || c.detail.Decided.Facts == c.detail.FactsSHA256 {
+		return nil
+	}
+	return c.rows("knowledge-decided/", c.knownWhenDecided())
+}
+
+// knownWhenDecided is the knowledge of the evaluation that gave the facts of the latest
+// notice or decision. A store that was rebuilt since does not have it: then it is
+// that of the entry of the notice or decision.
+func (c *collection) knownWhenDecided() (known uint64) {
+	for _, event := range c.detail.History {
+		if event.Facts == c.detail.Decided.Facts && event.Change != claimwatch.RetractedNow && event.Knowledge > 0 {
+			known = event.Knowledge
+		}
+	}
+	if known > 0 {
+		return known
+	}
+	for _, event := range c.detail.Journal {
+		if event.Facts == c.detail.Decided.Facts {
+			known = event.Entry
+		}
+	}
+	return known
+}
+
+// rows adds what the tables that the rule reads say, as known after an entry of the
+// journal, of the items, persons and institutions of the pack.
+func (c *collection) rows(folder string, known uint64) error {
 	tables := append([]string{"institutions", "agreements", "laws"}, c.rule.Reads...)
 	slices.Sort(tables)
 	words := c.identifiers()
@@ -31,7 +72,7 @@ func (c *collection) knowledge() error {
 		if err != nil {
 			return err
 		}
-		rows, _, err := c.deps.Tables.Rows(c.ctx, RowQuery{Table: name})
+		rows, _, err := c.deps.Tables.Rows(c.ctx, RowQuery{Table: name, AsOf: known})
 		if err != nil {
 			return fmt.Errorf("read %s: %w", name, err)
 		}
@@ -42,10 +83,10 @@ func (c *collection) knowledge() error {
 			}
 		}
 		if len(chosen) == 0 {
-			c.remark("参考表 %s 中无涉及本疑点的行。 No row of the table %s names anything of this finding.", name, name)
+			c.remark("参考表 %s 中无涉及本疑点的行（%s）。 No row of the table %s names anything of this finding (%s).", name, folder, name, folder)
 			continue
 		}
-		if err := c.add(evidence.Lines("knowledge/"+name+".ndjson", chosen)); err != nil {
+		if err := c.add(evidence.Lines(folder+name+".ndjson", chosen)); err != nil {
 			return err
 		}
 	}
@@ -170,8 +211,10 @@ records/          原始记录，见下 / the records, see below
 receipts/         上传回执 / receipts of the uploads
 signatures/       上传时的电子签章，见下 / the electronic seals over the uploads, see below
 rule/             规则、查询、参数 / the rule, its query, its parameters
-knowledge/        规则所读参考表中涉及本疑点的行（制作本包时的现状，附装载序号）/ rows of the reference tables that the rule reads
-                  and that name something of this finding, as they stand now, with the journal entry that loaded them
+knowledge/        规则所读参考表中涉及本疑点的行，以得出本疑点的评价当时所知为准（附装载序号）/ rows of the reference tables that the
+                  rule reads and that name something of this finding, as the evaluation that gave it knew them, with the
+                  journal entry that loaded them; knowledge-decided/ 决定所依据的事实当时所知 / as they were known to the
+                  evaluation whose facts were decided upon, where these are others
 law/              法律条文 / the articles
 correspondence/   告知、说明、决定 / notices, statements, decisions
 attachments/      所附材料，以 SHA-256 命名 / enclosures, named by their SHA-256

@@ -132,6 +132,63 @@ func TestEvidence(t *testing.T) {
 	d.refused(d.call(officer, "GET", "/v1/findings/f_none/evidence", nil), 404, claimwatch.CodeNotFound)
 }
 
+// A row of a reference table that changed after the finding stands in the pack as the
+// evaluation knew it; what was decided upon has the rows of its own facts.
+func TestEvidenceKnowsWhatTheEvaluationKnew(t *testing.T) {
+	d := newDesk(t)
+	d.audit.deps.Originals, d.audit.deps.Stays = &attic{}, sickroom{}
+	load := func(name string) uint64 {
+		t.Helper()
+		rows := "institution_id,name,kind,level,city,face_required\nH1," + name + ",medical,3,太原,0\n"
+		return good[struct {
+			Version uint64 `json:"version"`
+		}](d, d.call(admin, "PUT", "/v1/reference/institutions", rows)).Version
+	}
+	first := load("旧名")
+	held, _ := explained(d, "a")
+	load("中间")
+	second := load("新名")
+	note := func(known uint64, event FindingEvent) {
+		held := d.facts.held[held.ID]
+		held.Evidence = fmt.Appendf(nil, `{"knowledge_version":%d}`, known)
+		d.facts.held[held.ID] = held
+		d.facts.history[held.ID] = append(d.facts.history[held.ID], event)
+	}
+	for _, step := range []struct {
+		what         string
+		known        uint64
+		event        FindingEvent
+		now, decided string
+	}{
+		{"not noted", 0, FindingEvent{Change: claimwatch.Opened, Facts: held.Facts}, "新名", ""},
+		{"noted", first, FindingEvent{Change: claimwatch.Opened, Facts: held.Facts, Knowledge: first}, "旧名", ""},
+	} {
+		note(step.known, step.event)
+		files := d.pack(held.ID)
+		if got := files["knowledge/institutions.ndjson"]; !strings.Contains(got, step.now) {
+			t.Errorf("%s: the row is %s, want %s", step.what, got, step.now)
+		}
+		if got := files["knowledge-decided/institutions.ndjson"]; got != "" {
+			t.Errorf("%s: nothing else was decided upon, and there is %s", step.what, got)
+		}
+		if says := strings.Contains(files["README.txt"], "未记录"); says != (step.known == 0) {
+			t.Errorf("%s: the README says that the version is not known: %t", step.what, says)
+		}
+	}
+	grown := held.Finding
+	grown.Amount += 100
+	d.facts.put(grown)
+	note(second, FindingEvent{Change: claimwatch.Revised, Facts: grown.FactsSHA256(), Knowledge: second})
+	files := d.pack(held.ID)
+	if now, then := files["knowledge/institutions.ndjson"], files["knowledge-decided/institutions.ndjson"]; !strings.Contains(now, "新名") || !strings.Contains(then, "旧名") {
+		t.Errorf("the rows are %s, of what was told %s", now, then)
+	}
+	d.facts.history[held.ID] = nil // as a store that was rebuilt has it
+	if then := d.pack(held.ID)["knowledge-decided/institutions.ndjson"]; !strings.Contains(then, "旧名") {
+		t.Errorf("after a replay the rows of what was told are %s", then)
+	}
+}
+
 // The same state gives the same files; only the times of making differ.
 func TestEvidenceOfUntouchedFinding(t *testing.T) {
 	d := newDesk(t)

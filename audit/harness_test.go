@@ -170,6 +170,9 @@ func (r tables) Rows(_ context.Context, q RowQuery) (rows []StoredRow, next stri
 	t, _ := claimwatch.TableNamed(q.Table)
 	current := map[string]StoredRow{}
 	for _, row := range r.versions(q.Table) {
+		if q.AsOf > 0 && row.Seq > q.AsOf {
+			continue
+		}
 		current[(&reference.Row{Values: row.Values}).Key(t)] = row
 	}
 	for _, key := range slices.Sorted(maps.Keys(current)) {

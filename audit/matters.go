@@ -137,6 +137,13 @@ func (a *Audit) stepCommand(ctx context.Context, caller claimwatch.Caller, r ste
 			return none, err
 		}
 	}
+	if packs := seen.Get("packs"); r.Kind == "handover" && r.Action == "send" && r.Fields["packs"] == "" && packs != "" {
+		r.Fields = maps.Clone(r.Fields) // the fold wants them named: those of the preparation are sent
+		if r.Fields == nil {
+			r.Fields = map[string]string{}
+		}
+		r.Fields["packs"] = packs
+	}
 	fields, texts, err := spec.Split(r.Action, seen.State, r.Fields)
 	if err != nil {
 		return none, err

@@ -170,7 +170,7 @@ func TestHandoverLetter(t *testing.T) {
 	})
 	path := "/v1/handovers/" + m.ID + "/letter"
 	papertest.Holds(t, d.call(watcher, "GET", path, nil).Body.Bytes(), "草稿，未编号", "市公安局", "虚记费用", pack, "第四十六条", "请依法追究刑事责任")
-	m = good[MatterView](d, d.step(officer, "handovers", m, "send", map[string]string{"sent_on": "2026-03-02", "packs": pack}))
+	m = good[MatterView](d, d.step(officer, "handovers", m, "send", map[string]string{"sent_on": "2026-03-02"}))
 	good[MatterView](d, d.step(director, "handovers", m, "confirm", nil))
 	papertest.Holds(t, d.call(watcher, "GET", path, nil).Body.Bytes(), m.Number, "2026年3月2日", "一院")
 	d.refused(d.call(hospital, "GET", path, nil), 403, claimwatch.CodeForbidden)

@@ -165,3 +165,25 @@ func rulesOf(items []claimwatch.Held) []string {
 	}
 	return sortedKeys(names)
 }
+
+// The history of a finding says with which reference rows each of its states was
+// found: those of the last evaluation that gave it.
+func TestFindingKnowledge(t *testing.T) {
+	db := open(t)
+	for i, of := range []struct {
+		amount claimwatch.Fen
+		known  string
+	}{{100, `{"knowledge_version":3}`}, {100, `{"cap":"9","knowledge_version":5}`}, {150, `{"knowledge_version":8}`}, {160, `"text"`}} {
+		one := finding("FEE-001", "p1", "a", of.amount)
+		one.Evidence = []byte(of.known)
+		changes(t, db, claimwatch.Instant(1000*(i+1)), evaluation(int64(i+1), one))
+	}
+	changes(t, db, 9000, evaluation(9))
+	_, history, _, err := db.Finding(t.Context(), claimwatch.FindingID("FEE-001", "a"))
+	must(t, err)
+	var known []uint64
+	for _, event := range history {
+		known = append(known, event.Knowledge)
+	}
+	same(t, "knowledge", known, []uint64{5, 8, 0, 0})
+}

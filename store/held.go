@@ -96,6 +96,8 @@ type FindingEvent struct {
 	Facts  string // the facts hash from then on; of a retraction the one it had
 	// SuppressedBy is the whitelist row that applied from then on, nil for none.
 	SuppressedBy *string
+	// Knowledge is the knowledge version that its evidence names; 0 for none.
+	Knowledge uint64
 }
 
 // Finding gives one finding, retracted ones too, and what happened to it,
@@ -132,6 +134,7 @@ func (db *DB) Finding(ctx context.Context, id string) (one claimwatch.Held, hist
 func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []FindingEvent, err error) {
 	var offset, reached int64
 	var epochAt time.Time
+	var knowledge uint64
 	var facts, suppressed, before, quiet string
 	reached = -1
 	read := func() error {
@@ -139,7 +142,7 @@ func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []F
 			return nil
 		}
 		reached = offset
-		event := FindingEvent{At: claimwatch.InstantOf(epochAt), Facts: facts}
+		event := FindingEvent{At: claimwatch.InstantOf(epochAt), Facts: facts, Knowledge: knowledge}
 		if row := suppressed; row != "" {
 			event.SuppressedBy = &row
 		}
@@ -157,8 +160,8 @@ func (db *DB) history(ctx context.Context, keys []uint64, id string) (events []F
 		events = append(events, event)
 		return nil
 	}
-	err = db.each(ctx, read, []any{&offset, &epochAt, &facts, &suppressed}, `
-		SELECT touched_offset, epoch_at, facts[indexOf(finding_ids, {id:String})], suppressions[indexOf(finding_ids, {id:String})]
+	err = db.each(ctx, read, []any{&offset, &epochAt, &knowledge, &facts, &suppressed}, `
+		SELECT touched_offset, epoch_at, JSONExtractUInt(bodies[indexOf(finding_ids, {id:String})], 'evidence', 'knowledge_version'), facts[indexOf(finding_ids, {id:String})], suppressions[indexOf(finding_ids, {id:String})]
 		FROM finding_sets
 		WHERE scope_key IN {keys:Array(UInt64)}
 			AND scope IN (SELECT scope FROM finding_sets WHERE scope_key IN {keys:Array(UInt64)} AND has(finding_ids, {id:String}))

@@ -48,7 +48,10 @@ func (f Files) Last() (leaves uint64, last []byte, err error) {
 	if len(notes) > 0 {
 		last = notes[len(notes)-1].Text
 	}
-	return leaves, last, nil
+	if head, _, _ := proof.Open(last); head.Size == leaves { // the crash came after the checkpoint
+		err = f.signed()
+	}
+	return leaves, last, err
 }
 
 // Append implements Book.
@@ -57,10 +60,24 @@ func (f Files) Append(leaves []journal.Leaf, checkpoint []byte) error {
 	for _, leaf := range leaves {
 		lines.WriteString(verify.LeafLine(leaf))
 	}
+	if err := Append(filepath.Join(f.Dir, verify.FileSigning), nil); err != nil {
+		return err
+	}
 	if err := Append(filepath.Join(f.Dir, verify.FileLeaves), lines.Bytes()); err != nil {
 		return err
 	}
-	return Append(filepath.Join(f.Dir, verify.FileCheckpoints), checkpoint)
+	if err := Append(filepath.Join(f.Dir, verify.FileCheckpoints), checkpoint); err != nil {
+		return err
+	}
+	return f.signed()
+}
+
+// signed takes away the mark that leaves are appended whose checkpoint is not there yet.
+func (f Files) signed() error {
+	if err := os.Remove(filepath.Join(f.Dir, verify.FileSigning)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("note that the head is signed: %w", err)
+	}
+	return nil
 }
 
 // Append adds bytes to a file, made readable by everybody, and waits until they are

@@ -2,6 +2,7 @@ package proof
 
 import (
 	"bytes"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -83,12 +84,26 @@ func OpenNote(text []byte, keys ...*Verifier) (body string, by *Verifier, err er
 	case err != nil:
 		return "", nil, fmt.Errorf("read note: %w", err)
 	}
+	if !bytes.Equal(text, plain(opened)) {
+		return opened.Text, nil, errors.New("read note: the signature is not written as notes are: one line, of the key, in one spelling")
+	}
 	for _, key := range keys {
 		if key.KeyHash() == opened.Sigs[0].Hash && key.Name() == opened.Sigs[0].Name {
 			return opened.Text, key, nil
 		}
 	}
 	return opened.Text, nil, ErrUnsigned // note.Open lists verified signatures only
+}
+
+// plain writes a note as SignNote does. note.Open takes lines of strangers, lines
+// twice and other spellings of base64 too, all of which nobody has signed.
+func plain(opened *note.Note) []byte {
+	sig := opened.Sigs[0]
+	raw, err := base64.StdEncoding.DecodeString(sig.Base64)
+	if err != nil { // note.Open has read it
+		return nil
+	}
+	return fmt.Appendf(nil, "%s\n— %s %s\n", opened.Text, sig.Name, base64.StdEncoding.EncodeToString(raw))
 }
 
 // parse reads the text of a checkpoint, which must be as Text writes it.

@@ -158,18 +158,20 @@ func newSigner(name string, algorithm Algorithm, secret []byte, random io.Reader
 	return &Signer{*v, func(message []byte) ([]byte, error) { return key.Sign(random, message, sm2.DefaultSM2SignerOpts) }}, nil
 }
 
-// NewVerifier reads a public key.
+// NewVerifier reads a public key in the one spelling that String gives.
 func NewVerifier(public string) (*Verifier, error) {
-	name, id, algorithm, key, err := parseKey(strings.TrimSpace(public))
+	name, id, algorithm, key, err := parseKey(public)
 	if err != nil {
 		return nil, fmt.Errorf("read public key: %w", err)
 	}
 	v, err := newVerifier(name, algorithm, key)
-	if err == nil && v.id != id {
-		err = errors.New("read public key: its number is not that of the key")
-	}
-	if err != nil {
+	switch {
+	case err != nil:
 		return nil, err
+	case v.id != id:
+		return nil, errors.New("read public key: its number is not that of the key")
+	case v.String() != public:
+		return nil, errors.New("read public key: it is not written as keys are")
 	}
 	return v, nil
 }

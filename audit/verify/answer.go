@@ -35,7 +35,7 @@ func Answer(text []byte, opts Options) (*Report, error) {
 		SHA256 string `json:"sha256"`
 	}
 	decoder := json.NewDecoder(bytes.NewReader(text))
-	depth, key := 0, ""
+	depth, key, listed := 0, "", false
 	for {
 		token, err := decoder.Token()
 		if err == io.EOF {
@@ -56,6 +56,7 @@ func Answer(text []byte, opts Options) (*Report, error) {
 				continue
 			}
 			c.items(text, decoder)
+			listed = true
 			continue
 		}
 		if name, is := token.(string); is && depth == 1 {
@@ -65,6 +66,9 @@ func Answer(text []byte, opts Options) (*Report, error) {
 				}
 			}
 		}
+	}
+	if !listed {
+		r.fault(Fault{Kind: Changed, Line: 1, What: "it is no answer of GET /v1/journal, nor anything else that can be checked: it lists no entries"})
 	}
 	c.end = place{lineOf(text, int64(len(text))), int64(len(text))}
 	r.Entries = uint64(len(c.rows))
@@ -147,6 +151,9 @@ func Checkpoints(text []byte, opts Options) (*Report, error) {
 		r.note("without --pub no signature can be checked")
 	}
 	marks := r.marks("", text, opts.Keys, opts)
+	if len(bytes.TrimSpace(text)) == 0 {
+		r.fault(Fault{Kind: Cut, Line: 1, What: "the file is empty"})
+	}
 	for _, m := range marks {
 		if m.Size >= r.Signed {
 			r.Entries, r.Signed, r.Head = m.Size, m.Size, m.Head

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,6 +19,7 @@ const (
 	FileCheckpoints = "journal.checkpoints" // notes, the oldest first
 	FileLeaves      = "journal.leaves"      // a line an entry, see LeafLine
 	FilePublic      = "journal.pub"         // the key
+	FileSigning     = "journal.signing"     // there while leaves and checkpoint are appended
 )
 
 // LeafLine writes an entry for FileLeaves: number, leaf, hash of the entry, mark of
@@ -69,7 +71,9 @@ type Source func(handle func(*Message, *Damage) error) error
 // Beside is what stands beside the log.
 type Beside struct {
 	Checkpoints, Leaves []byte
-	Keys                []*proof.Verifier // FilePublic, used when no other key is given
+	Signing             bool     // FileSigning is there: a crash came between leaves and checkpoint
+	Public              []byte   // FilePublic; its keys are used when no others are given
+	Others              []Damage // of the other topics of the log, which nobody signs
 }
 
 // sighting is something that stands in the log, in the order of the log.
@@ -98,9 +102,13 @@ type logCheck struct {
 // and leaves beside it, and against heads that stand elsewhere.
 func Log(source Source, beside Beside, opts Options) (*Report, error) {
 	r := &Report{What: "log"}
-	keys := opts.Keys
-	if len(keys) == 0 {
-		keys = beside.Keys
+	keys := r.public(beside.Public)
+	if len(opts.Keys) > 0 {
+		keys = opts.Keys
+	}
+	if notes, rest := proof.Split(beside.Checkpoints); beside.Signing && len(rest.Text) > 0 {
+		r.note("%s: the checkpoint after the first %d is not whole: a crash leaves that, and it is signed anew", FileCheckpoints, len(notes))
+		beside.Checkpoints = beside.Checkpoints[:rest.Byte]
 	}
 	own := r.marks(FileCheckpoints, beside.Checkpoints, keys, opts)
 	elsewhere := r.heads(keys, opts)
@@ -124,7 +132,29 @@ func Log(source Source, beside Beside, opts Options) (*Report, error) {
 		r.Head = c.state.Mark().Head
 	}
 	c.judge(marks)
+	if !beside.Signing {
+		c.unsigned(own, int64(len(beside.Checkpoints)))
+	}
+	for i := range beside.Others {
+		c.damaged(&beside.Others[i], 0)
+	}
 	return r.finish(), nil
+}
+
+// public reads the keys beside a log, which are written a key a line.
+func (r *Report) public(text []byte) []*proof.Verifier {
+	keys, err := Keys(text)
+	var again strings.Builder
+	for _, key := range keys {
+		again.WriteString(key.String() + "\n")
+	}
+	if err == nil && again.String() != string(text) {
+		err = errors.New("it is not written as lists of keys are")
+	}
+	if err != nil {
+		r.fault(Fault{Kind: Changed, File: FilePublic, Line: 1, What: err.Error()})
+	}
+	return keys
 }
 
 // readLeaves reads the list of leaves, with a fault for each line that is none, or

@@ -75,24 +75,45 @@ func (c *logCheck) whole(upTo uint64) {
 	}
 }
 
+// unsigned reports leaves that no checkpoint covers: they are appended together, and
+// a crash between the two leaves its mark.
+func (c *logCheck) unsigned(own []proof.Checkpoint, end int64) {
+	if slices.ContainsFunc(c.report.Faults, func(f Fault) bool { return f.File == FileCheckpoints || f.File == FileLeaves }) {
+		return // they have been told, and may be why
+	}
+	covered := uint64(0)
+	for _, m := range own {
+		covered = max(covered, m.Size)
+	}
+	if n := uint64(len(c.leaves)); n > covered {
+		c.report.fault(Fault{Kind: Cut, Seq: covered + 1, To: n, File: FileCheckpoints, Byte: end, What: fmt.Sprintf(
+			"%s lists %d entries, and the last checkpoint covers %d", FileLeaves, n, covered)})
+	}
+}
+
 // damages reports the places that no entry explains.
 func (c *logCheck) damages(explained map[int]bool) {
 	for i, s := range c.seen {
-		switch {
-		case s.damage == nil || explained[i]:
-		case s.damage.Torn:
-			c.report.note("%s, byte %d: %s: a crash leaves that, and nothing of it was acknowledged", s.file, s.at, s.damage.What)
-		default:
-			seq := uint64(0)
-			for _, other := range c.seen { // the entry that stands in the batch
-				if other.seq > 0 && other.file == s.file && other.at == s.at {
-					seq = other.seq
-					break
-				}
-			}
-			c.report.fault(Fault{Kind: s.damage.Kind, Seq: seq, File: s.file, Byte: s.at, What: s.damage.What})
+		if s.damage == nil || explained[i] {
+			continue
 		}
+		seq := uint64(0)
+		for _, other := range c.seen { // the entry that stands in the batch
+			if other.seq > 0 && other.file == s.file && other.at == s.at {
+				seq = other.seq
+				break
+			}
+		}
+		c.damaged(s.damage, seq)
 	}
+}
+
+func (c *logCheck) damaged(d *Damage, seq uint64) {
+	if d.Torn {
+		c.report.note("%s, byte %d: %s: a crash leaves that, and nothing of it was acknowledged", d.File, d.Byte, d.What)
+		return
+	}
+	c.report.fault(Fault{Kind: d.Kind, Seq: seq, File: d.File, Byte: d.Byte, What: d.What})
 }
 
 // compare holds the log against the list of leaves, which is the one that was signed.

@@ -47,6 +47,7 @@ func TestCommands(t *testing.T) {
 	t.Run("parameters of rules", func(t *testing.T) { testParameters(t, s, officer, hospital) })
 	t.Run("procedure", func(t *testing.T) { testProcedure(t, s, hospital, officer) })
 	t.Run("settle", func(t *testing.T) { testSettle(t, s, officer, hospital) })
+	t.Run("knowledge in evidence", func(t *testing.T) { testKnowledgeInEvidence(t, s, officer) })
 	books := s.books(t)
 	kept := t.TempDir()
 	t.Run("evidence", func(t *testing.T) { testEvidence(t, s, officer, kept) })

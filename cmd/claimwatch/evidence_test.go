@@ -51,6 +51,50 @@ func testEvidence(t *testing.T, s *server, officer, dir string) {
 	}
 }
 
+// testKnowledgeInEvidence: a price cap that changes after a finding takes the finding
+// back, and its pack shows the cap that it was found with; the next finding of the
+// same subject has the next cap.
+func testKnowledgeInEvidence(t *testing.T, s *server, officer string) {
+	row := func(pack string) string {
+		text, err := os.ReadFile(pack)
+		must(t, err)
+		places, _ := evidence.Read(text)
+		for _, place := range places {
+			if place.Name == "knowledge/items.ndjson" {
+				return string(place.Body)
+			}
+		}
+		return ""
+	}
+	type view struct {
+		ID    string `json:"finding_id"`
+		State string `json:"state"`
+	}
+	of := func(query string) []view {
+		s.idle(t)
+		return decoded[view](t, s.good(t, officer, "findings", "--rule", "FEE-007", query, "--json"))
+	}
+	open := of("--state=open")
+	if len(open) == 0 {
+		t.Fatal("no price is above its cap")
+	}
+	for i, step := range []struct{ cap, state, says string }{{"1000", "retracted", "20"}, {"21", "open", "21"}, {"20", "open", "20"}} {
+		s.good(t, "", "reference", "load", "items", written(t, "items.csv", strings.ReplaceAll(itemRows, "20,20,20", step.cap+","+step.cap+","+step.cap)))
+		found := false
+		eventually(t, step.state, func() bool {
+			for _, v := range of("--state=" + step.state) {
+				found = found || v.ID == open[0].ID
+			}
+			return found
+		})
+		path := filepath.Join(t.TempDir(), "pack.zip")
+		s.good(t, officer, "evidence", open[0].ID, "--out", path)
+		if got := row(path); !strings.Contains(got, `"price_cap_3":"`+step.says+`"`) {
+			t.Errorf("step %d: with a cap of %s the pack of the finding, which is %s, shows %s; want %s", i, step.cap, step.state, got, step.says)
+		}
+	}
+}
+
 // bytes reads an answer as it comes.
 func (s *server) bytes(t testing.TB, path string) []byte {
 	t.Helper()

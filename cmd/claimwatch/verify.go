@@ -120,31 +120,53 @@ func (c verifyCommand) check(opts verify.Options) (*verify.Report, error) {
 	return verify.Checkpoints(text, opts)
 }
 
-// checkData folds the log of a stopped server anew.
+// checkData folds the log of a stopped server anew, and reads its other topics.
 func checkData(dir string, opts verify.Options) (*verify.Report, error) {
 	var beside verify.Beside
-	for name, to := range map[string]*[]byte{verify.FileCheckpoints: &beside.Checkpoints, verify.FileLeaves: &beside.Leaves} {
+	for name, to := range map[string]*[]byte{
+		verify.FileCheckpoints: &beside.Checkpoints, verify.FileLeaves: &beside.Leaves, verify.FilePublic: &beside.Public,
+	} {
 		text, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, fmt.Errorf("read: %w", err)
 		}
 		*to = text
 	}
-	if text, err := os.ReadFile(filepath.Join(dir, verify.FilePublic)); err == nil {
-		if beside.Keys, err = verify.Keys(text); err != nil {
-			return nil, fmt.Errorf("read %s: %w", verify.FilePublic, err)
+	_, err := os.Stat(filepath.Join(dir, verify.FileSigning))
+	beside.Signing = err == nil
+	log := filepath.Join(dir, "log")
+	topics, partitions, err := embedded.Partitions(log)
+	if err != nil {
+		return nil, err
+	}
+	for i, topic := range topics {
+		if topic == claimwatch.TopicJournal {
+			continue
+		}
+		if err := embedded.Read(log, topic, partitions[i], func(_ *embedded.Stored, d *embedded.Damage) error {
+			if d != nil {
+				beside.Others = append(beside.Others, damageOf(d))
+			}
+			return nil
+		}); err != nil {
+			return nil, err
 		}
 	}
 	return verify.Log(func(handle func(*verify.Message, *verify.Damage) error) error {
-		return embedded.Read(filepath.Join(dir, "log"), claimwatch.TopicJournal, 0, func(s *embedded.Stored, d *embedded.Damage) error {
+		return embedded.Read(log, claimwatch.TopicJournal, 0, func(s *embedded.Stored, d *embedded.Damage) error {
 			if d != nil {
-				kind := verify.Kind(d.Kind)
-				if d.Kind == embedded.DamageTorn {
-					kind = verify.Cut
-				}
-				return handle(nil, &verify.Damage{Kind: kind, Torn: d.Kind == embedded.DamageTorn, File: d.File, Byte: d.Byte, What: d.What})
+				damage := damageOf(d)
+				return handle(nil, &damage)
 			}
 			return handle(&verify.Message{Message: s.Message, File: s.File, Byte: s.Byte}, nil)
 		})
 	}, beside, opts)
+}
+
+func damageOf(d *embedded.Damage) verify.Damage {
+	kind := verify.Kind(d.Kind)
+	if d.Kind == embedded.DamageTorn {
+		kind = verify.Cut
+	}
+	return verify.Damage{Kind: kind, Torn: d.Kind == embedded.DamageTorn, File: d.File, Byte: d.Byte, What: d.What}
 }

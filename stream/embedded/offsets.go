@@ -1,10 +1,7 @@
 package embedded
 
 import (
-	"encoding/binary"
-	"encoding/json"
 	"fmt"
-	"hash/crc32"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -21,25 +18,22 @@ type order struct {
 	high  int64          // the offset at which the log ended when it was closed; 0: not known
 	last  string
 	size  int64
-	// counts are the batches of each segment.
-	counts map[string]int
 }
 
 // offsets reads the heads of all batches: a longest part in increasing order stays,
 // the others stand in another place or twice.
 func offsets(folder string, bases []int64) (*order, error) {
-	o := &order{taken: map[int64]bool{}, counts: map[string]int{}}
+	o := &order{taken: map[int64]bool{}}
 	var counts []int64
 	for _, base := range bases {
-		name := strconv.FormatInt(base, 10) + ".dat"
-		file, err := os.ReadFile(filepath.Join(folder, name))
+		name := segmentName(folder, base)
+		file, err := os.ReadFile(filepath.Join(folder, strconv.FormatInt(base, 10)+".dat"))
 		if err != nil {
 			return nil, fmt.Errorf("read log: %w", err)
 		}
 		o.last, o.size = name, int64(len(file))
 		if err := walk(name, file, func(b *batch, _ *Damage) error {
 			if b != nil {
-				o.counts[name]++
 				o.first, counts = append(o.first, b.offset), append(counts, b.records)
 			}
 			return nil
@@ -53,12 +47,7 @@ func offsets(folder string, bases []int64) (*order, error) {
 			o.taken[o.first[i]], o.ends = true, o.first[i]+counts[i]
 		}
 	}
-	var snapshot struct {
-		HighWatermark int64 `json:"high_watermark"`
-	}
-	if text, err := os.ReadFile(filepath.Join(folder, "snapshot.json")); err == nil && json.Unmarshal(text, &snapshot) == nil {
-		o.high = snapshot.HighWatermark // of the last stop in good order: there may be more since
-	}
+	o.high = readSnapshot(folder).HighWatermark // of the last stop in good order: there may be more since
 	return o, nil
 }
 
@@ -67,6 +56,8 @@ func (o *order) judge(b *batch) (damage []Damage) {
 	i := o.next
 	o.next++
 	switch {
+	case i >= len(o.stays):
+		return []Damage{{DamageInserted, b.file, b.at, "it came while the log was read"}}
 	case !o.stays[i] && o.taken[b.offset]:
 		return []Damage{{DamageInserted, b.file, b.at, fmt.Sprintf("the batch of offset %d stands twice", b.offset)}}
 	case !o.stays[i]:
@@ -126,31 +117,4 @@ func increasing(list []int64) []bool {
 		}
 	}
 	return stays
-}
-
-// epochs are what the index beside a segment says of its batches: the epoch in a
-// batch is under no checksum.
-type epochs []uint32
-
-// readEpochs reads the index of a segment with so many batches. One that does not
-// fit says nothing: it helps, and the log is whole without it.
-func readEpochs(path string, batches int) (list epochs) {
-	index, err := os.ReadFile(path)
-	if err != nil || len(index) != batches*indexEntry {
-		return nil
-	}
-	for ; len(index) >= indexEntry; index = index[indexEntry:] {
-		if byte(crc32.Checksum(index[2:indexEntry], castagnoli)) != index[1] {
-			return list
-		}
-		list = append(list, binary.LittleEndian.Uint32(index[2:]))
-	}
-	return list
-}
-
-func (e epochs) judge(b *batch, number int) []Damage {
-	if number >= len(e) || e[number] == binary.BigEndian.Uint32(b.raw[12:]) {
-		return nil
-	}
-	return []Damage{{DamageChanged, b.file, b.at, "the epoch of the batch is not that of the index"}}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io/fs"
+	"math"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -23,7 +24,7 @@ import (
 // Stored is a message with the place where its batch begins.
 type Stored struct {
 	claimwatch.Message
-	File string // name of the segment
+	File string // name of the segment, with its directory
 	Byte int64
 }
 
@@ -87,35 +88,77 @@ func Read(dir, topic string, partition int, handle func(*Stored, *Damage) error)
 	if err != nil {
 		return err
 	}
+	found := 0 // damage, from when on the files beside the segments fit no more
+	tell := func(d Damage) error {
+		found++
+		return handle(nil, &d)
+	}
+	beside := newBeside(folder, order)
 	for _, base := range bases {
-		name := strconv.FormatInt(base, 10) + ".dat"
-		file, err := os.ReadFile(filepath.Join(folder, name))
+		name, before := segmentName(folder, base), found
+		file, err := os.ReadFile(filepath.Join(folder, strconv.FormatInt(base, 10)+".dat"))
 		if err != nil {
 			return fmt.Errorf("read log: %w", err)
 		}
-		epochs := readEpochs(filepath.Join(folder, strconv.FormatInt(base, 10)+".idx"), order.counts[name])
-		number := 0
+		beside.segment(base)
 		err = walk(name, file, func(b *batch, d *Damage) error {
 			if d != nil {
-				return handle(nil, d)
+				return tell(*d)
 			}
-			damage := append(order.judge(b), epochs.judge(b, number)...)
-			number++
-			for i := range damage {
-				if err := handle(nil, &damage[i]); err != nil {
+			for _, d := range append(order.judge(b), beside.judge(b)...) {
+				if err := tell(d); err != nil {
 					return err
 				}
 			}
-			return messages(topic, partition, b, decoder, handle)
+			return messages(topic, partition, b, decoder, func(s *Stored, d *Damage) error {
+				if d != nil {
+					return tell(*d)
+				}
+				return handle(s, nil)
+			})
 		})
 		if err != nil {
 			return err
 		}
+		if d := beside.index(); d != nil && found == before {
+			if err := tell(*d); err != nil {
+				return err
+			}
+		}
 	}
 	if end := order.end(); end != nil {
-		return handle(nil, end)
+		return tell(*end)
+	}
+	if d := beside.snapshot(); d != nil && found == 0 {
+		return tell(*d)
 	}
 	return nil
+}
+
+// segmentName is the file of a segment as damage names it.
+func segmentName(folder string, base int64) string {
+	return filepath.Base(folder) + "/" + strconv.FormatInt(base, 10) + ".dat"
+}
+
+// Partitions lists the partitions of a log in dir, the directory that Start was given.
+func Partitions(dir string) (topics []string, partitions []int, err error) {
+	entries, err := os.ReadDir(filepath.Join(dir, "kafka", "partitions"))
+	if err != nil {
+		return nil, nil, fmt.Errorf("read log: %w", err)
+	}
+	for _, entry := range entries {
+		at := strings.LastIndexByte(entry.Name(), '-')
+		number, err := strconv.Atoi(entry.Name()[at+1:])
+		if err != nil || at < 1 {
+			return nil, nil, fmt.Errorf("read log: %s is no partition", entry.Name())
+		}
+		topic, err := url.PathUnescape(entry.Name()[:at])
+		if err != nil {
+			return nil, nil, fmt.Errorf("read log: %s is no partition", entry.Name())
+		}
+		topics, partitions = append(topics, topic), append(partitions, number)
+	}
+	return topics, partitions, nil
 }
 
 // readLock keeps a process from starting on the directory meanwhile, and refuses one
@@ -222,9 +265,10 @@ func messages(topic string, partition int, b *batch, decoder *zstd.Decoder, hand
 	default:
 		return broken(fmt.Sprintf("the batch is packed in a way (%d) that claimwatch never writes", codec))
 	}
-	if head.Attributes&0x20 != 0 {
-		return broken("the batch marks a transaction, which claimwatch never makes")
+	if head.Attributes&^7 != 0 || head.ProducerID != -1 || head.ProducerEpoch != -1 || head.FirstSequence != -1 || int64(head.LastOffsetDelta)+1 != int64(head.NumRecords) {
+		return broken("the batch has a head that claimwatch never writes")
 	}
+	latest := int64(math.MinInt64)
 	for i := range head.NumRecords {
 		length, n := binary.Varint(records)
 		if n <= 0 || length < 0 || length > int64(len(records)-n) {
@@ -235,6 +279,10 @@ func messages(topic string, partition int, b *batch, decoder *zstd.Decoder, hand
 			return broken("a record of the batch cannot be read: " + err.Error())
 		}
 		records = records[n+int(length):]
+		if record.Attributes != 0 || record.OffsetDelta != i {
+			return broken("a record of the batch is not written as claimwatch does")
+		}
+		latest = max(latest, head.FirstTimestamp+record.TimestampDelta64)
 		m := claimwatch.Message{
 			Topic: topic, Partition: partition, Offset: b.offset + int64(i), Key: record.Key, Value: record.Value,
 			Time: time.UnixMilli(head.FirstTimestamp + record.TimestampDelta64),
@@ -249,8 +297,8 @@ func messages(topic string, partition int, b *batch, decoder *zstd.Decoder, hand
 			return err
 		}
 	}
-	if len(records) > 0 {
-		return broken("the batch has bytes behind its records")
+	if len(records) > 0 || latest != head.MaxTimestamp {
+		return broken("the batch has bytes behind its records, or another time than they")
 	}
 	return nil
 }
