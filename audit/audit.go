@@ -88,7 +88,8 @@ type StoredRow struct {
 // RowQuery asks for the rows of a reference table.
 type RowQuery struct {
 	Table    string
-	WithVoid bool // withdrawn rows too
+	Where    map[string]string // exact text of text columns
+	WithVoid bool              // withdrawn rows too
 	Cursor   string
 	Limit    int // 0: all rows
 }
@@ -148,6 +149,9 @@ type Deps struct {
 	ChargedTotal ChargedTotal // nil: shares of what was charged are not known
 	Coverage     Coverage
 	Stays        Stays
+	TreatedAs    TreatedAs // nil: nobody asks for entitlements
+	// MayAsk refuses a caller that asks for entitlements too often; nil refuses nobody.
+	MayAsk func(claimwatch.Caller) error
 	// Diagnosis and Procedure name codes; nil knows no names.
 	Diagnosis, Procedure Names
 	// Rules gives those that the library in use evaluates, in the order of the
@@ -198,6 +202,9 @@ func (a *Audit) Register(api huma.API) {
 	a.registerMatters(api)
 	if a.deps.Book != nil {
 		a.registerRules(api)
+	}
+	if a.deps.TreatedAs != nil {
+		a.registerEntitlements(api)
 	}
 	nullObjects(api)
 }

@@ -58,7 +58,7 @@ func statusOf(code claimwatch.Code) int {
 	return map[claimwatch.Code]int{
 		claimwatch.CodeBadQuery: 400, claimwatch.CodeUnauthenticated: 401, claimwatch.CodeForbidden: 403, claimwatch.CodeNotFound: 404,
 		claimwatch.CodeChanged: 409, claimwatch.CodeIllegalTransition: 409, claimwatch.CodeKeyReused: 409, claimwatch.CodeUnsupportedMediaType: 415,
-		claimwatch.CodeInvalid: 422, claimwatch.CodeUnavailable: 503,
+		claimwatch.CodeInvalid: 422, claimwatch.CodeSlowDown: 429, claimwatch.CodeUnavailable: 503,
 	}[code]
 }
 
@@ -172,11 +172,21 @@ func (r tables) Rows(_ context.Context, q RowQuery) (rows []StoredRow, next stri
 		current[(&reference.Row{Values: row.Values}).Key(t)] = row
 	}
 	for _, key := range slices.Sorted(maps.Keys(current)) {
-		if row := current[key]; q.WithVoid || !row.Void {
+		if row := current[key]; (q.WithVoid || !row.Void) && meets(t, row, q.Where) {
 			rows = append(rows, row)
 		}
 	}
 	return rows, "", nil
+}
+
+func meets(t claimwatch.Table, row StoredRow, where map[string]string) bool {
+	object := rowObject(t, row.Values)
+	for name, value := range where {
+		if object[name] != value {
+			return false
+		}
+	}
+	return true
 }
 
 // versions are the rows of every load of a table, the oldest first.
@@ -195,7 +205,7 @@ func (r tables) RowHistory(_ context.Context, name string, key []claimwatch.Valu
 	return slices.DeleteFunc(r.versions(name), func(row StoredRow) bool { return !slices.Equal(row.Values[:len(key)], key) }), nil
 }
 
-// book is a library of one rule with one parameter of its own.
+// book is a library of one rule with one parameter of its own, and of AGR-003.
 type book struct{ trial bool }
 
 func (b *book) List() []RuleView {
@@ -213,6 +223,9 @@ func (b *book) Rule(code string) (RuleView, bool) {
 	v.Articles = []ArticleView{{
 		RuleArticle: v.Basis[0], Text: []string{"协议医疗、康复机构应当严格执行"}, Valid: []LawInterval{{From: until - 731, Until: &until}},
 	}}
+	if code == "AGR-003" {
+		v.Code, v.Parameters[0].Default = code, "365"
+	}
 	return v, code == v.Code
 }
 
@@ -241,7 +254,9 @@ type desk struct {
 	till    *till
 	book    book
 	order   []string      // of the catalogue in use
-	lengths LengthsOfStay // of every interval
+	treated map[string]string // institution|person to the visit number
+	asking  error             // what somebody who asks for entitlements is refused with
+	lengths LengthsOfStay     // of every interval
 	asked   claimwatch.Interval
 }
 
@@ -264,6 +279,11 @@ func newDesk(t *testing.T) *desk {
 		},
 		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
 		Order: func() []string { return d.order }, Files: d.file, Settled: func(context.Context) (bool, error) { return true, nil },
+		TreatedAs: func(_ context.Context, person, institution string) (string, bool, error) {
+			stay, ok := d.treated[institution+"|"+person]
+			return stay, ok, nil
+		},
+		MayAsk: func(claimwatch.Caller) error { return d.asking },
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()
 			defer d.mu.Unlock()

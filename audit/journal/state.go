@@ -6,6 +6,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/agreement"
+	"claimwatch/audit/entitlement"
 	"claimwatch/audit/key"
 	"claimwatch/audit/matter"
 	"claimwatch/audit/policy"
@@ -43,6 +44,7 @@ type State struct {
 	institutions map[string]Institution
 	agreements   agreement.State
 	matters      matter.Register
+	entitlements entitlement.Book
 }
 
 // Institution is what procedures need to know of an institution.
@@ -66,6 +68,7 @@ type Answer struct {
 	Load     *LoadAnswer       // of a reference load
 	Refusal  *claimwatch.Error // nil when accepted
 	Matter   *MatterAnswer     // of a step of a matter
+	Granted  bool              // of a question about a person: it may be answered
 	request  string
 }
 
@@ -163,6 +166,8 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doMatter(c, accepted, &answer)
 	case TypeErase:
 		err = s.doErase(c, accepted)
+	case TypeEntitlementAsked:
+		err = s.doEntitlement(c, entry.Seq, &answer)
 	default:
 		err = claimwatch.Refuse(claimwatch.CodeInvalid, "no command is called %q", c.Type)
 	}

@@ -250,7 +250,7 @@ func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts, suppr
 type auditTables struct{ db *store.DB }
 
 func (t auditTables) Rows(ctx context.Context, q audit.RowQuery) ([]audit.StoredRow, string, error) {
-	rows, next, err := t.db.Reference(ctx, store.ReferenceQuery{Table: q.Table, WithVoid: q.WithVoid, Cursor: q.Cursor, Limit: q.Limit})
+	rows, next, err := t.db.Reference(ctx, store.ReferenceQuery{Table: q.Table, Where: q.Where, WithVoid: q.WithVoid, Cursor: q.Cursor, Limit: q.Limit})
 	return storedRows(rows), next, err
 }
 
