@@ -150,6 +150,8 @@ type Deps struct {
 	Coverage     Coverage
 	Stays        Stays
 	TreatedAs    TreatedAs // nil: nobody asks for entitlements
+	// Concentration sums up institutions; nil: nobody is proposed for face recognition.
+	Concentration Concentration
 	// MayAsk refuses a caller that asks for entitlements too often; nil refuses nobody.
 	MayAsk func(claimwatch.Caller) error
 	// Diagnosis and Procedure name codes; nil knows no names.
@@ -205,6 +207,9 @@ func (a *Audit) Register(api huma.API) {
 	}
 	if a.deps.TreatedAs != nil {
 		a.registerEntitlements(api)
+	}
+	if a.deps.Concentration != nil {
+		a.registerFaceProposals(api)
 	}
 	nullObjects(api)
 }

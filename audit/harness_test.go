@@ -253,10 +253,11 @@ type desk struct {
 
 	till    *till
 	book    book
-	order   []string      // of the catalogue in use
+	order   []string          // of the catalogue in use
 	treated map[string]string // institution|person to the visit number
-	asking  error             // what somebody who asks for entitlements is refused with
-	lengths LengthsOfStay     // of every interval
+	sums    map[string]TreatedAndCharged
+	asking  error         // what somebody who asks for entitlements is refused with
+	lengths LengthsOfStay // of every interval
 	asked   claimwatch.Interval
 }
 
@@ -282,6 +283,10 @@ func newDesk(t *testing.T) *desk {
 		TreatedAs: func(_ context.Context, person, institution string) (string, bool, error) {
 			stay, ok := d.treated[institution+"|"+person]
 			return stay, ok, nil
+		},
+		Concentration: func(_ context.Context, _ claimwatch.Instant, within claimwatch.Interval) (map[string]TreatedAndCharged, error) {
+			d.asked = within
+			return d.sums, nil
 		},
 		MayAsk: func(claimwatch.Caller) error { return d.asking },
 		Clock: func(context.Context) (claimwatch.Instant, error) {
