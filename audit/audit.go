@@ -102,8 +102,16 @@ type Tables interface {
 	RowHistory(ctx context.Context, table string, key []claimwatch.Value) ([]StoredRow, error)
 }
 
-// Entries reads bodies of the chain after a number, in order.
-type Entries func(ctx context.Context, after uint64, limit int) (bodies [][]byte, err error)
+// EntryQuery asks for entries of the chain.
+type EntryQuery struct {
+	After       uint64 // those with greater numbers
+	Actor, Type string
+	From, Until *claimwatch.Instant // [From, Until)
+	Limit       int
+}
+
+// Entries reads bodies of the chain in order.
+type Entries func(ctx context.Context, q EntryQuery) (bodies [][]byte, err error)
 
 // Settled says whether the store holds everything that was in the log when this
 // process began. Before that a line that is not there may be one that is still to

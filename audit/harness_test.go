@@ -278,7 +278,7 @@ func newDesk(t *testing.T) *desk {
 		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
 			return handle(d.log.Messages())
 		},
-		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
+		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.entries,
 		Order: func() []string { return d.order }, Files: d.file, Settled: func(context.Context) (bool, error) { return true, nil },
 		TreatedAs: func(_ context.Context, person, institution string) (string, bool, error) {
 			stay, ok := d.treated[institution+"|"+person]
@@ -309,6 +309,22 @@ func newDesk(t *testing.T) *desk {
 	d.audit.Register(humago.New(mux, config))
 	d.mux = mux
 	return d
+}
+
+// entries reads the chain as the store does.
+func (d *desk) entries(ctx context.Context, q EntryQuery) (found [][]byte, err error) {
+	bodies, err := d.rows.Bodies(ctx, q.After, maxLimit*maxLimit)
+	for _, body := range bodies {
+		_, c, err := journal.ParseEntry(body)
+		if err != nil {
+			return nil, err
+		}
+		if (q.Actor == "" || q.Actor == c.Actor.Key) && (q.Type == "" || q.Type == string(c.Type)) && (q.From == nil || c.At >= *q.From) &&
+			(q.Until == nil || c.At < *q.Until) && len(found) < q.Limit {
+			found = append(found, body)
+		}
+	}
+	return found, err
 }
 
 func (d *desk) clock(text string) {

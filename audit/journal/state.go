@@ -6,6 +6,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/agreement"
+	"claimwatch/audit/duty"
 	"claimwatch/audit/entitlement"
 	"claimwatch/audit/key"
 	"claimwatch/audit/matter"
@@ -45,6 +46,7 @@ type State struct {
 	agreements   agreement.State
 	matters      matter.Register
 	entitlements entitlement.Book
+	duties       duty.Book
 }
 
 // Institution is what procedures need to know of an institution.
@@ -176,5 +178,6 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 	}
 	s.seq, s.head = entry.Seq, entry.Hash
 	s.ledger.add(entry, c, canonical, accepted.About)
+	s.noteDeed(accepted, &answer)
 	return accepted, answer, nil
 }

@@ -186,8 +186,8 @@ func (r journalRows) SaveEntries(ctx context.Context, accepted []*journal.Accept
 }
 
 // auditEntries reads bodies of the chain.
-func (n *node) auditEntries(ctx context.Context, after uint64, limit int) ([][]byte, error) {
-	rows, err := n.db.Journal(ctx, after, limit)
+func (n *node) auditEntries(ctx context.Context, q audit.EntryQuery) ([][]byte, error) {
+	rows, err := n.db.Journal(ctx, store.JournalQuery(q))
 	bodies := make([][]byte, len(rows))
 	for i, row := range rows {
 		bodies[i] = row.Body
