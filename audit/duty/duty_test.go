@@ -23,12 +23,14 @@ func TestWithin(t *testing.T) {
 		{Key: "b", Type: "decision", What: "release", Released: 70, Waited: 1000},
 		{Key: "b", Type: "decision", What: "overturn", Rejected: -100},
 		{Key: "c", Type: "matter", What: "sanction withdraw propose", Maker: "c"},
+		{Key: "c", Type: "decision", What: "release", Waited: 8000},
+		{Key: "c", Type: "decision", What: "release", Waited: 2000},
 		{Key: "c", Type: "decision", What: "late"},
 	} {
 		d.Seq, d.At = uint64(i+1), claimwatch.Instant(i)
 		b.Add(d, officers)
 	}
-	four := int64(4)
+	two, four := int64(2), int64(4)
 	want := Report{
 		Keys: []KeyDuty{
 			{
@@ -39,14 +41,17 @@ func TestWithin(t *testing.T) {
 				Key: "a", Roles: officers, Entries: 3, Counts: []Count{{"decision", "notify", 1}, {"decision", "reject (proposed)", 1}, {"settlement_close", "", 1}},
 				Maker: 2, Checker: 1,
 			},
-			{Key: "c", Roles: officers, Entries: 1, Counts: []Count{{"matter", "sanction withdraw propose", 1}}},
+			{
+				Key: "c", Roles: officers, Entries: 3, Counts: []Count{{"decision", "release", 2}, {"matter", "sanction withdraw propose", 1}},
+				Decided: 2, Median: &two,
+			},
 		},
 		Pairs: []Pair{
 			{Maker: "a", Checker: "b", Confirmed: 1, Declined: 1, OfMaker: 2, OfChecker: 2, Rejected: 500, Mutual: true},
 			{Maker: "b", Checker: "a", Confirmed: 1, OfMaker: 1, OfChecker: 1, Mutual: true},
 		},
 	}
-	if diff := cmp.Diff(b.Within(claimwatch.Interval{From: 0, Until: 9}), want); diff != "" {
+	if diff := cmp.Diff(b.Within(claimwatch.Interval{From: 0, Until: 11}), want); diff != "" {
 		t.Errorf("Within() (-got, +want):\n%s", diff)
 	}
 	// A maker whose own proposal lies before the interval is named all the same.

@@ -45,15 +45,12 @@ func deedOfReview(d *duty.Deed, a *Accepted) {
 
 func deedOfStep(d *duty.Deed, m *matter.Matter) {
 	e := &m.History[len(m.History)-1]
-	d.What, d.Declined = string(m.Kind)+" "+string(e.Action), e.Action == matter.Decline
+	d.What, d.Maker, d.Declined = string(m.Kind)+" "+string(e.Action), e.Maker, e.Action == matter.Decline
 	if e.Of != "" {
 		d.What += " " + string(e.Of)
 	}
 	if e.Proposed {
 		d.What += " (proposed)"
-	}
-	if e.Action != matter.Withdraw {
-		d.Maker = e.Maker
 	}
 }
 
