@@ -33,12 +33,6 @@ func (d *desk) expects(what string, got []string, want ...string) {
 	}
 }
 
-func (d *desk) opens(plural string, body map[string]any) MatterView {
-	d.t.Helper()
-	body["reason"] = "r"
-	return good[MatterView](d, d.call(officer, "POST", "/v1/"+plural, body))
-}
-
 // agreed is a desk with agreements: of H1 with a year to go, of H2 about to end, of H3
 // suspended by hand, and H4 terminated.
 func agreed(t *testing.T) *desk {
@@ -63,7 +57,7 @@ func TestDeadlinesOfAgreementsAndMonths(t *testing.T) {
 	d.expects("of a city", d.coming(cityOfficer("太原", "H1", "H3"), "kind=settlement"), "2026-03-25 H1 settlement", "2026-03-25 H3 settlement")
 	d.expects("of one", d.coming(watcher, "institution_id=H3&until=2026-03-20"), "2026-03-19 H3 suspension_end")
 	// Asked for: no reminder any more, but the day by which both must agree.
-	d.opens("renewals", map[string]any{"institution_id": "H2", "fields": map[string]string{"kind": "rehab", "agreement_id": "A2", "term_until": "2026-04-01"}})
+	d.open(officer, "renewals", map[string]any{"institution_id": "H2", "fields": map[string]string{"kind": "rehab", "agreement_id": "A2", "term_until": "2026-04-01"}})
 	d.expects("after renewal was asked", d.coming(another, "kind=renewal_asked"))
 	d.expects("the renewal", d.coming(another, "kind=renewal"), "2026-04-01 H2 renewal")
 	// Renewed: the old term ends unnoticed.
@@ -93,6 +87,8 @@ func TestDeadlinesOfFindings(t *testing.T) {
 	d.load("calendar", "day,working,source\n2026-03-03,false,gov\n2026-12-31,true,gov\n")
 	d.expects("with a calendar", d.coming(hospital, ""), "2026-03-10 H1 statement")
 	good[FindingDetail](d, d.explain(hospital, shared.ID))
+	d.act(officer, shared, "claim", 2)
+	d.expects("claims", d.coming(officer, "kind=lease"), "2026-03-03  lease", "2026-03-03 H1 lease")
 	d.expects("of H1, which has spoken", d.coming(hospital, ""))
 	d.expects("of H2, which has not", d.coming(another, ""), "2026-03-10 H2 statement")
 	d.clock("2026-03-11T00:00:00+08:00")
@@ -107,7 +103,7 @@ func TestDeadlinesOfFindings(t *testing.T) {
 func TestDeadlinesOfRegisters(t *testing.T) {
 	d := agreed(t)
 	d.load("policies", "policy,city,from,value,reason\nsuspension_ends,,2026-01-01,term,r\n")
-	request := d.opens("document-requests", map[string]any{"institution_id": "H1", "fields": map[string]string{"what": "the notes", "due_on": "2026-03-05"}})
+	request := d.open(officer, "document-requests", map[string]any{"institution_id": "H1", "fields": map[string]string{"what": "the notes", "due_on": "2026-03-05"}})
 	d.expects("papers", d.coming(hospital, "kind=document_request"), "2026-03-05 H1 document_request")
 	d.clock("2026-03-06T10:00:00+08:00")
 	d.expects("papers that did not come", d.coming(hospital, "kind=document_request"), "2026-03-05 H1 document_request over")
@@ -117,18 +113,10 @@ func TestDeadlinesOfRegisters(t *testing.T) {
 	opened := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
 		"institution_id": "H1", "measure": "agreement_suspended", "grounds": []string{"38.1"}, "months": 3, "reason": "r",
 	}))
-	revision := opened.Revision
-	for _, step := range []struct {
-		by     claimwatch.Caller
-		action string
-	}{{officer, "propose"}, {director, "confirm"}, {officer, "notify"}} {
-		revision = good[MatterView](d, d.call(step.by, "POST", "/v1/sanctions/"+opened.ID+"/decisions", map[string]any{
-			"action": step.action, "reason": "r", "expected_revision": revision,
-		})).Revision
-	}
+	d.sanction(officer, d.sanction(director, d.sanction(officer, opened, "propose", nil), "confirm", nil), "notify", nil)
 	d.expects("a suspension", d.coming(hospital, "until=2026-07-01&kind=sanction"), "2026-06-05 H1 sanction")
 	d.expects("and nothing beside it", d.coming(hospital, "until=2026-07-01&kind=suspension_end"))
-	own := d.opens("applications", map[string]any{"institution_id": "H9", "fields": map[string]string{"kind": "medical", "received_on": "2026-03-06"}})
+	own := d.open(officer, "applications", map[string]any{"institution_id": "H9", "fields": map[string]string{"kind": "medical", "received_on": "2026-03-06"}})
 	d.expects("an application", d.coming(officer, "kind=application"), "2026-03-13 H9 application provisional")
 	if own.City != "" || len(d.coming(cityOfficer("太原", "H1", "H3"), "kind=application")) != 0 {
 		t.Errorf("a city sees the application of %q", own.City)

@@ -77,19 +77,14 @@ func TestPairsOfRegisters(t *testing.T) {
 	opened := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
 		"institution_id": "H1", "measure": "public_criticism", "reason": "r",
 	}))
-	revision := opened.Revision
-	step := func(caller claimwatch.Caller, action string) {
-		t.Helper()
-		revision = good[MatterView](d, d.call(caller, "POST", "/v1/sanctions/"+opened.ID+"/decisions", map[string]any{
-			"action": action, "reason": "r", "expected_revision": revision,
-		})).Revision
+	for _, step := range []struct {
+		by     claimwatch.Caller
+		action string
+	}{
+		{officer, "propose"}, {officer, "withdraw"}, {officer, "propose"}, {director, "decline"}, {officer, "propose"}, {reviewer, "confirm"},
+	} {
+		opened = d.sanction(step.by, opened, step.action, nil)
 	}
-	step(officer, "propose")
-	step(officer, "withdraw")
-	step(officer, "propose")
-	step(director, "decline")
-	step(officer, "propose")
-	step(reviewer, "confirm")
 	got := good[duty.Report](d, d.call(watcher, "GET", "/v1/journal/people", nil))
 	want := []duty.Pair{
 		{Maker: officer.KeyID, Checker: reviewer.KeyID, Confirmed: 1, OfMaker: 2, OfChecker: 1},
