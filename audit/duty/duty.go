@@ -41,8 +41,8 @@ func (b *Book) Add(d Deed, roles []claimwatch.CallerRole) {
 	b.deeds = append(b.deeds, d)
 }
 
-// Count is how often somebody did one thing.
-type Count struct {
+// DutyCount is how often somebody did one thing.
+type DutyCount struct {
 	Type string `json:"type" doc:"of the entries"`
 	What string `json:"what,omitempty" doc:"the decision, or register and step"`
 	N    int    `json:"n"`
@@ -53,7 +53,7 @@ type KeyDuty struct {
 	Key       string                  `json:"key" doc:"id of the key, or system"`
 	Roles     []claimwatch.CallerRole `json:"roles" nullable:"false" doc:"with which it acted last"`
 	Entries   int                     `json:"entries"`
-	Counts    []Count                 `json:"counts" nullable:"false"`
+	Counts    []DutyCount             `json:"counts" nullable:"false"`
 	Rejected  claimwatch.Fen          `json:"rejected" doc:"by decisions that took effect with this key"`
 	GivenBack claimwatch.Fen          `json:"given_back" doc:"overturned, reopened, adjusted"`
 	Released  claimwatch.Fen          `json:"released" doc:"gross amount of findings that it released"`
@@ -63,8 +63,8 @@ type KeyDuty struct {
 	Median    *int64                  `json:"decided_after_seconds" doc:"median of the time from notice to that decision, of two middle ones the shorter"`
 }
 
-// Pair is a maker and a checker. Two who always check each other are worth a look.
-type Pair struct {
+// CheckedPair is a maker and a checker. Two who always check each other are worth a look.
+type CheckedPair struct {
 	Maker     string         `json:"maker"`
 	Checker   string         `json:"checker"`
 	Confirmed int            `json:"confirmed"`
@@ -75,25 +75,25 @@ type Pair struct {
 	Mutual    bool           `json:"mutual" doc:"they check each other"`
 }
 
-// Report is who did what within an interval.
-type Report struct {
-	Keys  []KeyDuty `json:"keys" nullable:"false" doc:"those with most entries first"`
-	Pairs []Pair    `json:"pairs" nullable:"false" doc:"the most frequent first"`
+// DutyReport is who did what within an interval.
+type DutyReport struct {
+	Keys  []KeyDuty     `json:"keys" nullable:"false" doc:"those with most entries first"`
+	Pairs []CheckedPair `json:"pairs" nullable:"false" doc:"the most frequent first"`
 }
 
 // Within adds up the deeds of an interval.
-func (b *Book) Within(in claimwatch.Interval) Report {
+func (b *Book) Within(in claimwatch.Interval) DutyReport {
 	keys, waits := map[string]*KeyDuty{}, map[string][]int64{}
 	of := func(key string) *KeyDuty {
 		if keys[key] == nil {
-			keys[key] = &KeyDuty{Key: key, Roles: slices.Clone(b.roles[key]), Counts: []Count{}}
+			keys[key] = &KeyDuty{Key: key, Roles: slices.Clone(b.roles[key]), Counts: []DutyCount{}}
 			if keys[key].Roles == nil {
 				keys[key].Roles = []claimwatch.CallerRole{}
 			}
 		}
 		return keys[key]
 	}
-	pairs := map[[2]string]*Pair{}
+	pairs := map[[2]string]*CheckedPair{}
 	for i := range b.deeds {
 		d := &b.deeds[i]
 		if !in.Contains(d.At) {
@@ -110,7 +110,7 @@ func (b *Book) Within(in claimwatch.Interval) Report {
 		of(d.Key).Checker++
 		who := [2]string{d.Maker, d.Key}
 		if pairs[who] == nil {
-			pairs[who] = &Pair{Maker: d.Maker, Checker: d.Key}
+			pairs[who] = &CheckedPair{Maker: d.Maker, Checker: d.Key}
 		}
 		pairs[who].add(d)
 	}
@@ -127,14 +127,14 @@ func (k *KeyDuty) add(d *Deed) {
 	k.Rejected += max(0, d.Rejected)
 	k.GivenBack += max(0, -d.Rejected)
 	k.Released += d.Released
-	at := slices.IndexFunc(k.Counts, func(c Count) bool { return c.Type == d.Type && c.What == d.What })
+	at := slices.IndexFunc(k.Counts, func(c DutyCount) bool { return c.Type == d.Type && c.What == d.What })
 	if at < 0 {
-		at, k.Counts = len(k.Counts), append(k.Counts, Count{Type: d.Type, What: d.What})
+		at, k.Counts = len(k.Counts), append(k.Counts, DutyCount{Type: d.Type, What: d.What})
 	}
 	k.Counts[at].N++
 }
 
-func (p *Pair) add(d *Deed) {
+func (p *CheckedPair) add(d *Deed) {
 	if d.Declined {
 		p.Declined++
 	} else {
@@ -144,11 +144,11 @@ func (p *Pair) add(d *Deed) {
 }
 
 // report puts what was added up into its order.
-func report(keys map[string]*KeyDuty, pairs map[[2]string]*Pair) Report {
-	out := Report{Keys: []KeyDuty{}, Pairs: []Pair{}}
+func report(keys map[string]*KeyDuty, pairs map[[2]string]*CheckedPair) DutyReport {
+	out := DutyReport{Keys: []KeyDuty{}, Pairs: []CheckedPair{}}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		k := *keys[key]
-		slices.SortFunc(k.Counts, func(x, y Count) int {
+		slices.SortFunc(k.Counts, func(x, y DutyCount) int {
 			return cmp.Or(cmp.Compare(y.N, x.N), strings.Compare(x.Type, y.Type), strings.Compare(x.What, y.What))
 		})
 		out.Keys = append(out.Keys, k)
@@ -160,7 +160,7 @@ func report(keys map[string]*KeyDuty, pairs map[[2]string]*Pair) Report {
 		out.Pairs = append(out.Pairs, p)
 	}
 	slices.SortStableFunc(out.Keys, func(x, y KeyDuty) int { return cmp.Compare(y.Entries, x.Entries) })
-	slices.SortFunc(out.Pairs, func(x, y Pair) int {
+	slices.SortFunc(out.Pairs, func(x, y CheckedPair) int {
 		return cmp.Or(cmp.Compare(y.Confirmed+y.Declined, x.Confirmed+x.Declined), strings.Compare(x.Maker, y.Maker), strings.Compare(x.Checker, y.Checker))
 	})
 	return out
