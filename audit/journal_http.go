@@ -85,7 +85,7 @@ type peopleInput struct {
 	Until string `query:"until" doc:"likewise; before it"`
 }
 
-type peopleAnswer struct{ Body duty.DutyReport }
+type peopleAnswer struct{ Body duty.PeopleReport }
 
 // controllers look after what others do.
 var controllers = []claimwatch.CallerRole{claimwatch.RoleSupervisor, claimwatch.RoleDirector}

@@ -27,24 +27,24 @@ func TestWhoDidWhat(t *testing.T) {
 	d.act(reviewer, big, "confirm", 5)
 	d.act(director, small, "release", 2)
 
-	got := good[duty.DutyReport](d, d.call(watcher, "GET", "/v1/journal/people", nil))
+	got := good[duty.PeopleReport](d, d.call(watcher, "GET", "/v1/journal/people", nil))
 	two := int64(2 * 24 * 3600)
 	role := func(c claimwatch.Caller) []claimwatch.CallerRole { return c.Roles }
-	want := duty.DutyReport{
+	want := duty.PeopleReport{
 		Keys: []duty.KeyDuty{
-			{Key: officer.KeyID, Roles: role(officer), Entries: 4, Maker: 2, Counts: []duty.DutyCount{{Type: "decision", What: "notify", N: 2}, {Type: "decision", What: "reject (proposed)", N: 2}}},
+			{Key: officer.KeyID, Roles: role(officer), Entries: 4, Maker: 2, Counts: []duty.EntryCount{{Type: "decision", What: "notify", N: 2}, {Type: "decision", What: "reject (proposed)", N: 2}}},
 			{
-				Key: reviewer.KeyID, Roles: role(reviewer), Entries: 2, Checker: 2, Counts: []duty.DutyCount{{Type: "decision", What: "decline", N: 1}, {Type: "decision", What: "reject", N: 1}},
+				Key: reviewer.KeyID, Roles: role(reviewer), Entries: 2, Checker: 2, Counts: []duty.EntryCount{{Type: "decision", What: "decline", N: 1}, {Type: "decision", What: "reject", N: 1}},
 				Rejected: 5_000_001, Decided: 1, Median: &two,
 			},
-			{Key: director.KeyID, Roles: role(director), Entries: 1, Counts: []duty.DutyCount{{Type: "decision", What: "release", N: 1}}, Released: 25600, Decided: 1, Median: &two},
+			{Key: director.KeyID, Roles: role(director), Entries: 1, Counts: []duty.EntryCount{{Type: "decision", What: "release", N: 1}}, Released: 25600, Decided: 1, Median: &two},
 		},
 		Pairs: []duty.CheckedPair{{Maker: officer.KeyID, Checker: reviewer.KeyID, Confirmed: 1, Declined: 1, OfMaker: 2, OfChecker: 2, Rejected: 5_000_001}},
 	}
 	if diff := cmp.Diff(got, want); diff != "" {
 		t.Errorf("people (-got, +want):\n%s", diff)
 	}
-	if day := good[duty.DutyReport](d, d.call(director, "GET", "/v1/journal/people?from=2026-03-03&until=2026-03-04", nil)); len(day.Keys) != 2 || day.Pairs[0].Confirmed != 0 {
+	if day := good[duty.PeopleReport](d, d.call(director, "GET", "/v1/journal/people?from=2026-03-03&until=2026-03-04", nil)); len(day.Keys) != 2 || day.Pairs[0].Confirmed != 0 {
 		t.Errorf("people of a day = %+v", day)
 	}
 	for name, want := range map[string]int{
@@ -85,7 +85,7 @@ func TestPairsOfRegisters(t *testing.T) {
 	} {
 		opened = d.sanction(step.by, opened, step.action, nil)
 	}
-	got := good[duty.DutyReport](d, d.call(watcher, "GET", "/v1/journal/people", nil))
+	got := good[duty.PeopleReport](d, d.call(watcher, "GET", "/v1/journal/people", nil))
 	want := []duty.CheckedPair{
 		{Maker: officer.KeyID, Checker: reviewer.KeyID, Confirmed: 1, OfMaker: 2, OfChecker: 1},
 		{Maker: officer.KeyID, Checker: director.KeyID, Declined: 1, OfMaker: 2, OfChecker: 1},

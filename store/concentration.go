@@ -75,16 +75,21 @@ func (db *DB) concentration(ctx context.Context, kind claimwatch.Kind, within cl
 		sums[institution] = s
 		return nil
 	}
-	step := math.MaxUint64 / parts
 	for part := range parts {
-		first, last := part*step, part*step+step-1
-		if part == parts-1 {
-			last = math.MaxUint64
-		}
+		first, last := personKeys(part, parts)
 		if err := db.each(ctx, read, []any{&institution, &numbers[0], &numbers[1], &numbers[2]}, query,
 			named("first", first), named("last", last), named("from", millis(within.From)), named("until", millis(within.Until))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// personKeys is the range of keys of persons, both included, that a part has.
+func personKeys(part, parts uint64) (first, last uint64) {
+	step := math.MaxUint64 / parts
+	if part == parts-1 {
+		return part * step, math.MaxUint64
+	}
+	return part * step, (part+1)*step - 1
 }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"math"
 	"testing"
 
 	"claimwatch"
@@ -41,4 +42,22 @@ func TestConcentration(t *testing.T) {
 		"H2": {Stays: 1, Persons: 1, Claimed: 5},
 	})
 	same(t, "Concentration() before", got(db.Concentration(t.Context(), day.From-1, day))(t), map[string]store.TreatedAndCharged{})
+}
+
+// TestPersonKeys: the parts follow one another without a gap, from the first key to
+// the last.
+func TestPersonKeys(t *testing.T) {
+	for _, parts := range []uint64{1, 2, 3, 50, 1000} {
+		next := uint64(0)
+		for part := range parts {
+			first, last := store.PersonKeys(part, parts)
+			if first != next || last <= first {
+				t.Fatalf("part %d of %d is %d to %d, want it to begin with %d", part, parts, first, last, next)
+			}
+			next = last + 1
+		}
+		if next != 0 { // beyond the last key
+			t.Errorf("%d parts end with %d, not %d", parts, next-1, uint64(math.MaxUint64))
+		}
+	}
 }

@@ -41,8 +41,8 @@ func (b *Book) Add(d Deed, roles []claimwatch.CallerRole) {
 	b.deeds = append(b.deeds, d)
 }
 
-// DutyCount is how often somebody did one thing.
-type DutyCount struct {
+// EntryCount is how often somebody did one thing.
+type EntryCount struct {
 	Type string `json:"type" doc:"of the entries"`
 	What string `json:"what,omitempty" doc:"the decision, or register and step"`
 	N    int    `json:"n"`
@@ -53,7 +53,7 @@ type KeyDuty struct {
 	Key       string                  `json:"key" doc:"id of the key, or system"`
 	Roles     []claimwatch.CallerRole `json:"roles" nullable:"false" doc:"with which it acted last"`
 	Entries   int                     `json:"entries"`
-	Counts    []DutyCount             `json:"counts" nullable:"false"`
+	Counts    []EntryCount            `json:"counts" nullable:"false"`
 	Rejected  claimwatch.Fen          `json:"rejected" doc:"by decisions that took effect with this key"`
 	GivenBack claimwatch.Fen          `json:"given_back" doc:"overturned, reopened, adjusted"`
 	Released  claimwatch.Fen          `json:"released" doc:"gross amount of findings that it released"`
@@ -75,18 +75,18 @@ type CheckedPair struct {
 	Mutual    bool           `json:"mutual" doc:"they check each other"`
 }
 
-// DutyReport is who did what within an interval.
-type DutyReport struct {
+// PeopleReport is who did what within an interval.
+type PeopleReport struct {
 	Keys  []KeyDuty     `json:"keys" nullable:"false" doc:"those with most entries first"`
 	Pairs []CheckedPair `json:"pairs" nullable:"false" doc:"the most frequent first"`
 }
 
 // Within adds up the deeds of an interval.
-func (b *Book) Within(in claimwatch.Interval) DutyReport {
+func (b *Book) Within(in claimwatch.Interval) PeopleReport {
 	keys, waits := map[string]*KeyDuty{}, map[string][]int64{}
 	of := func(key string) *KeyDuty {
 		if keys[key] == nil {
-			keys[key] = &KeyDuty{Key: key, Roles: slices.Clone(b.roles[key]), Counts: []DutyCount{}}
+			keys[key] = &KeyDuty{Key: key, Roles: slices.Clone(b.roles[key]), Counts: []EntryCount{}}
 			if keys[key].Roles == nil {
 				keys[key].Roles = []claimwatch.CallerRole{}
 			}
@@ -127,9 +127,9 @@ func (k *KeyDuty) add(d *Deed) {
 	k.Rejected += max(0, d.Rejected)
 	k.GivenBack += max(0, -d.Rejected)
 	k.Released += d.Released
-	at := slices.IndexFunc(k.Counts, func(c DutyCount) bool { return c.Type == d.Type && c.What == d.What })
+	at := slices.IndexFunc(k.Counts, func(c EntryCount) bool { return c.Type == d.Type && c.What == d.What })
 	if at < 0 {
-		at, k.Counts = len(k.Counts), append(k.Counts, DutyCount{Type: d.Type, What: d.What})
+		at, k.Counts = len(k.Counts), append(k.Counts, EntryCount{Type: d.Type, What: d.What})
 	}
 	k.Counts[at].N++
 }
@@ -144,11 +144,11 @@ func (p *CheckedPair) add(d *Deed) {
 }
 
 // report puts what was added up into its order.
-func report(keys map[string]*KeyDuty, pairs map[[2]string]*CheckedPair) DutyReport {
-	out := DutyReport{Keys: []KeyDuty{}, Pairs: []CheckedPair{}}
+func report(keys map[string]*KeyDuty, pairs map[[2]string]*CheckedPair) PeopleReport {
+	out := PeopleReport{Keys: []KeyDuty{}, Pairs: []CheckedPair{}}
 	for _, key := range slices.Sorted(maps.Keys(keys)) {
 		k := *keys[key]
-		slices.SortFunc(k.Counts, func(x, y DutyCount) int {
+		slices.SortFunc(k.Counts, func(x, y EntryCount) int {
 			return cmp.Or(cmp.Compare(y.N, x.N), strings.Compare(x.Type, y.Type), strings.Compare(x.What, y.What))
 		})
 		out.Keys = append(out.Keys, k)

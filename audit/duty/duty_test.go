@@ -31,18 +31,18 @@ func TestWithin(t *testing.T) {
 		b.Add(d, officers)
 	}
 	two, four := int64(2), int64(4)
-	want := DutyReport{
+	want := PeopleReport{
 		Keys: []KeyDuty{
 			{
-				Key: "b", Roles: officers, Entries: 5, Counts: []DutyCount{{"decision", "reject", 2}, {"decision", "overturn", 1}, {"decision", "release", 1}, {"matter", "sanction decline propose", 1}},
+				Key: "b", Roles: officers, Entries: 5, Counts: []EntryCount{{"decision", "reject", 2}, {"decision", "overturn", 1}, {"decision", "release", 1}, {"matter", "sanction decline propose", 1}},
 				Rejected: 800, GivenBack: 100, Released: 70, Maker: 1, Checker: 2, Decided: 3, Median: &four,
 			},
 			{
-				Key: "a", Roles: officers, Entries: 3, Counts: []DutyCount{{"decision", "notify", 1}, {"decision", "reject (proposed)", 1}, {"settlement_close", "", 1}},
+				Key: "a", Roles: officers, Entries: 3, Counts: []EntryCount{{"decision", "notify", 1}, {"decision", "reject (proposed)", 1}, {"settlement_close", "", 1}},
 				Maker: 2, Checker: 1,
 			},
 			{
-				Key: "c", Roles: officers, Entries: 3, Counts: []DutyCount{{"decision", "release", 2}, {"matter", "sanction withdraw propose", 1}},
+				Key: "c", Roles: officers, Entries: 3, Counts: []EntryCount{{"decision", "release", 2}, {"matter", "sanction withdraw propose", 1}},
 				Decided: 2, Median: &two,
 			},
 		},
@@ -74,7 +74,7 @@ func TestSums(t *testing.T) {
 			}
 			b.Add(d, nil)
 		}
-		sum := func(r DutyReport) (entries, makers, checkers, pairs int, net claimwatch.Fen) {
+		sum := func(r PeopleReport) (entries, makers, checkers, pairs int, net claimwatch.Fen) {
 			for _, k := range r.Keys {
 				entries, makers, checkers, net = entries+k.Entries, makers+k.Maker, checkers+k.Checker, net+k.Rejected-k.GivenBack
 			}

@@ -55,7 +55,7 @@ func deedOfStep(d *duty.Deed, m *matter.Matter) {
 }
 
 // Duties is who did what within an interval of the product's clock.
-func (j *Journal) Duties(in claimwatch.Interval) duty.DutyReport {
+func (j *Journal) Duties(in claimwatch.Interval) duty.PeopleReport {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	return j.state.duties.Within(in)

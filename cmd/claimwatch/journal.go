@@ -44,7 +44,7 @@ func (c peopleCommand) Run(ctx context.Context, term terminal) error {
 			query.Set(name, value)
 		}
 	}
-	var report duty.DutyReport
+	var report duty.PeopleReport
 	if err := server.get(ctx, "/v1/journal/people", query, &report); err != nil {
 		return err
 	}
@@ -55,7 +55,7 @@ func (c peopleCommand) Run(ctx context.Context, term terminal) error {
 }
 
 // printPeople writes keys, with what each did indented, and then pairs.
-func printPeople(out io.Writer, report *duty.DutyReport) error {
+func printPeople(out io.Writer, report *duty.PeopleReport) error {
 	table := tabwriter.NewWriter(out, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(table, "KEY\tROLES\tENTRIES\tREJECTED\tGIVEN BACK\tRELEASED\tMAKER\tCHECKER\tDECIDED\tAFTER")
 	for _, k := range report.Keys {

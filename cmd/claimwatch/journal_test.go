@@ -18,8 +18,8 @@ func TestDeadlineRow(t *testing.T) {
 func TestPrintPeople(t *testing.T) {
 	var out strings.Builder
 	hour := int64(3600)
-	err := printPeople(&out, &duty.DutyReport{
-		Keys:  []duty.KeyDuty{{Key: "k1", Entries: 3, Rejected: 1250, Counts: []duty.DutyCount{{Type: "decision", What: "reject", N: 2}}, Decided: 2, Median: &hour}, {Key: "system"}},
+	err := printPeople(&out, &duty.PeopleReport{
+		Keys:  []duty.KeyDuty{{Key: "k1", Entries: 3, Rejected: 1250, Counts: []duty.EntryCount{{Type: "decision", What: "reject", N: 2}}, Decided: 2, Median: &hour}, {Key: "system"}},
 		Pairs: []duty.CheckedPair{{Maker: "k1", Checker: "k2", Confirmed: 4, OfMaker: 5, OfChecker: 4, Mutual: true}},
 	})
 	if err != nil {
@@ -33,7 +33,7 @@ func TestPrintPeople(t *testing.T) {
 func testJournal(t *testing.T, s *server, officer, hospital string) {
 	supervisor := s.key(t, "--role", "supervisor")
 	says(t, "people", s.good(t, supervisor, "journal", "people"), "KEY", "ENTRIES", "decision notify")
-	var report duty.DutyReport
+	var report duty.PeopleReport
 	if err := json.Unmarshal([]byte(s.good(t, supervisor, "journal", "people", "--json", "--until", "1999-01-01")), &report); err != nil || len(report.Keys) != 0 {
 		t.Errorf("people of the last century = %+v, %v", report, err)
 	}
