@@ -35,6 +35,13 @@ const (
 	// PolicySuspensionEnds: what ends the days of a suspension that was a sanction:
 	// "acceptance" after the inspection of Shanxi Art. 45, or its "term" alone.
 	PolicySuspensionEnds PolicyName = "suspension_ends"
+	// PolicyOpeningsADay: about how many persons a day an institution that does not
+	// treat them yet learns what they are entitled to, for visits that it opens
+	// (Art. 26). Persons.
+	PolicyOpeningsADay PolicyName = "openings_a_day"
+	// PolicyFaceShare: from which share of the inpatients, or of the fees, of its city
+	// on an institution is proposed for face recognition (Art. 26). Percent.
+	PolicyFaceShare PolicyName = "face_share"
 )
 
 // policy is how the value of a policy is spelled and what it may be.
@@ -53,6 +60,8 @@ var policies = []policy{
 	{name: PolicyHoldFrom, initial: "notified", words: []string{"notified", "open"}},
 	{name: PolicySuspensionCounts, initial: "service_date", words: []string{"service_date", "admission_date"}},
 	{name: PolicySuspensionEnds, initial: "acceptance", words: []string{"acceptance", "term"}},
+	{name: PolicyOpeningsADay, initial: "50", least: 1, most: 10_000},
+	{name: PolicyFaceShare, initial: "20", least: 1, most: 100},
 }
 
 // PolicyNames lists every policy.

@@ -68,21 +68,31 @@ func WithLimit(cfg Config) Middleware {
 	return LimitCalls(cfg.RequestsPerSecond, cfg.Burst, "send more records in one upload")
 }
 
+// Limit gives a check that refuses (slow_down) a credential which asks more often
+// than limit times a second; advice is what it says to do.
+func Limit(limit rate.Limit, burst int, advice string) func(claimwatch.Caller) error {
+	l := &limiters{byKey: map[string]*rate.Limiter{}, limit: limit, burst: burst}
+	return func(caller claimwatch.Caller) error {
+		if caller.KeyID == "" || l.allow(caller.KeyID) {
+			return nil
+		}
+		return claimwatch.Refuse(claimwatch.CodeSlowDown, "this key asks more than %v times a second: %s", float64(limit), advice)
+	}
+}
+
 // LimitCalls answers slow_down to a credential that makes the calls which it
 // wraps more often than limit times a second; advice is what it says to do.
 func LimitCalls(limit rate.Limit, burst int, advice string) Middleware {
-	l := &limiters{byKey: map[string]*rate.Limiter{}, limit: limit, burst: burst}
+	check := Limit(limit, burst, advice)
 	wait := "1"
 	if limit > 0 {
 		wait = strconv.Itoa(max(1, int(math.Ceil(1/float64(limit)))))
 	}
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			caller := claimwatch.CallerFrom(r.Context())
-			if caller.KeyID != "" && !l.allow(caller.KeyID) {
+			if err := check(claimwatch.CallerFrom(r.Context())); err != nil {
 				w.Header().Set("Retry-After", wait)
-				Write(w, claimwatch.Refuse(claimwatch.CodeSlowDown,
-					"this key asks more than %v times a second: %s", float64(l.limit), advice))
+				Write(w, err)
 				return
 			}
 			next.ServeHTTP(w, r)

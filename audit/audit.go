@@ -90,8 +90,9 @@ type StoredRow struct {
 // RowQuery asks for the rows of a reference table.
 type RowQuery struct {
 	Table    string
-	AsOf     uint64 // as they were after this entry of the journal; 0: now
-	WithVoid bool   // withdrawn rows too
+	AsOf     uint64            // as they were after this entry of the journal; 0: now
+	Where    map[string]string // exact text of text columns
+	WithVoid bool              // withdrawn rows too
 	Cursor   string
 	Limit    int // 0: all rows
 }
@@ -104,8 +105,16 @@ type Tables interface {
 	RowHistory(ctx context.Context, table string, key []claimwatch.Value) ([]StoredRow, error)
 }
 
-// Entries reads bodies of the chain after a number, in order.
-type Entries func(ctx context.Context, after uint64, limit int) (bodies [][]byte, err error)
+// EntryQuery asks for entries of the chain.
+type EntryQuery struct {
+	After       uint64 // those with greater numbers
+	Actor, Type string
+	From, Until *claimwatch.Instant // [From, Until)
+	Limit       int
+}
+
+// Entries reads bodies of the chain in order.
+type Entries func(ctx context.Context, q EntryQuery) (bodies [][]byte, err error)
 
 // Settled says whether the store holds everything that was in the log when this
 // process began. Before that a line that is not there may be one that is still to
@@ -154,6 +163,11 @@ type Deps struct {
 	ChargedTotal ChargedTotal // nil: shares of what was charged are not known
 	Coverage     Coverage
 	Stays        Stays
+	TreatedAs    TreatedAs // nil: nobody asks for entitlements
+	// Concentration sums up institutions; nil: nobody is proposed for face recognition.
+	Concentration Concentration
+	// MayAsk refuses a caller that asks for entitlements too often; nil refuses nobody.
+	MayAsk func(claimwatch.Caller) error
 	// Diagnosis and Procedure name codes; nil knows no names.
 	Diagnosis, Procedure Names
 	// Rules gives those that the library in use evaluates, in the order of the
@@ -207,6 +221,12 @@ func (a *Audit) Register(api huma.API) {
 	a.registerMatters(api)
 	if a.deps.Book != nil {
 		a.registerRules(api)
+	}
+	if a.deps.TreatedAs != nil {
+		a.registerEntitlements(api)
+	}
+	if a.deps.Concentration != nil {
+		a.registerFaceProposals(api)
 	}
 	nullObjects(api)
 }

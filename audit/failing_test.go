@@ -94,10 +94,10 @@ func TestWhatIsAwayIsNoAnswer(t *testing.T) {
 			p.Lines = func(context.Context, claimwatch.Instant, []claimwatch.Line) ([]LineFacts, error) { return nil, errAway }
 		}, []func() int{reject}},
 		{"entries", func(p *Deps) {
-			p.Entries = func(context.Context, uint64, int) ([][]byte, error) { return nil, errAway }
+			p.Entries = func(context.Context, EntryQuery) ([][]byte, error) { return nil, errAway }
 		}, []func() int{get("/v1/journal")}},
 		{"entries at fault", func(p *Deps) {
-			p.Entries = func(context.Context, uint64, int) ([][]byte, error) { return [][]byte{[]byte("x")}, nil }
+			p.Entries = func(context.Context, EntryQuery) ([][]byte, error) { return [][]byte{[]byte("x")}, nil }
 		}, []func() int{get("/v1/journal")}},
 	}
 	for _, c := range cases {

@@ -130,7 +130,7 @@ func (c *collection) journal() error {
 }
 
 func (c *collection) entry(seq uint64) (evidence.Entry, error) {
-	bodies, err := c.deps.Entries(c.ctx, seq-1, 1)
+	bodies, err := c.deps.Entries(c.ctx, EntryQuery{After: seq - 1, Limit: 1})
 	if err != nil || len(bodies) != 1 {
 		return evidence.Entry{}, fmt.Errorf("read entry %d of the journal: %d, %w", seq, len(bodies), err)
 	}

@@ -59,7 +59,7 @@ func statusOf(code claimwatch.Code) int {
 	return map[claimwatch.Code]int{
 		claimwatch.CodeBadQuery: 400, claimwatch.CodeUnauthenticated: 401, claimwatch.CodeForbidden: 403, claimwatch.CodeNotFound: 404,
 		claimwatch.CodeChanged: 409, claimwatch.CodeIllegalTransition: 409, claimwatch.CodeKeyReused: 409, claimwatch.CodeUnsupportedMediaType: 415,
-		claimwatch.CodeInvalid: 422, claimwatch.CodeUnavailable: 503,
+		claimwatch.CodeInvalid: 422, claimwatch.CodeSlowDown: 429, claimwatch.CodeUnavailable: 503,
 	}[code]
 }
 
@@ -176,11 +176,21 @@ func (r tables) Rows(_ context.Context, q RowQuery) (rows []StoredRow, next stri
 		current[(&reference.Row{Values: row.Values}).Key(t)] = row
 	}
 	for _, key := range slices.Sorted(maps.Keys(current)) {
-		if row := current[key]; q.WithVoid || !row.Void {
+		if row := current[key]; (q.WithVoid || !row.Void) && meets(t, row, q.Where) {
 			rows = append(rows, row)
 		}
 	}
 	return rows, "", nil
+}
+
+func meets(t claimwatch.Table, row StoredRow, where map[string]string) bool {
+	object := rowObject(t, row.Values)
+	for name, value := range where {
+		if object[name] != value {
+			return false
+		}
+	}
+	return true
 }
 
 // versions are the rows of every load of a table, the oldest first.
@@ -199,7 +209,7 @@ func (r tables) RowHistory(_ context.Context, name string, key []claimwatch.Valu
 	return slices.DeleteFunc(r.versions(name), func(row StoredRow) bool { return !slices.Equal(row.Values[:len(key)], key) }), nil
 }
 
-// book is a library of one rule with one parameter of its own.
+// book is a library of one rule with one parameter of its own, and of AGR-003.
 type book struct {
 	trial bool
 	name  string // of the rule, in Chinese
@@ -220,6 +230,9 @@ func (b *book) Rule(code string) (RuleView, bool) {
 	v.Articles = []ArticleView{{
 		Title: RuleName{Chinese: b.name + "办法"}, RuleArticle: v.Basis[0], Text: []string{"协议医疗、康复机构应当严格执行"}, Valid: []LawInterval{{From: until - 731, Until: &until}},
 	}}
+	if code == "AGR-003" {
+		v.Code, v.Parameters[0].Default = code, "365"
+	}
 	return v, code == v.Code
 }
 
@@ -248,7 +261,10 @@ type desk struct {
 
 	till    *till
 	book    book
-	order   []string      // of the catalogue in use
+	order   []string          // of the catalogue in use
+	treated map[string]string // institution|person to the visit number
+	sums    map[string]TreatedAndCharged
+	asking  error         // what somebody who asks for entitlements is refused with
 	lengths LengthsOfStay // of every interval
 	asked   claimwatch.Interval
 }
@@ -274,8 +290,17 @@ func newDesk(t *testing.T) *desk {
 		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
 			return handle(d.log.Messages())
 		},
-		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
+		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.entries,
 		Order: func() []string { return d.order }, Files: d.file, Settled: func(context.Context) (bool, error) { return true, nil },
+		TreatedAs: func(_ context.Context, person, institution string) (string, bool, error) {
+			stay, ok := d.treated[institution+"|"+person]
+			return stay, ok, nil
+		},
+		Concentration: func(_ context.Context, _ claimwatch.Instant, within claimwatch.Interval) (map[string]TreatedAndCharged, error) {
+			d.asked = within
+			return d.sums, nil
+		},
+		MayAsk: func(claimwatch.Caller) error { return d.asking },
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()
 			defer d.mu.Unlock()
@@ -296,6 +321,22 @@ func newDesk(t *testing.T) *desk {
 	d.audit.Register(humago.New(mux, config))
 	d.mux = mux
 	return d
+}
+
+// entries reads the chain as the store does.
+func (d *desk) entries(ctx context.Context, q EntryQuery) (found [][]byte, err error) {
+	bodies, err := d.rows.Bodies(ctx, q.After, maxLimit*maxLimit)
+	for _, body := range bodies {
+		_, c, err := journal.ParseEntry(body)
+		if err != nil {
+			return nil, err
+		}
+		if (q.Actor == "" || q.Actor == c.Actor.Key) && (q.Type == "" || q.Type == string(c.Type)) && (q.From == nil || c.At >= *q.From) &&
+			(q.Until == nil || c.At < *q.Until) && len(found) < q.Limit {
+			found = append(found, body)
+		}
+	}
+	return found, err
 }
 
 func (d *desk) clock(text string) {

@@ -3,12 +3,14 @@ package audit
 import (
 	"context"
 	"fmt"
+	"math"
 	"net/http"
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"claimwatch"
+	"claimwatch/audit/duty"
 	"claimwatch/audit/journal"
 )
 
@@ -18,6 +20,27 @@ var journalReaders = append(deciders[:len(deciders):len(deciders)], claimwatch.R
 type journalInput struct {
 	Cursor string `query:"cursor" doc:"next of the answer before, or the number of an entry: those after it"`
 	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+	Actor  string `query:"actor" doc:"id of a key, or system"`
+	Type   string `query:"type" doc:"of the entries"`
+	From   string `query:"from" doc:"a time with an offset, or a day that stands for its midnight"`
+	Until  string `query:"until" doc:"likewise; before it"`
+}
+
+func (in *journalInput) query() (q EntryQuery, err error) {
+	q = EntryQuery{Actor: in.Actor, Type: in.Type}
+	if q.Limit, err = limitOf(in.Limit); err != nil {
+		return q, err
+	}
+	if in.Cursor != "" {
+		if q.After, err = strconv.ParseUint(in.Cursor, 10, 63); err != nil {
+			return q, badQuery("cursor", "cursor is a next of an earlier answer, or the number of an entry")
+		}
+	}
+	if q.From, err = momentOf("from", in.From); err != nil {
+		return q, err
+	}
+	q.Until, err = momentOf("until", in.Until)
+	return q, err
 }
 
 // entryView is an entry of the chain. Entry holds the very bytes that are hashed.
@@ -49,25 +72,57 @@ func (a *Audit) registerJournal(api huma.API) {
 		OperationID: "list-journal", Method: http.MethodGet, Path: "/v1/journal", Tags: []string{"journal"},
 		Summary: "The journal, with the hashes that chain it",
 	}, a.entries)
+	huma.Register(api, huma.Operation{
+		OperationID: "list-journal-people", Method: http.MethodGet, Path: "/v1/journal/people", Tags: []string{"journal"},
+		Summary: "Who did what: the separation of duties, to be looked after (Shanxi Art. 30)",
+		Description: "Of each key of the agency the entries by type and decision, amounts, how often it made and checked, how long notified findings waited for it; " +
+			"and who checked whom, how often. For a supervisor or director of the province.",
+	}, a.people)
+}
+
+type peopleInput struct {
+	From  string `query:"from" doc:"a time with an offset, or a day that stands for its midnight; from the beginning without it"`
+	Until string `query:"until" doc:"likewise; before it"`
+}
+
+type peopleAnswer struct{ Body duty.PeopleReport }
+
+// controllers look after what others do.
+var controllers = []claimwatch.CallerRole{claimwatch.RoleSupervisor, claimwatch.RoleDirector}
+
+func (a *Audit) people(ctx context.Context, in *peopleInput) (*peopleAnswer, error) {
+	if _, err := province(ctx, controllers); err != nil {
+		return nil, err
+	}
+	within := claimwatch.Interval{From: math.MinInt64, Until: math.MaxInt64}
+	from, err := momentOf("from", in.From)
+	if err != nil {
+		return nil, err
+	}
+	until, err := momentOf("until", in.Until)
+	if err != nil {
+		return nil, err
+	}
+	if from != nil {
+		within.From = *from
+	}
+	if until != nil {
+		within.Until = *until
+	}
+	return &peopleAnswer{Body: a.deps.Journal.Duties(within)}, nil
 }
 
 func (a *Audit) entries(ctx context.Context, in *journalInput) (*journalAnswer, error) {
 	if _, err := province(ctx, journalReaders); err != nil {
 		return nil, err
 	}
-	limit, err := limitOf(in.Limit)
+	q, err := in.query()
 	if err != nil {
 		return nil, err
 	}
-	var after uint64
-	if in.Cursor != "" {
-		if after, err = strconv.ParseUint(in.Cursor, 10, 63); err != nil {
-			return nil, badQuery("cursor", "cursor is a next of an earlier answer, or the number of an entry")
-		}
-	}
-	bodies, err := a.deps.Entries(ctx, after, limit)
+	bodies, err := a.deps.Entries(ctx, q)
 	if err != nil {
-		return nil, fmt.Errorf("read journal after %d: %w", after, err)
+		return nil, fmt.Errorf("read journal after %d: %w", q.After, err)
 	}
 	out := &journalAnswer{}
 	out.Body.Items = make([]entryView, len(bodies))
@@ -82,7 +137,7 @@ func (a *Audit) entries(ctx context.Context, in *journalInput) (*journalAnswer, 
 		}
 	}
 	out.Body.Head.Seq, out.Body.Head.SHA256 = a.deps.Journal.Head()
-	if n := len(bodies); n == limit && out.Body.Items[n-1].Seq < out.Body.Head.Seq {
+	if n := len(bodies); n == q.Limit && out.Body.Items[n-1].Seq < out.Body.Head.Seq {
 		out.Body.Next = strconv.FormatUint(out.Body.Items[n-1].Seq, 10)
 	}
 	return out, nil

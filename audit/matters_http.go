@@ -70,6 +70,7 @@ func (a *Audit) registerMatters(api huma.API) {
 	a.registerAgreements(api)
 	a.registerInspections(api)
 	a.registerAssessments(api)
+	a.registerDeadlines(api)
 }
 
 // registerKind declares the operations of one register.

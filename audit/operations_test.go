@@ -58,6 +58,12 @@ func TestEveryOperationByEveryRole(t *testing.T) {
 			return "GET", "/v1/rejections?institution_id=H1&month=2026-02", nil
 		}},
 		{"journal", decide + " supervisor", func(claimwatch.Caller) (string, string, any) { return "GET", "/v1/journal", nil }},
+		{"people", "supervisor director", func(claimwatch.Caller) (string, string, any) { return "GET", "/v1/journal/people", nil }},
+		{"deadlines", read + " hospital", func(claimwatch.Caller) (string, string, any) { return "GET", "/v1/deadlines", nil }},
+		{"face proposals", read, func(claimwatch.Caller) (string, string, any) { return "GET", "/v1/face-proposals", nil }},
+		{"entitlement queries", read, func(claimwatch.Caller) (string, string, any) {
+			return "GET", "/v1/persons/P1/entitlement/queries", nil
+		}},
 		{"digest", read + " administrator", func(claimwatch.Caller) (string, string, any) { return "GET", "/v1/digest", nil }},
 		{"load", "administrator", func(claimwatch.Caller) (string, string, any) {
 			return "PUT", "/v1/reference/calendar", "day,working,source\n"
@@ -161,7 +167,7 @@ func TestMalformedRequests(t *testing.T) {
 			}
 		}
 	}
-	for _, path := range []string{"/v1/findings?colour=red", "/v1/journal?from=1", "/v1/digest?findings=perhaps", "/v1/rejections?institution_id=H1", "/v1/rejections?institution_id=H1&month=2026-02&format=xml"} {
+	for _, path := range []string{"/v1/findings?colour=red", "/v1/journal?page=1", "/v1/digest?findings=perhaps", "/v1/rejections?institution_id=H1", "/v1/rejections?institution_id=H1&month=2026-02&format=xml"} {
 		if r := d.call(officer, "GET", path, nil); r.Code != http.StatusUnprocessableEntity {
 			t.Errorf("GET %s: status %d: %s", path, r.Code, r.Body)
 		}

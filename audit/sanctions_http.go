@@ -90,6 +90,7 @@ func (a *Audit) registerSanctions(api huma.API) {
 		Responses: paperResponses[sanction.Dossier](api, "the dossier", "application/pdf"),
 	}, a.dossier)
 	a.registerSanctionLetters(api)
+	a.registerSanctionReport(api)
 	a.registerDossierEvidence(api)
 	a.registerHandoverLetter(api)
 }

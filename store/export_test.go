@@ -92,3 +92,6 @@ func (db *DB) InsertIdentities(ctx context.Context, records []claimwatch.Stored)
 
 // Presents are those that KeepPresents kept.
 func (s *Slice) Presents() map[string]claimwatch.Instant { return s.exact.presents }
+
+// PersonKeys is the range of keys of persons that a part has.
+func PersonKeys(part, parts uint64) (first, last uint64) { return personKeys(part, parts) }

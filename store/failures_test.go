@@ -79,7 +79,10 @@ func calls() map[string]func(context.Context, *store.DB) error {
 		"SaveJournal": func(ctx context.Context, db *store.DB) error {
 			return db.SaveJournal(ctx, []store.JournalRow{{Seq: 1, Actor: canary, Body: []byte(canary)}})
 		},
-		"Journal":     func(ctx context.Context, db *store.DB) error { _, err := db.Journal(ctx, 0, 1); return err },
+		"Journal": func(ctx context.Context, db *store.DB) error {
+			_, err := db.Journal(ctx, store.JournalQuery{Limit: 1})
+			return err
+		},
 		"JournalHead": func(ctx context.Context, db *store.DB) error { _, _, err := db.JournalHead(ctx); return err },
 		"SaveReviews": func(ctx context.Context, db *store.DB) error {
 			return db.SaveReviews(ctx, []store.ReviewRow{{Seq: 1, FindingID: canary}})

@@ -36,10 +36,24 @@ func (db *DB) SaveJournal(ctx context.Context, rows []JournalRow) error {
 		column{"hash", "String", rowOf(rows, func(r *row) string { return r.Hash })})
 }
 
-// Journal reads entries after a number, in order.
-func (db *DB) Journal(ctx context.Context, after uint64, limit int) ([]JournalRow, error) {
-	rows, err := db.journal(ctx, `WHERE seq > {after:UInt64} ORDER BY seq LIMIT 1 BY seq LIMIT {limit:UInt32}`,
-		named("after", after), named("limit", page(limit)))
+// JournalQuery asks for entries in order.
+type JournalQuery struct {
+	After       uint64 // those with greater numbers
+	Actor, Type string
+	From, Until *claimwatch.Instant // [From, Until)
+	Limit       int
+}
+
+// Journal reads entries in order.
+func (db *DB) Journal(ctx context.Context, q JournalQuery) ([]JournalRow, error) {
+	var where conditions
+	where.add("seq > {after:UInt64}", named("after", q.After))
+	where.text("actor = {actor:String}", "actor", q.Actor)
+	where.text("type = {type:String}", "type", q.Type)
+	where.instant("at >= fromUnixTimestamp64Milli({from:Int64})", "from", q.From)
+	where.instant("at < fromUnixTimestamp64Milli({until:Int64})", "until", q.Until)
+	rows, err := db.journal(ctx, where.clause()+` ORDER BY seq LIMIT 1 BY seq LIMIT {limit:UInt32}`,
+		append(where.args, named("limit", page(q.Limit)))...)
 	return rows, wrap("read journal", err)
 }
 

@@ -122,7 +122,7 @@ func journalTwice(t *testing.T, db *store.DB) func() any {
 	must(t, db.SaveJournal(t.Context(), []store.JournalRow{entry(3), entry(1)}))
 	must(t, db.SaveJournal(t.Context(), []store.JournalRow{entry(2), entry(1)}))
 	return func() any {
-		rows := got(db.Journal(t.Context(), 0, 10))(t)
+		rows := got(db.Journal(t.Context(), store.JournalQuery{Limit: 10}))(t)
 		same(t, "entries", rows, []store.JournalRow{entry(1), entry(2), entry(3)})
 		return rows
 	}

@@ -20,8 +20,14 @@ func TestJournal(t *testing.T) {
 	must(t, db.SaveJournal(t.Context(), want[:3]))
 	must(t, db.SaveJournal(t.Context(), want[2:])) // another process folds the same
 	must(t, db.SaveJournal(t.Context(), nil))
-	same(t, "all", got(db.Journal(t.Context(), 0, 100))(t), want)
-	same(t, "page", got(db.Journal(t.Context(), 2, 2))(t), want[2:4])
+	same(t, "all", got(db.Journal(t.Context(), store.JournalQuery{Limit: 100}))(t), want)
+	same(t, "page", got(db.Journal(t.Context(), store.JournalQuery{After: 2, Limit: 2}))(t), want[2:4])
+	from, until := claimwatch.Instant(2000), claimwatch.Instant(4000)
+	same(t, "of some days", got(db.Journal(t.Context(), store.JournalQuery{From: &from, Until: &until, Limit: 9}))(t), want[1:3])
+	same(t, "of one", got(db.Journal(t.Context(), store.JournalQuery{Actor: "k", Type: "decided", Limit: 9}))(t), want)
+	for name, q := range map[string]store.JournalQuery{"of another": {Actor: "x", Limit: 9}, "of another type": {Type: "x", Limit: 9}} {
+		same(t, name, len(got(db.Journal(t.Context(), q))(t)), 0)
+	}
 	head, ok, err := db.JournalHead(t.Context())
 	must(t, err)
 	same(t, "ok", ok, true)

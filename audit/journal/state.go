@@ -6,6 +6,8 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/agreement"
+	"claimwatch/audit/duty"
+	"claimwatch/audit/entitlement"
 	"claimwatch/audit/key"
 	"claimwatch/audit/matter"
 	"claimwatch/audit/policy"
@@ -43,6 +45,8 @@ type State struct {
 	institutions map[string]Institution
 	agreements   agreement.State
 	matters      matter.Register
+	entitlements entitlement.Book
+	duties       duty.Book
 }
 
 // Institution is what procedures need to know of an institution.
@@ -66,6 +70,7 @@ type Answer struct {
 	Load     *LoadAnswer       // of a reference load
 	Refusal  *claimwatch.Error // nil when accepted
 	Matter   *MatterAnswer     // of a step of a matter
+	Granted  bool              // of a question about a person: it may be answered
 	request  string
 }
 
@@ -163,6 +168,8 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doMatter(c, accepted, &answer)
 	case TypeErase:
 		err = s.doErase(c, accepted)
+	case TypeEntitlementAsked:
+		err = s.doEntitlement(c, entry.Seq, &answer)
 	default:
 		err = claimwatch.Refuse(claimwatch.CodeInvalid, "no command is called %q", c.Type)
 	}
@@ -171,5 +178,6 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 	}
 	s.seq, s.head = entry.Seq, entry.Hash
 	s.ledger.add(entry, c, canonical, accepted.About)
+	s.noteDeed(accepted, &answer)
 	return accepted, answer, nil
 }

@@ -171,6 +171,11 @@ func TestLetters(t *testing.T) {
 		Head: head, To: "太原市人力资源和社会保障局", Case: "2026年第1号", Summary: "该院虚构住院费用。", Grounds: ground, Asked: "提请依法处理。", Articles: []Article{article45},
 		Materials: []Material{{"证据包 pack.zip", strings.Repeat("0f", 32)}, {"处理建议卷宗", strings.Repeat("ab", 32)}},
 	}.Letter(), nil)
+	from, until, notified := day("2026-03-03"), day("2026-06-03"), day("2026-03-03")
+	files["report.pdf"] = made(t, Report{
+		Head: head, To: "太原市人力资源和社会保障局", CopyTo: "省级经办机构", Measure: "中止服务协议", Agreement: "XY2026-001", Decided: day("2026-03-02"), Notified: &notified, NoticeNo: "并工险停〔2026〕1号",
+		From: &from, Until: &until, Grounds: ground, Answer: "已退费并整改。", Against: []string{"首次建议中止。", "其中4项申诉后撤销。"}, Articles: []Article{article45}, Dossier: strings.Repeat("ab", 32),
+	}.Letter(), nil)
 	files["settlement.xlsx"], err = settlement().XLSX()
 	if err != nil {
 		t.Fatalf("XLSX() error:\n%+v", err)
@@ -197,7 +202,10 @@ var says = map[string][]string{
 	"interview.pdf":     {"约谈通知书", "2026年3月6日15时", "医保科负责人"},
 	"dossier.pdf":       {"处理建议卷宗", "仅为建议", "4个月", "三、不利于该建议的情况", "首次建议中止", "规则IDN-002", "至多6个月", "合计 63 项", "f_0000000000000000000000000000003e", "限期整改，期满未报"},
 	"evidence.pdf":      {"证据报告", "FEE-001 重复收费，第2版", "2026-02-10 08:05:00", strings.Repeat("0f", 32), "records/000005.json", "费用明细", "系统重复上传", "第1234条 " + strings.Repeat("aa", 32), "claimwatch verify pack.zip", "1205"},
-	"handover.pdf":      {"涉嫌违法违规案件移交函", "太原市人力资源和社会保障局：", "证据包 pack.zip", "五、接收回执", "提请依法处理"},
+	"report.pdf": {
+		"关于对协议机构作出处理的报告", "太原市人力资源和社会保障局：", "书面通知：2026年3月3日，并工险停〔2026〕1号", "自2026年3月3日起至2026年6月2日止", "第三十八条第（一）项", "已退费并整改", "（二）其中4项申诉后撤销", "抄送：省级经办机构", "特此报告。",
+	},
+	"handover.pdf": {"涉嫌违法违规案件移交函", "太原市人力资源和社会保障局：", "证据包 pack.zip", "五、接收回执", "提请依法处理"},
 }
 
 // A paper that does not add up is refused.

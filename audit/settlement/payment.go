@@ -140,3 +140,14 @@ func (s *State) WithdrawPayment(w Wish, of string) (*Event, error) {
 	b.dropPayment(of)
 	return &Event{InstitutionID: w.InstitutionID, Of: of}, nil
 }
+
+// Owing is what is still to be paid to an institution, by month or year.
+func (s *State) Owing(institution string) map[string]Owed {
+	owing := map[string]Owed{}
+	for of, o := range s.book(institution).owed {
+		if _, open, _ := s.Owed(institution, of); open > 0 {
+			owing[of] = *o
+		}
+	}
+	return owing
+}

@@ -52,6 +52,8 @@ type cli struct {
 
 	Sanctions  sanctionsCommand  `cmd:"" help:"List sanctions, and what the data would support."`
 	Inspection inspectionCommand `cmd:"" help:"Verify a double-random draw offline."`
+	Deadlines  deadlinesCommand  `cmd:"" help:"List what is coming due, and what has passed."`
+	Journal    journalCommand    `cmd:"" help:"Look after who did what."`
 	Quarantine quarantineCommand `cmd:"" help:"List refused records."`
 	Reference  referenceCommand  `cmd:"" help:"Load reference tables."`
 	Baselines  baselinesCommand  `cmd:"" help:"Compute how long stays usually last."`

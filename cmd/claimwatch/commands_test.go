@@ -37,6 +37,7 @@ func TestCommands(t *testing.T) {
 	t.Run("decide", func(t *testing.T) { testDecide(t, s, officer, hospital) })
 	t.Run("rejections", func(t *testing.T) { testRejections(t, s, officer, hospital) })
 	t.Run("sanctions", func(t *testing.T) { testSanctions(t, s, officer, hospital) })
+	t.Run("journal", func(t *testing.T) { testJournal(t, s, officer, hospital) })
 	t.Run("whitelist", func(t *testing.T) { testWhitelist(t, s, officer) })
 	t.Run("attributed after decisions", func(t *testing.T) { testAttributed(t, s, officer) })
 	t.Run("evaluate", func(t *testing.T) { testEvaluate(t, s, officer, hospital) })

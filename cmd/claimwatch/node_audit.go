@@ -186,8 +186,8 @@ func (r journalRows) SaveEntries(ctx context.Context, accepted []*journal.Accept
 }
 
 // auditEntries reads bodies of the chain.
-func (n *node) auditEntries(ctx context.Context, after uint64, limit int) ([][]byte, error) {
-	rows, err := n.db.Journal(ctx, after, limit)
+func (n *node) auditEntries(ctx context.Context, q audit.EntryQuery) ([][]byte, error) {
+	rows, err := n.db.Journal(ctx, store.JournalQuery(q))
 	bodies := make([][]byte, len(rows))
 	for i, row := range rows {
 		bodies[i] = row.Body
@@ -250,7 +250,7 @@ func (f auditFindings) AllFacts(ctx context.Context, yield func(id, facts, suppr
 type auditTables struct{ db *store.DB }
 
 func (t auditTables) Rows(ctx context.Context, q audit.RowQuery) ([]audit.StoredRow, string, error) {
-	rows, next, err := t.db.Reference(ctx, store.ReferenceQuery{Table: q.Table, AsOfSeq: q.AsOf, WithVoid: q.WithVoid, Cursor: q.Cursor, Limit: q.Limit})
+	rows, next, err := t.db.Reference(ctx, store.ReferenceQuery{Table: q.Table, AsOfSeq: q.AsOf, Where: q.Where, WithVoid: q.WithVoid, Cursor: q.Cursor, Limit: q.Limit})
 	return storedRows(rows), next, err
 }
 

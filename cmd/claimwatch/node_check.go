@@ -43,3 +43,10 @@ func (n *node) wireCheck(context.Context) error {
 	door.Register(n.stages.server.API())
 	return nil
 }
+
+// mayAsk holds questions about persons to the pace of checks: both could be asked
+// one after the other to find out what is not one's own.
+func (n *node) mayAsk() func(claimwatch.Caller) error {
+	limits := n.settings.Check
+	return api.Limit(rate.Limit(limits.PerSecond), limits.Burst, "ask about a person when a visit begins")
+}

@@ -71,3 +71,13 @@ func (s auditStays) Present(ctx context.Context, institution string, asOf claimw
 	clock, moved, err := s.db.ExactClock(ctx, institution, asOf)
 	return clock.Latest, moved, err
 }
+
+// concentration sums up what institutions have treated and charged.
+func (n *node) concentration(ctx context.Context, asOf claimwatch.Instant, within claimwatch.Interval) (map[string]audit.TreatedAndCharged, error) {
+	sums, err := n.db.Concentration(ctx, asOf, within)
+	out := make(map[string]audit.TreatedAndCharged, len(sums))
+	for institution, s := range sums {
+		out[institution] = audit.TreatedAndCharged(s)
+	}
+	return out, err
+}

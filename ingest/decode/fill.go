@@ -55,7 +55,7 @@ func (d *Decoder) common(r *claimwatch.Record, index int, v claimwatch.Value) bo
 		r.InstitutionID = v.Text
 	case keyPersonID:
 		r.PersonID = v.Text
-		return !isIdentityCard(v.Text)
+		return !claimwatch.IsIdentityCard(v.Text)
 	case keyStayID:
 		r.StayID = v.Text
 	case keyOccurredAt:

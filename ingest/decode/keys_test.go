@@ -45,8 +45,8 @@ func TestIdentityCards(t *testing.T) {
 		"110105491231002":    false, // 15 digits
 		"1101051949123100２":  false, "": false, "P00000000000000001": false,
 	} {
-		if got := isIdentityCard(text); got != want {
-			t.Errorf("isIdentityCard(%s) = %v, want %v", text, got, want)
+		if got := claimwatch.IsIdentityCard(text); got != want {
+			t.Errorf("claimwatch.IsIdentityCard(%s) = %v, want %v", text, got, want)
 		}
 	}
 }

@@ -71,7 +71,7 @@ func setCommon(r *claimwatch.Record, name string, v claimwatch.Value, o Options)
 			r.InstitutionID = v.Text
 		}
 	case "person_id":
-		if isIdentityCard(v.Text) {
+		if claimwatch.IsIdentityCard(v.Text) {
 			return identityCardFault(name)
 		}
 		r.PersonID = v.Text
