@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"claimwatch"
+	"claimwatch/audit/settlement"
 )
 
 // When nothing of many was done, the status says so: a stale one alone is 409.
@@ -157,4 +158,23 @@ func TestPlainSanction(t *testing.T) {
 	if m = good[MatterView](d, d.call(director, "POST", path, map[string]any{"reason": "r", "expected_revision": m.Revision})); m.State != "decided" {
 		t.Errorf("after the second person: %s", m.State)
 	}
+}
+
+// An open month is shown to its hospital, but where it would tell of findings that
+// the hospital does not know.
+func TestOpenMonthForItsHospital(t *testing.T) {
+	d := money(t)
+	d.clock("2026-03-15T10:00:00+08:00")
+	path := "/v1/settlements?month=2026-02"
+	own := good[settlement.Settlement](d, d.call(hospital, "GET", path, nil))
+	if own.Stage != settlement.StageOpen || own.Claimed != 25_600 {
+		t.Errorf("its own: %+v", own)
+	}
+	d.refused(d.call(another, "GET", path+"&institution_id=H1", nil), 403, claimwatch.CodeForbidden)
+	d.load("policies", "policy,city,from,value,reason\nhold_from,,2026-01-01,open,an inquiry\n")
+	d.refused(d.call(hospital, "GET", path, nil), 404, claimwatch.CodeNotFound)
+	if got := d.close(clerk, "2026-02", nil); got.Code != 202 {
+		t.Fatalf("propose: %d %s", got.Code, got.Body)
+	}
+	d.refused(d.call(hospital, "GET", path, nil), 404, claimwatch.CodeNotFound)
 }
