@@ -77,6 +77,7 @@ func (n *node) serveHTTP(ctx context.Context, group *errgroup.Group) error {
 		return err
 	}
 	group.Go(func() error { return n.ensureAdmin(ctx, hash) })
+	group.Go(func() error { return n.followChanges(ctx) })
 	handler := n.stages.server.Handler(n.stages.journal.Authenticate, answers{n.db})
 	if err := listen(ctx, group, n.settings.Listen, handler, maxHeader); err != nil {
 		return err

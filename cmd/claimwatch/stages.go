@@ -36,6 +36,7 @@ type stages struct {
 	journal     *journal.Journal
 	notary      *notary.Notary
 	audit       *audit.Audit
+	live        *audit.Live
 	server      *api.Server
 	changes     []func(claimwatch.Change, *claimwatch.Held)
 }
@@ -153,8 +154,9 @@ func (n *node) wireAudit(context.Context) error {
 	if err != nil {
 		return err
 	}
+	n.stages.live = audit.NewLive()
 	n.stages.journal, err = journal.New(journal.DefaultConfig(), journal.Deps{
-		Log: journalLog{n.stream}, Rows: journalRows{n.db}, Touch: n.touchByLoad, Now: clock,
+		Log: journalLog{n.stream}, Rows: journalRows{n.db}, Touch: n.touchByLoad, Now: clock, Folded: n.stages.live.Folded,
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the journal: %w", err)
@@ -170,6 +172,7 @@ func (n *node) wireAudit(context.Context) error {
 		Heads: n.stages.notary, Topic: n.journalTopic, Originals: originals{n.db, n.stream},
 		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
 		Order: func() []string { return n.stages.shelf.Library().Order() }, Files: n.db.Attachment,
+		Live: n.stages.live, Now: clock,
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)
