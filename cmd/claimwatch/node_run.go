@@ -37,6 +37,9 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 	if n.settings.Listen != "" { // whoever only rebuilds the store signs nothing
 		group.Go(func() error { return n.stages.notary.Run(ctx) })
 	}
+	if n.stages.seals != nil {
+		group.Go(func() error { return n.reloadSeals(ctx) })
+	}
 	if n.settings.does("sink") {
 		group.Go(func() error { return n.stages.sink.Run(ctx) })
 		group.Go(func() error { return n.stages.quarantine.Run(ctx) })

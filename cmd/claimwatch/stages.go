@@ -16,6 +16,7 @@ import (
 	"claimwatch/audit/notary"
 	"claimwatch/ingest/door"
 	"claimwatch/ingest/quarantine"
+	"claimwatch/ingest/seal"
 	"claimwatch/ingest/sink"
 	"claimwatch/knowledge/icd"
 	"claimwatch/rules"
@@ -26,6 +27,7 @@ import (
 // stages are the parts of the flow, made and wired, not running.
 type stages struct {
 	door        *door.Door
+	seals       *seal.Keeper // nil where no signatures are verified
 	sink        *sink.Sink
 	quarantine  *quarantine.Quarantine
 	shelf       *rules.Shelf
@@ -69,6 +71,10 @@ func (n *node) wireIngest(context.Context) error {
 	}
 	cfg.Problem, cfg.Now, cfg.Random = api.Write, clock, rand.Reader
 	var err error
+	if n.stages.seals, err = seal.NewKeeper(n.settings.Signatures.config()); err != nil {
+		return fmt.Errorf("set up the verification of signatures: %w", err)
+	}
+	cfg.Seals = n.stages.seals
 	if n.stages.door, err = door.New(cfg, n.log, n.registry); err != nil {
 		return fmt.Errorf("make the door: %w", err)
 	}

@@ -21,6 +21,7 @@ type verifyCommand struct {
 	Path string `arg:"" name:"file" type:"path" help:"An export, an answer of GET /v1/journal, a file of checkpoints, an evidence pack (.zip), or the data directory of a stopped server."`
 	Head string `type:"existingfile" help:"Checkpoints that were kept elsewhere: nothing that they cover may have changed."`
 	Pub  string `type:"existingfile" help:"The public key that may sign; without it the one that the copy names itself."`
+	CA   string `type:"existingfile" help:"Certificates of CAs (PEM): the seals over the records of a pack are held against them."`
 	JSON bool   `help:"The report as JSON."`
 }
 
@@ -32,7 +33,7 @@ was added; exit code 1 then. A key in the copy itself proves nothing against who
 Example:
   claimwatch verify ./claimwatch-data --head published.checkpoints
   claimwatch verify journal.ndjson --pub journal.pub
-  claimwatch verify f_1234.zip --pub journal.pub`
+  claimwatch verify f_1234.zip --pub journal.pub --ca ca.pem`
 }
 
 // errNotWhole ends verify with exit code 1; the report has said why.
@@ -62,6 +63,9 @@ func (c verifyCommand) Run(_ context.Context, term terminal) error {
 }
 
 func (c verifyCommand) options() (opts verify.Options, err error) {
+	if err := c.seals(&opts); err != nil {
+		return opts, err
+	}
 	if c.Head != "" {
 		if opts.Heads, err = os.ReadFile(c.Head); err != nil {
 			return opts, fmt.Errorf("read the heads: %w", err)
