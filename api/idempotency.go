@@ -180,6 +180,10 @@ func (b *hashingBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// Close leaves the body open, for huma closes it before sum has read what it left;
+// net/http closes it after the answer.
+func (b *hashingBody) Close() error { return nil }
+
 // sum reads what the handler left and gives the hash of the whole body.
 func (b *hashingBody) sum() (sum [sha256.Size]byte, err error) {
 	if _, err = io.Copy(io.Discard, io.LimitReader(b, max(b.left, 0)+1)); err != nil {

@@ -68,6 +68,37 @@ func TestWhichAnswersAreGivenAgain(t *testing.T) {
 	}
 }
 
+// TestHandlerThatClosesTheBody: huma does, and net/http gives nothing of a closed
+// body; the answer is kept all the same.
+func TestHandlerThatClosesTheBody(t *testing.T) {
+	calls := 0
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		calls++
+		_, _ = io.CopyN(io.Discard, r.Body, 1)
+		_ = r.Body.Close()
+		_, _ = io.WriteString(w, strconv.Itoa(calls))
+	})
+	keep := WithIdempotency(&memory{answers: map[string]Answer{}}, DefaultConfig(), func() time.Time { return time.Unix(1_000_000, 0) })
+	server := httptest.NewServer(keep(handler))
+	defer server.Close()
+	for _, step := range []struct{ body, want string }{{"one", "200 1"}, {"one", "200 1"}, {"other", "409"}} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, server.URL+"/v1/x", strings.NewReader(step.body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Idempotency-Key", "k")
+		answer, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, _ := io.ReadAll(answer.Body)
+		_ = answer.Body.Close()
+		if got := strconv.Itoa(answer.StatusCode) + " " + string(text); !strings.HasPrefix(got, step.want) {
+			t.Errorf("%s: %s; want %s", step.body, got, step.want)
+		}
+	}
+}
+
 // TestScopeOfAKey: method and path, not the query; a reading call has none; a key
 // that is made is kept nowhere.
 func TestScopeOfAKey(t *testing.T) {

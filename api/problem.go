@@ -145,6 +145,9 @@ func humaError(c huma.Context, status int, message string, errs ...error) huma.S
 	return problem
 }
 
+// noBody is what huma says of a request without the body that it needs.
+const noBody = "request body is required"
+
 func humaProblem(status int, message string, errs ...error) *Problem {
 	for _, err := range errs {
 		var refusal *claimwatch.Error
@@ -159,6 +162,9 @@ func humaProblem(status int, message string, errs ...error) *Problem {
 	code, ok := codes[status]
 	if !ok {
 		code = claimwatch.CodeInvalid
+	}
+	if message == noBody {
+		code = claimwatch.CodeEmpty
 	}
 	problem := newProblem(status, code, message, "")
 	for _, err := range errs {

@@ -137,7 +137,7 @@ func TestBodiesThatDoNotFit(t *testing.T) {
 	}{
 		{"a good one", "/v1/do/1", "application/json", `{"action":"notify"}`, 200, "", nil},
 		{"no JSON", "/v1/do/1", "application/json", `{"action":`, 400, claimwatch.CodeSyntax, nil},
-		{"nothing", "/v1/do/1", "application/json", ``, 400, claimwatch.CodeSyntax, nil},
+		{"nothing", "/v1/do/1", "application/json", ``, 400, claimwatch.CodeEmpty, nil},
 		{"a word that is none of them", "/v1/do/1", "application/json", `{"action":"forgive"}`, 422, claimwatch.CodeInvalid, []string{"body.action"}},
 		{"a member missing", "/v1/do/1", "application/json", `{}`, 422, claimwatch.CodeInvalid, []string{"body"}},
 		{"a member too many", "/v1/do/1", "application/json", `{"action":"notify","colour":1}`, 422, claimwatch.CodeInvalid, []string{"body.colour"}},

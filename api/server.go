@@ -2,8 +2,10 @@ package api
 
 import (
 	"errors"
+	"mime"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -61,11 +63,25 @@ func (s *Server) Handle(pattern string, h http.Handler) { s.mux.HandleFunc(patte
 func (s *Server) Handler(authenticate Authenticate, answers Answers) http.Handler {
 	var h http.Handler = http.HandlerFunc(s.route)
 	for _, wrap := range []Middleware{
-		WithIdempotency(answers, s.cfg, s.now), WithLimit(s.cfg), WithCaller(authenticate), s.recovered, s.observe,
+		inUTF8, WithIdempotency(answers, s.cfg, s.now), WithLimit(s.cfg), WithCaller(authenticate), s.recovered, s.observe,
 	} {
 		h = wrap(h)
 	}
 	return h
+}
+
+// inUTF8 refuses bodies that are declared in another charset than UTF-8 (contract,
+// section 6). What cannot be read is the handler's to refuse.
+func inUTF8(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, parameters, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		charset := strings.ToLower(parameters["charset"])
+		if err == nil && charset != "" && charset != "utf-8" && charset != "utf8" {
+			Write(w, claimwatch.Refuse(claimwatch.CodeUnsupportedMediaType, "the only charset is utf-8: convert the body before sending it"))
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // route answers what no pattern matches with a problem document instead of the

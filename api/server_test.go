@@ -261,3 +261,21 @@ func TestRequestsAreCountedByRoute(t *testing.T) {
 		t.Errorf("counted %v unknown, want 1", got)
 	}
 }
+
+// Another charset than UTF-8 is refused of every body, and a body that is needed
+// and not there is empty.
+func TestCharsetAndEmptyBody(t *testing.T) {
+	h := newHarness(t, DefaultConfig())
+	huma.Register(h.API(), huma.Operation{OperationID: "body", Method: http.MethodPost, Path: "/v1/body"},
+		func(context.Context, *struct{ Body struct{ A string } }) (*struct{}, error) { return nil, nil })
+	for contentType, status := range map[string]int{
+		"application/json": 204, "application/json; charset=utf-8": 204, `application/json; charset="UTF-8"`: 204,
+		"application/json; charset=gbk": 415, "application/json; charset=utf-16": 415,
+	} {
+		if got := h.ask("POST", "/v1/body", `{"A":"a"}`, "Content-Type", contentType); got.Code != status {
+			t.Errorf("%s: status %d, want %d: %s", contentType, got.Code, status, got.Body)
+		}
+	}
+	wantProblem(t, h.ask("POST", "/v1/body", `{}`, "Content-Type", "text/plain; charset=gbk"), 415, claimwatch.CodeUnsupportedMediaType)
+	wantProblem(t, h.ask("POST", "/v1/body", "", "Content-Type", "application/json"), 400, claimwatch.CodeEmpty)
+}

@@ -14,7 +14,7 @@ import (
 type appealBody struct {
 	Text             string   `json:"text,omitempty" maxLength:"20000" doc:"of the hospital: why the rejection is wrong"`
 	Attachments      []string `json:"attachments,omitempty" nullable:"false" maxItems:"50" doc:"SHA-256 of files that were sent with PUT /v1/attachments"`
-	Action           string   `json:"action,omitempty" enum:"uphold,overturn" doc:"of the officer"`
+	Action           string   `json:"action,omitempty" enum:"uphold,overturn,upheld,overturned" doc:"of the officer"`
 	Reason           string   `json:"reason,omitempty" maxLength:"4000" doc:"of the officer: the hospital reads it"`
 	ExpectedRevision *int     `json:"expected_revision,omitempty" minimum:"0" doc:"of the officer: revision as seen"`
 	FactsSHA256      string   `json:"facts_sha256,omitempty" doc:"of the officer: facts_sha256 as seen"`

@@ -30,7 +30,7 @@ type Expectation struct {
 }
 
 type decisionBody struct {
-	Action string          `json:"action" enum:"notify,reject,release,extend,refer,assign,confirm,decline,reopen,claim,unclaim,uphold,overturn"`
+	Action string          `json:"action" enum:"notify,reject,release,extend,refer,assign,confirm,decline,reopen,claim,unclaim,uphold,overturn,upheld,overturned"`
 	Lines  []linePart      `json:"lines,omitempty" nullable:"false" minItems:"1" doc:"reject: parts of lines; without them the whole finding"`
 	Reason string          `json:"reason,omitempty" maxLength:"4000" doc:"needed to reject, release, decline, reopen, uphold and overturn; the hospital reads it"`
 	DueOn  *claimwatch.Day `json:"due_on,omitempty" doc:"extend: the new last day; without it five working days more"`
@@ -41,38 +41,6 @@ type decisionBody struct {
 type decisionInput struct {
 	ID   string `path:"id" doc:"finding_id"`
 	Body decisionBody
-}
-
-type manyInput struct {
-	Body struct {
-		Action   string        `json:"action" enum:"notify,reject,release,extend,refer,assign,confirm,decline,reopen,claim,unclaim,uphold,overturn"`
-		Reason   string        `json:"reason,omitempty" maxLength:"4000"`
-		To       string        `json:"to,omitempty" maxLength:"256"`
-		Findings []seenFinding `json:"findings" minItems:"1" maxItems:"1000" nullable:"false"`
-	}
-}
-
-// seenFinding names one finding of many, as seen.
-type seenFinding struct {
-	FindingID string `json:"finding_id" minLength:"1"`
-	Expectation
-}
-
-// manyResult is what became of one finding of many: a state, or the code and
-// message of the refusal.
-type manyResult struct {
-	FindingID string           `json:"finding_id"`
-	Revision  int              `json:"revision,omitempty"`
-	State     claimwatch.State `json:"state,omitempty"`
-	Code      claimwatch.Code  `json:"code,omitempty"`
-	Message   string           `json:"message,omitempty"`
-}
-
-type manyAnswer struct {
-	Body struct {
-		Items []manyResult `json:"items" nullable:"false"`
-		Next  string       `json:"next"`
-	}
 }
 
 type statementInput struct {
@@ -92,12 +60,9 @@ func (a *Audit) registerDecisions(api huma.API) {
 			"facts. A rejection above the policy second_person_from, and reopen always, is a proposal until a reviewer or director who did not " +
 			"make it confirms it, or declines. An appeal is upheld or overturned by somebody who had no part in the rejection. " +
 			"409 changed when the revision or the facts are not those seen any more.",
+		Middlewares: rolesFirst(api, deciders),
 	}, a.decide)
-	huma.Register(api, huma.Operation{
-		OperationID: "decide-findings", Method: http.MethodPost, Path: "/v1/decisions", Tags: []string{"decisions"},
-		Summary: "Decide about many findings for one reason", Description: "Each is done or refused by itself; the answer says which.",
-		MaxBodyBytes: 4 << 20,
-	}, a.decideMany)
+	a.registerMany(api)
 	huma.Register(api, huma.Operation{
 		OperationID: "explain-finding", Method: http.MethodPost, Path: "/v1/findings/{id}/statements", Tags: []string{"decisions"},
 		Summary: "The hospital's statement", Description: "From notice until the end of due_on.",
@@ -113,6 +78,7 @@ func (a *Audit) decide(ctx context.Context, in *decisionInput) (*findingAnswer, 
 }
 
 func (a *Audit) decideOne(ctx context.Context, caller claimwatch.Caller, id string, body decisionBody) (*findingAnswer, error) {
+	body.Action = imperative(body.Action)
 	command, err := a.decision(ctx, caller, id, body)
 	if err == nil {
 		_, err = a.deps.Journal.Do(ctx, command)
@@ -128,70 +94,24 @@ func (a *Audit) decideOne(ctx context.Context, caller claimwatch.Caller, id stri
 	return &findingAnswer{Body: detail}, nil
 }
 
+// imperative takes the state to which an appeal leads for the action that leads there.
+func imperative(action string) string {
+	switch claimwatch.State(action) {
+	case claimwatch.StateUpheld:
+		return string(claimwatch.ActionUphold)
+	case claimwatch.StateOverturned:
+		return string(claimwatch.ActionOverturn)
+	default:
+		return action
+	}
+}
+
 func (a *Audit) count(action string, err error) {
 	outcome := "done"
 	if err != nil {
 		outcome = string(claimwatch.CodeOf(err))
 	}
 	a.met.decisions.WithLabelValues(action, outcome).Inc()
-}
-
-func (a *Audit) decideMany(ctx context.Context, in *manyInput) (*manyAnswer, error) {
-	caller, err := staff(ctx, deciders)
-	if err != nil {
-		return nil, err
-	}
-	results := make([]manyResult, len(in.Body.Findings))
-	var commands []journal.Command
-	var place []int
-	for i, f := range in.Body.Findings {
-		results[i].FindingID = f.FindingID
-		command, err := a.decision(ctx, caller, f.FindingID, decisionBody{
-			Action: in.Body.Action, Reason: in.Body.Reason, To: in.Body.To, Expectation: f.Expectation,
-		})
-		if err != nil {
-			if claimwatch.CodeOf(err) == claimwatch.CodeInternal {
-				return nil, err
-			}
-			results[i].refuse(err)
-			continue
-		}
-		commands, place = append(commands, command), append(place, i)
-	}
-	answers, err := a.deps.Journal.DoAll(ctx, commands)
-	if err != nil {
-		return nil, err
-	}
-	at, err := a.deps.Clock(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read clock: %w", err)
-	}
-	for i, answer := range answers {
-		result := &results[place[i]]
-		if answer.Refusal != nil {
-			result.refuse(answer.Refusal)
-			continue
-		}
-		result.Revision, result.State = answer.Revision, a.deps.Journal.Standing(result.FindingID, at).State
-	}
-	for _, result := range results {
-		a.met.decisions.WithLabelValues(in.Body.Action, outcomeOf(result)).Inc()
-	}
-	out := &manyAnswer{}
-	out.Body.Items = results
-	return out, nil
-}
-
-func outcomeOf(r manyResult) string {
-	if r.Code == "" {
-		return "done"
-	}
-	return string(r.Code)
-}
-
-func (r *manyResult) refuse(err error) {
-	r.Code = claimwatch.CodeOf(err)
-	r.Message = strings.TrimPrefix(err.Error(), string(r.Code)+": ")
 }
 
 func (a *Audit) explain(ctx context.Context, in *statementInput) (*findingAnswer, error) {

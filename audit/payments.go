@@ -62,6 +62,7 @@ type postingsAnswer struct {
 
 type balancesInput struct {
 	InstitutionID string `query:"institution_id" required:"true"`
+	PageQuery
 }
 
 type balancesAnswer struct {
@@ -216,10 +217,13 @@ func (a *Audit) balances(ctx context.Context, in *balancesInput) (*balancesAnswe
 		return nil, err
 	}
 	out := &balancesAnswer{}
-	out.Body.InstitutionID, out.Body.Items = in.InstitutionID, []settlement.Posting{}
+	out.Body.InstitutionID = in.InstitutionID
 	balances := a.deps.Journal.Balances(in.InstitutionID)
+	var all []settlement.Posting
 	for _, account := range settlement.Accounts() {
-		out.Body.Items = append(out.Body.Items, settlement.Posting{Account: account, Amount: balances[account]})
+		all = append(all, settlement.Posting{Account: account, Amount: balances[account]})
 	}
-	return out, nil
+	var err error
+	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(p settlement.Posting) string { return string(p.Account) })
+	return out, err
 }

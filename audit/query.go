@@ -13,6 +13,12 @@ func badQuery(field, message string) error {
 	return &claimwatch.Error{Code: claimwatch.CodeBadQuery, Field: field, Message: message}
 }
 
+// PageQuery walks a list that is whole in memory.
+type PageQuery struct {
+	Cursor string `query:"cursor" doc:"next of the answer before"`
+	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+}
+
 // limitOf reads limit=; empty is 100.
 func limitOf(text string) (int, error) {
 	if text == "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -56,6 +57,7 @@ type rowsAnswer struct {
 type historyInput struct {
 	Table string `path:"table" example:"items"`
 	Key   string `query:"key" doc:"key cells of one row in order, joined by |; without it the loads of the table"`
+	PageQuery
 }
 
 // historyItem is one load of a table, or one version of a row.
@@ -82,11 +84,12 @@ func (a *Audit) registerReference(api huma.API) {
 		OperationID: "load-reference", Method: http.MethodPut, Path: "/v1/reference/{table}", Tags: []string{"reference"},
 		Summary:      "Load rows of a reference table",
 		Description:  "CSV or NDJSON; an upsert by key. A faulty file changes nothing, and every fault is named with its line.",
-		MaxBodyBytes: a.cfg.MaxReferenceBytes,
+		MaxBodyBytes: a.cfg.MaxReferenceBytes, Middlewares: rolesFirst(api, administrators),
 	}, a.load)
 	text := &huma.MediaType{Schema: &huma.Schema{Type: huma.TypeString}}
 	if body := api.OpenAPI().Paths["/v1/reference/{table}"].Put.RequestBody; body != nil {
 		body.Content = map[string]*huma.MediaType{"text/csv": text, "application/x-ndjson": text}
+		body.Required = false // NDJSON without a line is a load without rows
 	}
 	staffReads := append(readers[:len(readers):len(readers)], administrators...)
 	huma.Register(api, huma.Operation{
@@ -201,30 +204,41 @@ func (a *Audit) history(ctx context.Context, in *historyInput) (*historyAnswer, 
 	if err != nil {
 		return nil, err
 	}
-	out := &historyAnswer{}
-	out.Body.Items = []historyItem{}
+	var all []historyItem
 	if in.Key == "" {
-		for _, load := range a.deps.Journal.Loads(t.Name) {
-			out.Body.Items = append(out.Body.Items, historyItem{
-				Version: load.Version, At: load.At, By: load.By, Rows: &load.Rows, Changed: &load.Changed, Unchanged: &load.Unchanged,
-			})
-		}
-		return out, nil
+		all = a.loads(t)
+	} else if all, err = a.versions(ctx, t, in.Key); err != nil {
+		return nil, err
 	}
-	key, err := keyOf(t, in.Key)
+	out := &historyAnswer{}
+	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(i historyItem) string { return strconv.FormatUint(i.Version, 10) })
+	return out, err
+}
+
+func (a *Audit) loads(t claimwatch.Table) (all []historyItem) {
+	for _, load := range a.deps.Journal.Loads(t.Name) {
+		all = append(all, historyItem{
+			Version: load.Version, At: load.At, By: load.By, Rows: &load.Rows, Changed: &load.Changed, Unchanged: &load.Unchanged,
+		})
+	}
+	return all
+}
+
+func (a *Audit) versions(ctx context.Context, t claimwatch.Table, text string) (all []historyItem, err error) {
+	key, err := keyOf(t, text)
 	if err != nil {
 		return nil, err
 	}
-	versions, err := a.deps.Tables.RowHistory(ctx, t.Name, key)
+	rows, err := a.deps.Tables.RowHistory(ctx, t.Name, key)
 	if err != nil {
 		return nil, fmt.Errorf("read history of table %s: %w", t.Name, err)
 	}
-	for _, row := range versions {
-		out.Body.Items = append(out.Body.Items, historyItem{
+	for _, row := range rows {
+		all = append(all, historyItem{
 			Version: row.Seq, At: row.KnownFrom, By: row.Actor, Row: rowObject(t, row.Values), Void: &row.Void,
 		})
 	}
-	return out, nil
+	return all, nil
 }
 
 // keyOf reads the key cells of a row, in the order of the table.

@@ -1,11 +1,15 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"mime"
 	"slices"
 	"strings"
+
+	"github.com/shopspring/decimal"
 
 	"claimwatch"
 	"claimwatch/audit/rejection"
@@ -20,15 +24,24 @@ const (
 // paperType is a format by its short name and its media type.
 type paperType struct{ format, mediaType string }
 
-var paperTypes = []paperType{{"json", "json"}, {"csv", "text/csv"}, {"xlsx", typeXLSX}, {"pdf", typePDF}}
+var paperTypes = []paperType{{"json", "application/json"}, {"csv", "text/csv"}, {"xlsx", typeXLSX}, {"pdf", typePDF}}
 
-// preferred is the format that stands first among what the caller accepts; JSON
-// where none does.
+// preferred is the format that the caller likes best, of several the first; JSON
+// where it names none.
 func preferred(accept string) string {
-	format, first := "json", len(accept)
-	for _, one := range paperTypes {
-		if at := strings.Index(accept, one.mediaType); at >= 0 && at < first {
-			format, first = one.format, at
+	format, best := "json", decimal.Zero
+	for one := range strings.SplitSeq(accept, ",") {
+		mediaType, parameters, err := mime.ParseMediaType(one)
+		if err != nil || len(parameters["q"]) > len("0.999") { // RFC 9110, 12.4.2
+			continue
+		}
+		if mediaType == "*/*" || mediaType == "application/*" {
+			mediaType = paperTypes[0].mediaType
+		}
+		liked, err := decimal.NewFromString(cmp.Or(parameters["q"], "1"))
+		at := slices.IndexFunc(paperTypes, func(p paperType) bool { return p.mediaType == mediaType })
+		if at >= 0 && err == nil && liked.GreaterThan(best) {
+			format, best = paperTypes[at].format, liked
 		}
 	}
 	return format

@@ -140,7 +140,9 @@ func TestSealedPapersForEver(t *testing.T) {
 
 func TestPreferred(t *testing.T) {
 	for accept, want := range map[string]string{
-		"": "json", "*/*": "json", "text/html": "json", "text/csv": "csv", "application/json, text/csv": "json", typeXLSX + ";q=0.9, application/pdf": "xlsx", "application/pdf, text/csv": "pdf",
+		"": "json", "*/*": "json", "text/html": "json", "text/csv": "csv", "application/json, text/csv": "json", typeXLSX + ", application/pdf;q=0.9": "xlsx", "application/pdf, text/csv": "pdf",
+		"application/pdf;q=0.9, text/csv": "csv", "text/csv;q=0.5, */*;q=0.1": "csv", "text/csv;q=0": "json", "application/problem+json, application/pdf": "pdf",
+		"text/csv;q=x, application/pdf;q=0.1": "pdf", "*/*, text/csv": "json", "text/csv;q=1e999999, application/pdf;q=0.1": "pdf",
 	} {
 		if got := preferred(accept); got != want {
 			t.Errorf("preferred(%q) = %s, want %s", accept, got, want)

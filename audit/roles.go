@@ -2,6 +2,9 @@ package audit
 
 import (
 	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
 
 	"claimwatch"
 )
@@ -15,6 +18,18 @@ var (
 	deciders       = []claimwatch.CallerRole{claimwatch.RoleOfficer, claimwatch.RoleReviewer, claimwatch.RoleDirector}
 	administrators = []claimwatch.CallerRole{claimwatch.RoleAdministrator}
 )
+
+// rolesFirst refuses callers without one of the roles before their body is read: what is
+// wrong with it is nothing to them.
+func rolesFirst(api huma.API, roles []claimwatch.CallerRole) huma.Middlewares {
+	return huma.Middlewares{func(c huma.Context, next func(huma.Context)) {
+		if _, err := staff(c.Context(), roles); err != nil {
+			_ = huma.WriteErr(api, c, http.StatusForbidden, "", err) // the caller has gone: nobody to tell
+			return
+		}
+		next(c)
+	}}
+}
 
 // staff gives the caller when it has one of the roles.
 func staff(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Caller, error) {

@@ -42,13 +42,13 @@ func (a *Audit) registerRules(api huma.API) {
 	}, a.withdraw)
 }
 
-func (a *Audit) listRules(ctx context.Context, _ *struct{}) (*rulesAnswer, error) {
+func (a *Audit) listRules(ctx context.Context, in *PageQuery) (out *rulesAnswer, err error) {
 	if _, err := staff(ctx, slices.Concat(readers, administrators)); err != nil {
 		return nil, err
 	}
-	out := &rulesAnswer{}
-	out.Body.Items = a.deps.Book.List()
-	return out, nil
+	out = &rulesAnswer{}
+	out.Body.Items, out.Body.Next, err = pageOf(a.deps.Book.List(), in.Cursor, in.Limit, func(r RuleView) string { return r.Code })
+	return out, err
 }
 
 func (a *Audit) getRule(ctx context.Context, in *ruleInput) (*ruleAnswer, error) {

@@ -17,7 +17,7 @@ import (
 
 type sanctionBody struct {
 	InstitutionID string          `json:"institution_id" minLength:"1"`
-	Measure       string          `json:"measure" enum:"interview,order_to_rectify,public_criticism,payment_withheld,fees_deducted,network_suspended,agreement_suspended,bond_forfeited,agreement_terminated,staff_suspended"`
+	Measure       string          `json:"measure" enum:"interview,order_to_rectify,public_criticism,payment_withheld,fees_deducted,network_suspended,agreement_suspended,bond_forfeited,agreement_terminated,staff_suspended,suspension,termination" doc:"suspension and termination are of the agreement"`
 	Grounds       []string        `json:"grounds,omitempty" nullable:"false" doc:"of Art. 38 and 39; suspension and termination need one" example:"[\"38.1\"]"`
 	Months        int             `json:"months,omitempty" minimum:"3" maximum:"6" doc:"of a suspension (Art. 45)"`
 	From          *claimwatch.Day `json:"from,omitempty" doc:"not before the day of notice; a hold may reach back"`
@@ -38,7 +38,7 @@ type sanctionInput struct{ Body sanctionBody }
 type sanctionDecisionInput struct {
 	ID   string `path:"id"`
 	Body struct {
-		Action           string            `json:"action" minLength:"1" doc:"propose, confirm, decline, withdraw, notify, answer, report, apply_resumption, accept_resumption, refuse_resumption, lift, end, complete, amend, drop"`
+		Action           string            `json:"action,omitempty" doc:"without it confirm when a proposal stands, else propose. propose, confirm, decline, withdraw, notify, answer, report, apply_resumption, accept_resumption, refuse_resumption, lift, end, complete, amend, drop"`
 		Reason           string            `json:"reason,omitempty" maxLength:"4000"`
 		ExpectedRevision int               `json:"expected_revision" minimum:"0"`
 		Months           int               `json:"months,omitempty" minimum:"3" maximum:"6"`
@@ -74,6 +74,7 @@ func (a *Audit) registerSanctions(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "open-sanction", Method: http.MethodPost, Path: "/v1/sanctions", Tags: []string{"sanctions"}, DefaultStatus: http.StatusCreated,
 		Summary: "Recommend a measure of Art. 43, by hand or by data", Description: "Nothing happens by it: it is proposed, confirmed by a second person, and notified.",
+		Middlewares: rolesFirst(api, deciders),
 	}, a.openSanction)
 	huma.Register(api, huma.Operation{
 		OperationID: "decide-sanction", Method: http.MethodPost, Path: "/v1/sanctions/{id}/decisions", Tags: []string{"sanctions"},
@@ -130,6 +131,12 @@ func (a *Audit) openSanction(ctx context.Context, in *sanctionInput) (*matterAns
 	caller, err := staff(ctx, deciders)
 	if err != nil {
 		return nil, err
+	}
+	switch in.Body.Measure {
+	case "suspension":
+		in.Body.Measure = matter.MeasureSuspension
+	case "termination":
+		in.Body.Measure = matter.MeasureTermination
 	}
 	fields, err := a.sanctionFields(ctx, caller, in.Body)
 	if err != nil {
@@ -221,7 +228,13 @@ func (a *Audit) decideSanction(ctx context.Context, in *sanctionDecisionInput) (
 	if err != nil {
 		return nil, err
 	}
-	if matter.Action(in.Body.Action) == matter.Open {
+	action := matter.Action(in.Body.Action)
+	if action == "" {
+		if action, err = a.nextOfTwo(ctx, caller, in.ID); err != nil {
+			return nil, err
+		}
+	}
+	if action == matter.Open {
 		return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "open makes a new one: POST /v1/sanctions")
 	}
 	fields := map[string]string{}
@@ -235,10 +248,23 @@ func (a *Audit) decideSanction(ctx context.Context, in *sanctionDecisionInput) (
 		fields["from"] = in.Body.From.String()
 	}
 	view, err := a.step(ctx, caller, stepRequest{
-		Kind: "sanction", ID: in.ID, Action: matter.Action(in.Body.Action), Reason: in.Body.Reason, Fields: fields,
+		Kind: "sanction", ID: in.ID, Action: action, Reason: in.Body.Reason, Fields: fields,
 		ExpectedRevision: &in.Body.ExpectedRevision, Attachments: in.Body.Attachments,
 	})
 	return &matterAnswer{Body: view}, err
+}
+
+// nextOfTwo is what is left to do of a decision of two persons.
+func (a *Audit) nextOfTwo(ctx context.Context, caller claimwatch.Caller, id string) (matter.Action, error) {
+	shown, err := a.shownMatter(ctx, caller, "sanction", id)
+	switch {
+	case err != nil:
+		return "", err
+	case shown.standing.Proposal != nil:
+		return matter.Confirm, nil
+	default:
+		return actionPropose, nil
+	}
 }
 
 func (a *Audit) recommendations(ctx context.Context, in *recommendationsInput) (*recommendationsAnswer, error) {

@@ -154,7 +154,7 @@ func (a *Audit) undecided(ctx context.Context, institution string, at claimwatch
 			}
 		}
 	}
-	if a.deps.Journal.Policy(claimwatch.PolicyHoldFrom, institution, at.Day()) == "open" {
+	if a.holdsUntold(institution, at) {
 		return wanted, a.eachUndecided(ctx, institution, at, add)
 	}
 	for ids := range slices.Chunk(a.deps.Journal.Undecided(institution, at), maxLimit) {
@@ -167,6 +167,12 @@ func (a *Audit) undecided(ctx context.Context, institution string, at claimwatch
 		}
 	}
 	return wanted, nil
+}
+
+// holdsUntold says whether fees are held back from the moment that a finding is
+// found, before the institution is told of it.
+func (a *Audit) holdsUntold(institution string, at claimwatch.Instant) bool {
+	return a.deps.Journal.Policy(claimwatch.PolicyHoldFrom, institution, at.Day()) == "open"
 }
 
 // eachUndecided yields every finding about the persons of an institution, told or

@@ -79,7 +79,8 @@ func (a *Audit) registerSettlements(api huma.API) {
 		OperationID: "get-settlement", Method: http.MethodGet, Path: "/v1/settlements", Tags: []string{"settlements"},
 		Summary: "The settlement of an institution and month",
 		Description: "An open month is worked out now, a proposed one waits for a second person, a closed one never changes. " +
-			"claimed = rejected + not_payable + on_hold + approved, per line, stay and month. A hospital sees its closed ones.",
+			"claimed = rejected + not_payable + on_hold + approved, per line, stay and month. A hospital sees its own; an open month only where " +
+			"the policy hold_from is notified, for it would tell of findings of which the hospital was not told.",
 		Responses: map[string]*huma.Response{"200": {Description: "the settlement", Content: map[string]*huma.MediaType{
 			"application/json": {Schema: schema},
 			"text/csv":         {Schema: &huma.Schema{Type: huma.TypeString}},
@@ -143,7 +144,11 @@ func (a *Audit) settlement(ctx context.Context, in *settlementsInput) (*rawAnswe
 	if err != nil {
 		return nil, err
 	}
-	body, err := a.settlementJSON(ctx, institution, month, caller.IsHospital())
+	closedOnly, err := a.untold(ctx, caller, institution)
+	if err != nil {
+		return nil, err
+	}
+	body, err := a.settlementJSON(ctx, institution, month, closedOnly)
 	if err != nil {
 		return nil, err
 	}
@@ -169,9 +174,18 @@ func (a *Audit) settlement(ctx context.Context, in *settlementsInput) (*rawAnswe
 	return paperOr(doc, format, "settlement-"+month.String(), map[string]func() ([]byte, error){"xlsx": written.XLSX, "pdf": written.PDF})
 }
 
+// untold says whether an open month would tell a hospital of findings that it does
+// not know: what they want is held back from the moment that they are found.
+func (a *Audit) untold(ctx context.Context, caller claimwatch.Caller, institution string) (bool, error) {
+	at, err := a.deps.Clock(ctx)
+	if err != nil {
+		return false, fmt.Errorf("read clock: %w", err)
+	}
+	return caller.IsHospital() && a.holdsUntold(institution, at), nil
+}
+
 // settlementJSON is a settlement as it is shown: a closed one byte for byte as it was
-// closed. What an open one holds back would tell a hospital of findings that it was
-// not told of, so hospitals get closed ones.
+// closed.
 func (a *Audit) settlementJSON(ctx context.Context, institution string, month term.Month, closedOnly bool) ([]byte, error) {
 	body, _, closed, err := a.deps.Ledger.Closed(ctx, institution, month)
 	switch {

@@ -67,7 +67,9 @@ func TestSettleAMonth(t *testing.T) {
 		!open.Complete || open.PayBy.String() != "2026-03-25" || open.Number != nil {
 		t.Errorf("open: %+v", open)
 	}
-	d.refused(d.call(hospital, "GET", "/v1/settlements?month=2026-02", nil), 404, claimwatch.CodeNotFound)
+	if seen := d.see(hospital, "2026-02"); seen.Stage != settlement.StageOpen || seen.Parts != open.Parts {
+		t.Errorf("the hospital sees of the open month: %+v", seen)
+	}
 	d.refused(d.call(another, "GET", "/v1/settlements?institution_id=H1&month=2026-02", nil), 403, claimwatch.CodeForbidden)
 	d.refused(d.close(officer, "2026-02", nil), 403, claimwatch.CodeForbidden)
 	d.refused(d.close(director, "2026-02", nil), 403, claimwatch.CodeForbidden) // a director confirms and does not propose

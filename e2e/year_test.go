@@ -177,8 +177,22 @@ func (y *year) decide(t *testing.T, who *client, action, reason string, list []f
 			Items []struct {
 				FindingID, State, Code, Message string
 			} `json:"items"`
+			Faults []struct {
+				Code, Message string
+			} `json:"faults"`
 		}
-		who.post(t, "/v1/decisions", map[string]any{"action": action, "reason": reason, "findings": seen}, &answer)
+		body, err := json.Marshal(map[string]any{"action": action, "reason": reason, "findings": seen})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := who.do(t, http.MethodPost, "/v1/decisions", "application/json", body)
+		if err := json.Unmarshal(got.body, &answer); err != nil || len(answer.Items)+len(answer.Faults) != len(chunk) {
+			t.Fatalf("%s of %d findings: answer %d: %s", action, len(chunk), got.status, got.body)
+		}
+		for _, fault := range answer.Faults { // nothing was done, and the answer is no list
+			_, message, _ := strings.Cut(fault.Message, ": ") // after the finding
+			y.counted[strings.TrimSpace(action+" "+fault.Code+" "+message)]++
+		}
 		for _, item := range answer.Items {
 			y.counted[strings.TrimSpace(action+" "+item.Code+" "+item.Message)]++
 			if item.Code == "" {

@@ -11,7 +11,8 @@ import (
 )
 
 // csv reads a file with a header. Columns may stand in any order, optional ones
-// may be left out, unknown ones are refused.
+// may be left out, unknown ones are refused. Beside the column void the key is enough:
+// a row that is not withdrawn lacks the others then, as it would in NDJSON.
 func (p *parser) csv(body []byte) {
 	reader := csv.NewReader(bytes.NewReader(body))
 	reader.FieldsPerRecord = -1 // counted here, so that every fault has its line
@@ -64,7 +65,8 @@ func (p *parser) header(header []string) (place []int, good bool) {
 		place = append(place, at) // -1 is void, everything else unknown was refused
 	}
 	for _, column := range p.table.Columns {
-		if !column.Optional && !seen[column.Name] {
+		needed := !column.Optional && (column.Key || !seen[claimwatch.Void.Name]) // a row is withdrawn by its key
+		if needed && !seen[column.Name] {
 			p.faults.add(1, column.Name, claimwatch.CodeMissing, "the column %s is needed", column.Name)
 		}
 	}

@@ -63,6 +63,7 @@ func TestFaults(t *testing.T) {
 		{"key twice", "calendar", CSV, "day,working,source\n2026-01-01,1,a\n2026-01-01,0,b\n", []string{"3 day duplicate_key"}},
 		{"day beyond the store", "calendar", CSV, "day,working,source\n1899-12-31,1,a\n2300-01-01,1,b\n", []string{"2 day range", "3 day range"}},
 		{"withdrawal needs the key only", "calendar", CSV, "day,working,source,void\n2026-01-01,,,true\n,,,1\n", []string{"3 day missing"}},
+		{"withdrawal needs no other column", "calendar", CSV, "day,void\n2026-01-01,true\n2026-01-02,false\n", []string{"3 source missing", "3 working missing"}},
 
 		{"good ndjson", "calendar", NDJSON, `{"day":"2026-01-01","working":false,"source":"gov"}` + "\n\n" + `{"day":"2026-01-02","working":true,"source":"gov","void":null}`, nil},
 		{"ndjson, every fault", "calendar", NDJSON, "[]\n{\"day\":1,\"working\":\"1\",\"source\":\"a\"}\n{\"day\":\"2026-01-01\"\n{\"day\":\"2026-01-01\",\"day\":\"2026-01-02\"}\n{\"x\":1}\n", []string{

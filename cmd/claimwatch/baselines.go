@@ -10,6 +10,10 @@ type baselinesCommand struct {
 	Build baselinesBuildCommand `cmd:"" help:"Compute the baselines of a month and load them."`
 }
 
+func (baselinesCommand) Help() string {
+	return "Example:\n  claimwatch baselines build --month 2026-11"
+}
+
 type baselinesBuildCommand struct {
 	clientFlags
 	Month string `required:"" help:"The month of discharge (YYYY-MM) for which the baselines are to hold."`

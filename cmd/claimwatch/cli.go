@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"claimwatch"
 )
 
 // The exit codes of the contract, section 5.
@@ -102,10 +104,12 @@ func execute(ctx context.Context, args []string, term terminal) int {
 // is not done; a server that it ended is, and gives no error (serveUntil).
 func report(err error, term terminal) int {
 	var usage usageError
+	var refused *problem
 	switch {
 	case err == nil:
 		return exitDone
-	case errors.As(err, &usage):
+	case errors.As(err, &usage), errors.As(err, &refused) && refused.Code == string(claimwatch.CodeBadQuery):
+		// a query is made of the arguments
 		fmt.Fprintln(term.err, "claimwatch:", err)
 		return exitUsage
 	default:

@@ -53,6 +53,7 @@ func TestCommands(t *testing.T) {
 	kept := t.TempDir()
 	t.Run("evidence", func(t *testing.T) { testEvidence(t, s, officer, kept) })
 	digest := s.good(t, officer, "digest")
+	same(t, "digest --json", s.good(t, officer, "digest", "--json"), fmt.Sprintf("{\"digest\":%q}\n", strings.TrimSpace(digest)))
 	if code := s.stop(t); code != exitDone {
 		t.Fatalf("exit %d after Ctrl-C:\n%s", code, s.errs.String())
 	}

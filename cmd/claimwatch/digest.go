@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/url"
 )
@@ -9,6 +10,7 @@ import (
 type digestCommand struct {
 	clientFlags
 	Findings bool `help:"Over findings only: equals evaluate --digest at the same as_of."`
+	JSON     bool `name:"json" help:"One JSON object."`
 }
 
 func (digestCommand) Help() string {
@@ -36,6 +38,13 @@ func (c digestCommand) Run(ctx context.Context, term terminal) error {
 	if err := server.get(ctx, "/v1/digest", query, &answer); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(term.out, answer.Digest)
+	return answer.print(term, c.JSON)
+}
+
+func (a digestAnswer) print(term terminal, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(term.out).Encode(a)
+	}
+	_, err := fmt.Fprintln(term.out, a.Digest)
 	return err
 }

@@ -104,3 +104,26 @@ func TestAPresentThatWentBackIsWorkInTheBackground(t *testing.T) {
 	same(t, "answered", scopes, crowd)
 	b.close()
 }
+
+// A record that lies ahead of the wall clock does not exist yet: the present of its
+// institution is the record before it, as evaluations have it, or what they answer
+// would be due again at once.
+func TestPresentBeforeARecordAhead(t *testing.T) {
+	b := openBackground(t, t.TempDir())
+	records, _ := crowdOf("P", 1)
+	ahead := *records[0].Record
+	ahead.RecordID, ahead.OccurredAt = "ahead", claimwatch.InstantOf(clock())+240_000
+	next := records[0]
+	next.Record, next.Position.Offset = &ahead, 1
+	must(t, b.db.InsertRecords(t.Context(), append(records, next)))
+	must(t, b.db.SaveClocks(t.Context(), []claimwatch.Clock{
+		{InstitutionID: "H1", Latest: ahead.OccurredAt},
+		{InstitutionID: "H2", Latest: ahead.OccurredAt}, // without a record that exists
+	}, 1))
+	presents, err := b.presents(t.Context(), claimwatch.InstantOf(clock()))
+	must(t, err)
+	same(t, "presents", presents, map[string]claimwatch.Instant{"H1": records[0].Record.OccurredAt})
+	presents, err = b.presents(t.Context(), ahead.OccurredAt)
+	must(t, err)
+	same(t, "presents, once it is there", presents["H1"], ahead.OccurredAt)
+}

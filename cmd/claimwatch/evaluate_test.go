@@ -39,7 +39,7 @@ func testEvaluate(t *testing.T, s *server, officer, hospital string) {
 		t.Errorf("a millisecond before the dear line: %s", before)
 	}
 
-	s.bad(t, exitFailed, "as_of", officer, "evaluate", "--as-of", "yesterday")
+	s.bad(t, exitUsage, "as_of", officer, "evaluate", "--as-of", "yesterday")
 	s.bad(t, exitFailed, "forbidden (403)", hospital, "evaluate", "--as-of", worldAsOf)
 	s.bad(t, exitFailed, "forbidden (403)", hospital, "digest")
 	s.bad(t, exitUsage, "--as-of", officer, "evaluate")

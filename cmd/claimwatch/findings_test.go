@@ -64,8 +64,8 @@ func testFindings(t *testing.T, s *server, officer, hospital string) {
 	}
 	testOneFinding(t, s, officer, first)
 	says(t, "no findings", s.good(t, officer, "findings", "--institution", "H2"), "FINDING", "0 findings\n")
-	s.bad(t, exitFailed, "bad_query (400)", officer, "findings", "--json", "--state", "vanished")
-	s.bad(t, exitFailed, "bad_query (400)", officer, "findings", "--json", "--min-amount", "1.234")
+	s.bad(t, exitUsage, "bad_query (400)", officer, "findings", "--json", "--state", "vanished")
+	s.bad(t, exitUsage, "bad_query (400)", officer, "findings", "--json", "--min-amount", "1.234")
 	s.bad(t, exitFailed, "not_found (404)", hospital, "findings", one)
 	s.bad(t, exitFailed, "not_found (404)", officer, "findings", "f_../status")
 }
@@ -130,7 +130,7 @@ func testRejections(t *testing.T, s *server, officer, hospital string) {
 		t.Errorf("CSV: %q", lines)
 	}
 	says(t, "another month", s.good(t, officer, "rejections", "--institution", "H1", "--month", "2026-04"), `"items":[]`, `"total":"0.00"`)
-	s.bad(t, exitFailed, "month is YYYY-MM", officer, "rejections", "--institution", "H1", "--month", "2026-13")
+	s.bad(t, exitUsage, "month is YYYY-MM", officer, "rejections", "--institution", "H1", "--month", "2026-13")
 	s.bad(t, exitFailed, "forbidden (403)", hospital, "rejections", "--institution", "H2", "--month", "2026-03")
 	s.bad(t, exitUsage, "--month", officer, "rejections", "--institution", "H1")
 	s.bad(t, exitUsage, "--format must be one of", officer, "rejections", "--institution", "H1", "--month", "2026-03", "--format", "doc")

@@ -14,6 +14,10 @@ type inspectionCommand struct {
 	Verify inspectionVerifyCommand `cmd:"" help:"Draw again and say whether a published draw is what follows from its list and seed."`
 }
 
+func (inspectionCommand) Help() string {
+	return "Example:\n  claimwatch inspection verify draw.json"
+}
+
 type inspectionVerifyCommand struct {
 	File       string `arg:"" help:"The draw, as GET /v1/inspections/{id}/draw gives it; - reads stdin."`
 	Commitment string `help:"The commitment that was published before the seed was known; otherwise that of the file is taken."`

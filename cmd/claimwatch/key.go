@@ -6,7 +6,11 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"slices"
+
+	"claimwatch"
 )
 
 type keyCommand struct {
@@ -14,11 +18,14 @@ type keyCommand struct {
 	Signing keySigningCommand `cmd:"" help:"Make a key pair that signs heads of the journal."`
 }
 
+func (keyCommand) Help() string { return "Example:\n  claimwatch key new --institution H001" }
+
 type keyNewCommand struct {
 	clientFlags
 	Institution string   `xor:"who" help:"A key of this institution's system."`
 	Role        []string `xor:"who" help:"A key of a person with this role: officer, reviewer, director, clerk, supervisor, administrator."`
 	City        string   `help:"With --role: of this city's agency, who sees its institutions only. Without it of the province."`
+	JSON        bool     `name:"json" help:"One JSON object."`
 }
 
 func (keyNewCommand) Help() string {
@@ -37,6 +44,11 @@ func (c keyNewCommand) Run(ctx context.Context, term terminal) error {
 	if c.Institution != "" && c.City != "" {
 		return wrongUsage("--city goes with --role: an institution's city stands in the table institutions")
 	}
+	for _, role := range c.Role {
+		if !slices.Contains(claimwatch.StaffRoles(), claimwatch.CallerRole(role)) {
+			return wrongUsage("--role %s: roles are officer, reviewer, director, clerk, supervisor, administrator", role)
+		}
+	}
 	server, err := c.client()
 	if err != nil {
 		return err
@@ -53,6 +65,9 @@ func (c keyNewCommand) Run(ctx context.Context, term terminal) error {
 	}
 	if err := server.post(ctx, "/v1/keys", ask, &answer); err != nil {
 		return err
+	}
+	if c.JSON {
+		return json.NewEncoder(term.out).Encode(map[string]string{"key_id": answer.KeyID, "key": key})
 	}
 	_, err = fmt.Fprintf(term.out, "key %s, keep it: %s\n", answer.KeyID, key)
 	return err

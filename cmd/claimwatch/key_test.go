@@ -25,8 +25,9 @@ func testKeys(t *testing.T, s *server, officer string) {
 	s.bad(t, exitFailed, "not_found (404)", clerk, "decide", "f_1", "notify", "--revision", "0", "--facts", "x")
 	s.bad(t, exitFailed, "forbidden (403)", clerk, "key", "new", "--role", "officer")
 	s.bad(t, exitFailed, "forbidden (403)", officer, "key", "new", "--role", "officer")
-	s.bad(t, exitFailed, "officer, reviewer, director, clerk, supervisor, administrator", "", "key", "new", "--role", "king")
+	s.bad(t, exitUsage, "officer, reviewer, director, clerk, supervisor, administrator", "", "key", "new", "--role", "king")
 	s.bad(t, exitFailed, "institution_id is 1-64", "", "key", "new", "--institution", "no such id")
+	says(t, "as JSON", s.good(t, "", "key", "new", "--institution", "H9", "--json"), `"key":"cw_`, `"key_id":"`)
 	s.bad(t, exitUsage, "--institution ID or --role ROLE", "", "key", "new")
 	s.bad(t, exitUsage, "can't be used together", "", "key", "new", "--institution", "H1", "--role", "officer")
 

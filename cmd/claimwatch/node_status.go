@@ -139,7 +139,9 @@ func (n *node) due(ctx context.Context, s *api.Status) (int, error) {
 	return len(scopes), nil
 }
 
-// presents gives the present of every institution: min(as_of, latest live record).
+// presents gives the present of every institution: its latest live record up to
+// as_of, as the slices have it. With min(as_of, the latest) what is due would come
+// due again after each evaluation, while a record lies ahead of the wall clock.
 func (n *node) presents(ctx context.Context, asOf claimwatch.Instant) (map[string]claimwatch.Instant, error) {
 	clocks, err := n.db.Clocks(ctx)
 	if err != nil {
@@ -147,7 +149,17 @@ func (n *node) presents(ctx context.Context, asOf claimwatch.Instant) (map[strin
 	}
 	presents := make(map[string]claimwatch.Instant, len(clocks))
 	for institution, c := range clocks {
-		presents[institution] = min(asOf, c.Latest)
+		if c.Latest > asOf {
+			exact, ok, err := n.db.ExactClock(ctx, institution, asOf)
+			if err != nil {
+				return nil, fmt.Errorf("find the present of %s: %w", institution, err)
+			}
+			if !ok {
+				continue // nothing of it exists yet
+			}
+			c = exact
+		}
+		presents[institution] = c.Latest
 	}
 	return presents, nil
 }

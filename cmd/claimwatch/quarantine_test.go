@@ -46,5 +46,5 @@ func testQuarantine(t *testing.T, s *server, officer string) {
 	for _, args := range [][]string{{"--institution", "H2"}, {"--code", "conflict"}, {"--receipt", "r_none"}} {
 		same(t, "quarantine "+args[0], s.good(t, officer, append([]string{"quarantine", "--json"}, args...)...), "")
 	}
-	s.bad(t, exitFailed, "bad_query (400)", officer, "quarantine", "--json", "--institution", strings.Repeat("H", 65))
+	s.bad(t, exitUsage, "bad_query (400)", officer, "quarantine", "--json", "--institution", strings.Repeat("H", 65))
 }

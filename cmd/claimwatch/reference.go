@@ -16,6 +16,10 @@ type referenceCommand struct {
 	Import referenceImportCommand `cmd:"" help:"Import what others publish in files of their own."`
 }
 
+func (referenceCommand) Help() string {
+	return "Example:\n  claimwatch reference load items items.csv"
+}
+
 type referenceLoadCommand struct {
 	clientFlags
 	Table string `arg:"" help:"The table: institutions, items, persons …"`

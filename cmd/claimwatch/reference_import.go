@@ -20,6 +20,10 @@ type referenceImportCommand struct {
 	Calendar importCalendarCommand `cmd:"" help:"Import the official calendar of working days."`
 }
 
+func (referenceImportCommand) Help() string {
+	return "Example:\n  claimwatch reference import nhsa --secondary-factor 0.5 *.xlsx"
+}
+
 type importNHSACommand struct {
 	clientFlags
 	Files     []string `arg:"" type:"existingfile" help:"The .xlsx files, any number."`

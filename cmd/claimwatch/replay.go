@@ -18,6 +18,7 @@ type replayCommand struct {
 	Config  string `help:"A serve configuration instead; its store must be embedded." type:"existingfile"`
 	Clock   string `help:"wall or event." default:"wall" enum:"wall,event"`
 	Engine  string `help:"The ClickHouse engine library." type:"path"`
+	JSON    bool   `name:"json" help:"One JSON object."`
 
 	DropBacktests bool `help:"Do not take over the backtests of the old store: for one that cannot be opened any more."`
 }
@@ -63,8 +64,7 @@ func (c replayCommand) Run(ctx context.Context, term terminal) error {
 	if err := swapDirectories(live, fresh); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(term.out, digest)
-	return err
+	return digestAnswer{digest}.print(term, c.JSON)
 }
 
 // rebuild runs a node on a fresh store, with the backtests of the old one, without

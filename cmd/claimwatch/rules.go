@@ -25,9 +25,15 @@ type rulesCommand struct {
 	Lock       rulesLockCommand       `cmd:"" help:"Write the lock of a library: what each version says."`
 }
 
-// libraryFlags say which library.
+func (rulesCommand) Help() string { return "Example:\n  claimwatch rules show FEE-001" }
+
+// libraryFlags say which library. What the other commands take to find a server is
+// taken here too, so that a script may give it to all; no server is asked.
 type libraryFlags struct {
-	Rules string `help:"A directory with rules; otherwise those of the binary." type:"existingdir"`
+	Rules  string `help:"A directory with rules; otherwise those of the binary." type:"existingdir"`
+	Server string `hidden:""`
+	Key    string `hidden:""`
+	Data   string `hidden:""`
 }
 
 func (f libraryFlags) open() (*rules.Library, error) { return rules.Config{Library: f.Rules}.Open() }

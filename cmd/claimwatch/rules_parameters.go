@@ -16,6 +16,10 @@ type rulesParametersCommand struct {
 	Withdraw parametersWithdrawCommand `cmd:"" help:"Take a publication back."`
 }
 
+func (rulesParametersCommand) Help() string {
+	return "Example:\n  claimwatch rules parameters list ADM-001"
+}
+
 func parametersPath(code string) string {
 	return "/v1/rules/" + url.PathEscape(strings.ToUpper(code)) + "/parameters"
 }

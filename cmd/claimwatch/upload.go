@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -23,6 +24,7 @@ type uploadCommand struct {
 	Mapping string   `type:"existingfile" help:"A mapping file (YAML) for CSV exports; see docs/mapping.md."`
 	Batch   int      `default:"2000" help:"Records in one request."`
 	Report  string   `help:"Write every refused row to this file as CSV." type:"path"`
+	JSON    bool     `name:"json" help:"The summary and every refused row as one JSON object."`
 	Restart bool     `help:"Begin anew instead of going on where a cut-off upload ended."`
 	Sign    string   `type:"existingfile" help:"Sign each request with this certificate (PEM, those of its CA behind it); see docs/signatures.md."`
 	SignKey string   `type:"existingfile" help:"The private key of --sign (PEM, not encrypted)."`
@@ -55,7 +57,25 @@ type upload struct {
 
 // tally counts what became of the rows.
 type tally struct {
-	Rows, Skipped, Unmapped, Accepted, Duplicate, Refused int
+	Rows      int
+	Skipped   int
+	Unmapped  int
+	Accepted  int
+	Duplicate int
+	Refused   int
+}
+
+// print writes what became of the rows, with those that were refused.
+func (t tally) print(term terminal, report *refusals, asJSON bool) error {
+	if asJSON {
+		return json.NewEncoder(term.out).Encode(map[string]any{
+			"rows": t.Rows, "accepted": t.Accepted, "duplicate": t.Duplicate, "refused": t.Refused, "unmapped": t.Unmapped,
+			"left_out": t.Skipped, "faults": report.objects(),
+		})
+	}
+	fmt.Fprintf(term.out, "%d rows: %d accepted, %d duplicate, %d refused, %d could not be mapped, %d left out by the mapping\n",
+		t.Rows, t.Accepted, t.Duplicate, t.Refused, t.Unmapped, t.Skipped)
+	return report.print(term.out)
 }
 
 func (c uploadCommand) Run(ctx context.Context, term terminal) error {
@@ -218,10 +238,7 @@ func (u *upload) settled(ctx context.Context, receipt uploadReceipt) (uploadRece
 
 func (u *upload) finish(term terminal) error {
 	u.bar.finish()
-	t := u.total
-	fmt.Fprintf(term.out, "%d rows: %d accepted, %d duplicate, %d refused, %d could not be mapped, %d left out by the mapping\n",
-		t.Rows, t.Accepted, t.Duplicate, t.Refused, t.Unmapped, t.Skipped)
-	if err := u.report.print(term.out); err != nil {
+	if err := u.total.print(term, u.report, u.command.JSON); err != nil {
 		return err
 	}
 	if u.command.Report != "" {

@@ -64,6 +64,17 @@ func (r *refusals) print(out io.Writer) error {
 	return nil
 }
 
+// objects gives every refused row for JSON.
+func (r *refusals) objects() []map[string]any {
+	list := make([]map[string]any, len(r.rows))
+	for i, row := range r.rows {
+		list[i] = map[string]any{
+			"file": row.File, "line": row.Line, "record_id": row.RecordID, "code": row.Code, "field": row.Field, "message": row.Message,
+		}
+	}
+	return list
+}
+
 // save writes every refused row as CSV.
 func (r *refusals) save(path string) error {
 	file, err := os.Create(path)

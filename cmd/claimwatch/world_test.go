@@ -70,6 +70,7 @@ func testUpload(t *testing.T, s *server, hospital, officer string) {
 	if !strings.HasPrefix(again, "11 rows: 0 accepted, 9 duplicate, 2 refused") {
 		t.Errorf("again: %s", again)
 	}
+	says(t, "as JSON", s.good(t, hospital, "upload", "--json", file), `"duplicate":9`, `"faults":[{"code":"scale"`, `"refused":2`)
 
 	s.bad(t, exitFailed, "forbidden (403)", officer, "upload", file)
 	s.bad(t, exitFailed, "unauthenticated (401)", "cw_nobody", "upload", file)
