@@ -220,7 +220,7 @@ func (d *decision) caseOf(step *Step, fields, texts map[string]string, maker str
 	return &Case{
 		World: d.world, Register: d.register, Matter: &d.matter, Spec: d.spec, Step: step, By: d.command.By, At: d.command.At, Maker: maker,
 		Procedure: d.command.Procedure,
-		fields: fields, texts: texts,
+		fields:    fields, texts: texts,
 	}
 }
 

@@ -176,7 +176,9 @@ func TestOverturnedTerminationAfterANewAgreement(t *testing.T) {
 func TestHearing(t *testing.T) {
 	d := newDesk(t, "2026-03-31T10:00:00+08:00") // a Tuesday
 	d.agree("medical", "2026-01-01", "2027-01-01")
-	open := func() string { return d.must(d.open(wang, "sanction", "measure=agreement_suspended grounds=38.1 months=3")) }
+	open := func() string {
+		return d.must(d.open(wang, "sanction", "measure=agreement_suspended grounds=38.1 months=3"))
+	}
 	id := open()
 	d.stays(wang, id, "announce", "intent=x hear_by=2026-04-06", claimwatch.CodeInvalid, "2026-04-07")
 	d.goes(wang, id, "announce", "intent=three~months", "announced")

@@ -90,7 +90,9 @@ func Assessment(accepted claimwatch.Day, supplements ...Span) claimwatch.Day {
 // after is the day of an event and the n full months after it: the day of the
 // event does not count, and the months end with the day that has its number, or the
 // last of the month (Civil Code Art. 201, 202).
-func after(event claimwatch.Day, n int) Span { return Span{From: event, Until: AddMonths(event, n) + 1} }
+func after(event claimwatch.Day, n int) Span {
+	return Span{From: event, Until: AddMonths(event, n) + 1}
+}
 
 // Reassessment is the first day on which an institution that failed may be
 // assessed again, after three full months from the day it was told (Shanxi Art. 15).
