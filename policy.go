@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Policies is the table of what the agency has set for its own procedure, by city
@@ -35,13 +36,19 @@ const (
 	// PolicySuspensionEnds: what ends the days of a suspension that was a sanction:
 	// "acceptance" after the inspection of Shanxi Art. 45, or its "term" alone.
 	PolicySuspensionEnds PolicyName = "suspension_ends"
+	// PolicyReviewBody: the body to which letters send whoever asks for administrative
+	// review (Shanxi Art. 40). Which one it is follows from laws beside the measures.
+	PolicyReviewBody PolicyName = "review_body"
 )
+
+const maxPolicyText = 64
 
 // policy is how the value of a policy is spelled and what it may be.
 type policy struct {
 	name        PolicyName
 	initial     string
 	words       []string // one of them
+	text        bool     // a name, as letters print it
 	least, most int64    // an integer; both 0: an amount in yuan
 }
 
@@ -53,6 +60,7 @@ var policies = []policy{
 	{name: PolicyHoldFrom, initial: "notified", words: []string{"notified", "open"}},
 	{name: PolicySuspensionCounts, initial: "service_date", words: []string{"service_date", "admission_date"}},
 	{name: PolicySuspensionEnds, initial: "acceptance", words: []string{"acceptance", "term"}},
+	{name: PolicyReviewBody, initial: "有管辖权的行政复议机关", text: true},
 }
 
 // PolicyNames lists every policy.
@@ -85,6 +93,10 @@ func CheckPolicy(name PolicyName, value string) error {
 	case p.words != nil:
 		if !slices.Contains(p.words, value) {
 			return fmt.Errorf("%s is one of %v", name, p.words)
+		}
+	case p.text:
+		if n := utf8.RuneCountInString(value); n < 1 || n > maxPolicyText {
+			return fmt.Errorf("%s is a name of 1 to %d characters", name, maxPolicyText)
 		}
 	case p.most > 0:
 		n, err := strconv.ParseInt(value, 10, 64)

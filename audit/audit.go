@@ -143,6 +143,8 @@ type Deps struct {
 	// Originals reads records out of the log for evidence packs; nil: packs go without.
 	Originals Originals
 	Book      RuleBook // nil: no rule is shown, and none is on trial
+	// Articles gives an article of law in full; nil: letters cite and do not quote.
+	Articles func(RuleArticle) ArticleView
 
 	StayLengths  StayLengths
 	ChargedTotal ChargedTotal // nil: shares of what was charged are not known

@@ -81,7 +81,7 @@ var sanction = Spec{
 			Action: "drop", From: []State{"decided"}, To: "dropped", By: officers, Second: seconds, Law: shanxi + "43", Doc: "Given up before notice.",
 		},
 		{
-			Action: "notify", From: []State{"decided"}, To: "in_force", By: officers, Takes: []string{"notice_no", "notice", "from", "consent_no", "consent_on", "reported_on", "report_no", "reported_to", "service"},
+			Action: "notify", From: []State{"decided"}, To: "in_force", By: officers, Asks: []string{"notice"}, Takes: []string{"notice_no", "from", "consent_no", "consent_on", "reported_on", "report_no", "reported_to", "service"},
 			Tells: true, Term: plannedEnd, Law: shanxi + "45", Doc: "The written notice. The measure runs from its day.", Check: mayNotify, Effect: impose,
 		},
 		{

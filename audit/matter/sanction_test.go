@@ -27,7 +27,7 @@ func TestSuspensionAsASanction(t *testing.T) {
 	}
 	id := d.must(d.open(wang, "sanction", "measure=agreement_suspended grounds=38.1 findings=f_1;f_2"))
 	d.stays(wang, id, "propose", "", claimwatch.CodeInvalid, "3 to 6 months")
-	d.stays(wang, id, "notify", "", claimwatch.CodeIllegalTransition, "propose")
+	d.stays(wang, id, "notify", "notice=told", claimwatch.CodeIllegalTransition, "propose")
 	d.goes(wang, id, "propose", "months=3", "decided")
 	d.reads("2026-03-31 active")
 	if _, err := d.take(hospital, id, "answer", "answer=no"); claimwatch.CodeOf(err) != claimwatch.CodeNotFound {
@@ -66,7 +66,7 @@ func TestSuspensionThatEndsWithItsTerm(t *testing.T) {
 	d.policies[claimwatch.PolicySuspensionEnds] = "term"
 	d.agree("medical", "2026-01-01", "2027-01-01")
 	id := d.decided("measure=agreement_suspended grounds=38.2 months=3")
-	d.goes(wang, id, "notify", "", "in_force")
+	d.goes(wang, id, "notify", "notice=told", "in_force")
 	d.reads("2026-03-31 suspended", "2026-06-29 suspended", "2026-06-30 active")
 	d.day("2026-07-15")
 	d.goes(hospital, id, "apply_resumption", "", "resumption_requested")
@@ -78,7 +78,7 @@ func TestSuspensionThatOutlastsTheAgreement(t *testing.T) {
 	d := newDesk(t, "2026-10-15T10:00:00+08:00")
 	d.agree("medical", "2026-01-01", "2027-01-01")
 	id := d.decided("measure=agreement_suspended grounds=38.1 months=6")
-	d.goes(wang, id, "notify", "", "in_force")
+	d.goes(wang, id, "notify", "notice=told", "in_force")
 	d.day("2026-12-31")
 	d.stays(wang, id, "end", "", claimwatch.CodeIllegalTransition, "outlasted")
 	d.day("2027-04-15")
@@ -92,7 +92,7 @@ func TestOverturnedSuspensionNeverWas(t *testing.T) {
 	d := newDesk(t, "2026-01-01T10:00:00+08:00")
 	d.agree("medical", "2026-01-01", "2027-01-01")
 	id := d.decided("measure=agreement_suspended grounds=38.1 months=3")
-	d.goes(wang, id, "notify", "", "in_force") // on the very first day of the agreement
+	d.goes(wang, id, "notify", "notice=told", "in_force") // on the very first day of the agreement
 	d.reads("2026-01-01 suspended", "2026-12-31 suspended")
 	d.day("2026-02-01")
 	d.goes(wang, id, "lift", "overturned=true", "lifted")
@@ -109,7 +109,7 @@ func TestTermination(t *testing.T) {
 		t.Errorf("terminated on a ground of Art. 38: %v", err)
 	}
 	id := d.decided("measure=agreement_terminated grounds=39.3")
-	d.goes(wang, id, "notify", "", "in_force")
+	d.goes(wang, id, "notify", "notice=told", "in_force")
 	d.reads("2026-03-30 active", "2026-03-31 terminated", "2028-01-01 terminated")
 	d.day("2029-03-31")
 	if _, err := d.open(hospital, "application", "kind=medical"); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
@@ -128,11 +128,11 @@ func TestOverturnedTermination(t *testing.T) {
 	course := d.drafted()
 	d.day("2026-05-01")
 	suspended := d.decided("measure=agreement_suspended grounds=38.1 months=3")
-	d.goes(wang, suspended, "notify", "", "in_force")
+	d.goes(wang, suspended, "notify", "notice=told", "in_force")
 	before := d.agreements.Of("H1")
 	d.day("2026-06-01")
 	id := d.decided("measure=agreement_terminated grounds=39.3")
-	d.goes(wang, id, "notify", "", "in_force")
+	d.goes(wang, id, "notify", "notice=told", "in_force")
 	d.goes(wang, course, "close", "", "ended")
 	d.reads("2026-05-31 suspended", "2026-06-01 terminated")
 	dispute := d.must(d.open(hospital, "dispute", "about=termination route=litigation claim=no matter_id="+id))
@@ -165,7 +165,7 @@ func TestOverturnedTerminationAfterANewAgreement(t *testing.T) {
 	d := newDesk(t, "2026-03-31T10:00:00+08:00")
 	d.agree("medical", "2026-01-01", "2027-01-01")
 	id := d.decided("measure=agreement_terminated grounds=39.3")
-	d.goes(wang, id, "notify", "", "in_force")
+	d.goes(wang, id, "notify", "notice=told", "in_force")
 	d.agree("medical", "2026-04-10", "2027-01-01")
 	dispute := d.must(d.open(hospital, "dispute", "about=termination route=talks claim=no matter_id="+id))
 	d.goes(wang, dispute, "close", "outcome=settled decided_on=2026-03-31", "closed")
@@ -212,7 +212,7 @@ func TestService(t *testing.T) {
 func TestHold(t *testing.T) {
 	d := newDesk(t, "2026-03-31T10:00:00+08:00")
 	id := d.decided("measure=payment_withheld grounds=38.1 from=2026-02-01")
-	rows := d.goes(wang, id, "notify", "", "in_force")
+	rows := d.goes(wang, id, "notify", "notice=told", "in_force")
 	if len(rows) != 1 || rows[0].Table != "holds" || rows[0].Cells["from"] != "2026-02-01" || rows[0].Cells["until"] != "" || rows[0].Cells["hold_id"] != "sanction-2026-0001" {
 		t.Errorf("rows = %+v", rows)
 	}
@@ -234,9 +234,9 @@ func TestStaff(t *testing.T) {
 		t.Errorf("six years: %v", err)
 	}
 	id := d.decided("measure=staff_suspended grounds=38.1 physician_id=D1 years=2 name_masked=Z*")
-	d.stays(wang, id, "notify", "", claimwatch.CodeInvalid, "consent")
-	d.stays(wang, id, "notify", "consent_no=7 consent_on=2026-04-01", claimwatch.CodeInvalid, "before the notice")
-	rows := d.goes(wang, id, "notify", "consent_no=7 consent_on=2026-03-30", "in_force")
+	d.stays(wang, id, "notify", "notice=told", claimwatch.CodeInvalid, "consent")
+	d.stays(wang, id, "notify", "notice=told consent_no=7 consent_on=2026-04-01", claimwatch.CodeInvalid, "before the notice")
+	rows := d.goes(wang, id, "notify", "notice=told consent_no=7 consent_on=2026-03-30", "in_force")
 	if len(rows) != 1 || rows[0].Table != "physicians" || rows[0].Cells["suspended_from"] != "2026-03-31" || rows[0].Cells["suspended_until"] != "2028-03-31" ||
 		rows[0].Cells["name_masked"] != "Z*" {
 		t.Errorf("rows = %+v", rows)
@@ -259,7 +259,7 @@ func TestOtherMeasures(t *testing.T) {
 		if _, err := d.take(staff("chen", claimwatch.RoleReviewer), id, Confirm, ""); err != nil {
 			t.Fatalf("%s: %v", given, err)
 		}
-		if rows := d.goes(wang, id, "notify", "", "in_force"); len(rows) != 0 {
+		if rows := d.goes(wang, id, "notify", "notice=told", "in_force"); len(rows) != 0 {
 			t.Errorf("%s writes %+v", given, rows)
 		}
 		d.stays(hospital, id, "apply_resumption", "", claimwatch.CodeIllegalTransition, "suspension")
