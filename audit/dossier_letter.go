@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
+	"strings"
 
 	"claimwatch/audit/journal"
 	"claimwatch/audit/letter"
@@ -48,7 +50,10 @@ func (a *Audit) dossierLetter(ctx context.Context, standing journal.MatterStandi
 	r := d.Recommendation
 	out := letter.Dossier{
 		Head: head, Measure: measureNames[r.Measure], Months: r.Months,
-		Summary: fmt.Sprintf("依据%s至%s的数据，涉及拒付问题%d项，金额%s元。", paper.Date(d.Facts.From), paper.Date(d.Facts.Until-1), len(r.Findings), paper.Yuan(r.Amount)),
+		Summary: fmt.Sprintf("依据%s至%s的数据。", paper.Date(d.Facts.From), paper.Date(d.Facts.Until-1)),
+	}
+	if len(r.Findings) > 0 {
+		out.Summary += fmt.Sprintf("涉及拒付问题%d项，金额%s元。", len(r.Findings), paper.Yuan(r.Amount))
 	}
 	if c := d.Facts.Charged; c != nil {
 		out.Summary += fmt.Sprintf("同期申报费用%s元。", paper.Yuan(*c))
@@ -93,7 +98,7 @@ func argued(p sanction.Argument) string {
 		if p.Amount > 0 {
 			text += "，金额" + paper.Yuan(p.Amount) + "元"
 		}
-	} else if p.Count > 0 {
+	} else if p.Count > 0 && !strings.Contains(text, strconv.Itoa(p.Count)) {
 		text += fmt.Sprintf("（%d）", p.Count)
 	}
 	for i, number := range p.Entries {
@@ -109,7 +114,7 @@ func argued(p sanction.Argument) string {
 
 // groundOf is a ground with the findings of the lines that rest on it.
 func groundOf(d *sanction.Dossier, code string) letter.Ground {
-	g := letter.Ground{Code: code, Text: sanction.GroundText(code)}
+	g := letter.Ground{Code: code, Text: groundText(code)}
 	var counted []string
 	for _, line := range d.Lines {
 		for _, p := range d.Recommendation.For {
@@ -140,4 +145,3 @@ func (a *Audit) ruleName(code string) string {
 	rule, _ := a.deps.Book.Rule(code)
 	return rule.Name.Chinese
 }
-

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"encoding/json"
-	"net/http/httptest"
 	"fmt"
 	"net/http/httptest"
 	"strings"

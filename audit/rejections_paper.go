@@ -106,7 +106,11 @@ func (a *Audit) rowTexts(ctx context.Context, name string, key claimwatch.Value,
 		return nil, fmt.Errorf("read history of %s: %w", name, err)
 	}
 	if at != nil {
-		versions = slices.DeleteFunc(versions, func(row StoredRow) bool { return row.KnownFrom > *at })
+		known := slices.DeleteFunc(slices.Clone(versions), func(row StoredRow) bool { return row.KnownFrom > *at })
+		if len(known) == 0 && len(versions) > 0 {
+			known = versions[:1] // loaded only later: a paper without a name is none
+		}
+		versions = known
 	}
 	texts := map[string]string{}
 	if len(versions) == 0 || versions[len(versions)-1].Void {

@@ -193,11 +193,13 @@ func sanctionFact(f *sanction.Facts, m *journal.MatterStanding, today claimwatch
 	if overturned || !within(told.At) {
 		return
 	}
+	entry := entryOf(&m.Matter, measure, told.At)
+	entry.Grounds = nonEmpty(strings.Split(m.Fields["grounds"], ";")...)
 	switch measure {
 	case matter.MeasureInterview, matter.MeasureRectify, matter.MeasureCriticism:
-		f.Warnings = append(f.Warnings, entryOf(&m.Matter, measure, told.At))
+		f.Warnings = append(f.Warnings, entry)
 	default:
-		f.Sanctions = append(f.Sanctions, entryOf(&m.Matter, measure, told.At))
+		f.Sanctions = append(f.Sanctions, entry)
 	}
 	// Art. 39 (1): not accepted on site, or not even asked for long after the term.
 	_, refused := m.Last("refuse_resumption")

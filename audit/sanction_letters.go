@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -56,7 +57,7 @@ func (a *Audit) sanctionLetter(ctx context.Context, in *sanctionLetterInput) (*r
 	case paperName == "notice" && caller.IsHospital() && !notified:
 		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no notice yet")
 	}
-	l, err := a.writeSanction(ctx, &shown, paperName)
+	l, err := a.writeSanction(ctx, &shown, cmp.Or(paperName, "notice"))
 	if err != nil {
 		return nil, err
 	}

@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 
 	"claimwatch"
+	"claimwatch/audit/journal"
 	"claimwatch/audit/letter"
 	"claimwatch/audit/matter"
 	"claimwatch/audit/paper"
@@ -22,8 +24,8 @@ var services = map[string]string{
 
 // writeSanction writes a paper of a sanction: notice, intent or report.
 func (a *Audit) writeSanction(ctx context.Context, shown *shownMatter, name string) (paper.Letter, error) {
-	v := &shown.view
-	m, day, err := a.measure(ctx, shown, name)
+	v := wholeOf(&shown.standing)
+	m, day, err := a.measure(ctx, v, shown.at, name)
 	if err != nil {
 		return paper.Letter{}, err
 	}
@@ -49,29 +51,59 @@ func (a *Audit) writeSanction(ctx context.Context, shown *shownMatter, name stri
 	}
 }
 
+// wholeOf is a sanction as its papers need it: the same whoever reads them, for they
+// print nothing that the institution is not told.
+func wholeOf(standing *journal.MatterStanding) *MatterView {
+	m := &standing.Matter
+	fields := maps.Clone(m.Fields)
+	maps.Copy(fields, m.Texts)
+	return &MatterView{InstitutionID: m.InstitutionID, Number: m.Number, State: m.State, Fields: fields, History: m.History}
+}
+
+// chineseNumber is the number of a paper that was given none: sanction-2026-0003 is
+// 工险处〔2026〕3号.
+func chineseNumber(number string) string {
+	kind, rest, _ := strings.Cut(number, "-")
+	year, n, ok := strings.Cut(rest, "-")
+	of := map[string]string{"sanction": "工险处", "handover": "工险移"}[kind]
+	if !ok || of == "" {
+		return number
+	}
+	return of + "〔" + year + "〕" + strings.TrimLeft(n, "0") + "号"
+}
+
 // measure is what every paper of a sanction has, and the day of the paper.
-func (a *Audit) measure(ctx context.Context, shown *shownMatter, name string) (m letter.Measure, day claimwatch.Day, err error) {
-	v := &shown.view
+func (a *Audit) measure(ctx context.Context, v *MatterView, at claimwatch.Instant, name string) (m letter.Measure, day claimwatch.Day, err error) {
 	of := matter.Action("notify")
 	if name == "intent" {
 		of = "announce"
 	}
-	day, known, number := shown.at.Day(), (*claimwatch.Instant)(nil), ""
-	if step, told := taken(v, of); told {
-		day, known, number = step.At.Day(), &step.At, v.Number
-		if of == "notify" {
-			number = cmp.Or(v.Fields["notice_no"], number)
+	day, known, number := at.Day(), (*claimwatch.Instant)(nil), ""
+	step, told := taken(v, of)
+	if told {
+		day, known, number = step.At.Day(), &step.At, chineseNumber(v.Number)
+		if of == "announce" { // a paper of its own, with a number of its own
+			number = strings.Replace(number, "工险处", "工险告", 1)
 		}
 	}
-	if m.Head, err = a.letterHead(ctx, v.InstitutionID, number, day, known); err != nil {
+	switch {
+	case name == "report":
+		day, number = dayField(v, at.Day(), "reported_on"), v.Fields["report_no"]
+		m.ReportTo = v.Fields["reported_to"]
+	case told && name == "notice":
+		number, m.ReportTo = cmp.Or(v.Fields["notice_no"], number), step.Fields["reported_to"]
+	}
+	head, err := a.letterHead(ctx, v.InstitutionID, number, day, known)
+	if err != nil {
 		return m, day, err
 	}
-	if decided, ok := taken(v, "propose"); ok && name != "intent" {
+	m.Head = head
+	if decided, ok := taken(v, "propose"); ok && name == "report" { // others are signed by hand
 		m.Handler, m.Checker = decided.Maker, decided.By
 	}
-	m.SHA256, m.Dossier = v.Fields["dossier_sha256"], v.Fields["dossier_sha256"]
+	m.Dossier = v.Fields["dossier_sha256"]
 	m.Review = a.deps.Journal.Policy(claimwatch.PolicyReviewBody, v.InstitutionID, day)
-	m.ReportTo, m.Answer = v.Fields["reported_to"], a.heardOf(v, of)
+	m.Answer = heardOf(v, of)
 	if announced, told := taken(v, "announce"); told && name != "intent" {
 		m.Heard = paper.Date(announced.At.Day())
 	}
@@ -92,7 +124,7 @@ func (a *Audit) measure(ctx context.Context, shown *shownMatter, name string) (m
 
 // heardOf is what the institution said before the step that a paper is about: what it
 // answers to a notice does not stand in that notice.
-func (a *Audit) heardOf(v *MatterView, of matter.Action) (answer string) {
+func heardOf(v *MatterView, of matter.Action) (answer string) {
 	for _, step := range v.History {
 		switch {
 		case step.Action == of && !step.Proposed:
@@ -132,7 +164,7 @@ func groundsOf(v *MatterView, facts string) (list []letter.Ground, numbers []str
 	var amount claimwatch.Fen
 	_ = amount.UnmarshalText([]byte(v.Fields["amount"])) // absent: nothing
 	for i, code := range numbers {
-		g := letter.Ground{Code: code, Text: sanction.GroundText(code)}
+		g := letter.Ground{Code: code, Text: groundText(code)}
 		if i == 0 {
 			g.Facts, g.Findings, g.Amount = facts, findings, amount
 		}
@@ -142,6 +174,11 @@ func groundsOf(v *MatterView, facts string) (list []letter.Ground, numbers []str
 		list = []letter.Ground{{Code: "43", Text: "违约行为", Facts: facts, Findings: findings, Amount: amount}}
 	}
 	return list, numbers
+}
+
+// groundText is the item of a ground, its punctuation as in print.
+func groundText(code string) string {
+	return strings.NewReplacer(",", "，", ";", "；", "(", "（", ")", "）").Replace(sanction.GroundText(code))
 }
 
 // whatOf says a measure in words.

@@ -69,7 +69,7 @@ func TestSanctionOverHTTP(t *testing.T) {
 	d.refused(d.call(another, "GET", path, nil), 404, claimwatch.CodeNotFound)
 	d.refused(d.call(another, "GET", path+"/letter", nil), 404, claimwatch.CodeNotFound)
 	letter := d.call(hospital, "GET", path+"/letter", nil)
-	papertest.Holds(t, letter.Body.Bytes(), "中止工伤保险服务协议通知书", m.Number, "一院", "4个月", "自2026年3月2日起至2026年7月1日止", sanction.GroundText("38.1"),
+	papertest.Holds(t, letter.Body.Bytes(), "中止工伤保险服务协议通知书", "工险处〔2026〕1号", "一院", "4个月", "自2026年3月2日起至2026年7月1日止", groundText("38.1"),
 		"自通知之日起中止四个月", "第四十五条", "按服务日期不予结算")
 	m = d.sanction(hospital, seen, "answer", map[string]any{"fields": map[string]string{"answer": "不同意"}})
 	m = d.sanction(hospital, m, "apply_resumption", nil)
@@ -132,6 +132,9 @@ func TestPapersOfASanction(t *testing.T) {
 	notice := d.call(hospital, "GET", path, nil)
 	papertest.Holds(t, notice.Body.Bytes(), "中止工伤保险服务协议通知书", "同工险〔2026〕3号", "查实重复收费", "陈述和申辩：系统误传", "直接送达", "送达日期：2026年3月2日", "回7",
 		"60日内向有管辖权的行政复议机关申请行政复议", "6个月内", "第三十七条")
+	if mine := d.call(officer, "GET", path, nil); mine.Body.String() != notice.Body.String() {
+		t.Error("the officer reads another notice than the hospital")
+	}
 	if strings.Contains(papertest.Text(t, notice.Body.Bytes()), "后来的话") {
 		t.Error("the notice quotes what was said after it")
 	}
@@ -144,7 +147,7 @@ func TestPapersOfASanction(t *testing.T) {
 		one := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
 			"institution_id": "H2", "measure": measure, "grounds": []string{"39.3"}, "physician_id": "D1", "years": 2, "reason": "查实",
 		}))
-		papertest.Holds(t, d.call(officer, "GET", "/v1/sanctions/"+one.ID+"/letter", nil).Body.Bytes(), title, "草稿，未编号", "送达回证", sanction.GroundText("39.3"))
+		papertest.Holds(t, d.call(officer, "GET", "/v1/sanctions/"+one.ID+"/letter", nil).Body.Bytes(), title, "草稿，未编号", "送达回证", groundText("39.3"))
 		if measure == "staff_suspended" {
 			papertest.Holds(t, d.call(officer, "GET", "/v1/sanctions/"+one.ID+"/letter?paper=report", nil).Body.Bytes(), "处理意见请示", "停止D1工伤保险服务资格2年")
 		}

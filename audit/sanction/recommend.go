@@ -115,7 +115,8 @@ func (r *Recommendation) narrow(f *Facts) {
 }
 
 // reached says whether the facts reach a line, with what.
-func (l *StatedRule) reached(f *Facts) (p Argument, grounds []string, months int, ok bool) {
+func (l *StatedRule) reached(all *Facts) (p Argument, grounds []string, months int, ok bool) {
+	f := all.unanswered(l)
 	p = Argument{Line: l.Code, Says: l.Says, Zh: l.Zh, least: l.Least}
 	if strings.Contains(l.Ground, ".") {
 		grounds = []string{l.Ground}
@@ -141,6 +142,11 @@ func (l *StatedRule) reached(f *Facts) (p Argument, grounds []string, months int
 		entries, grounds = f.cluesOf(l.Ground)
 	case feedSuspensions:
 		p.Count = f.Suspensions
+		for _, e := range f.Sanctions {
+			if e.What == "agreement_suspended" {
+				p.Entries = append(p.Entries, e.Number)
+			}
+		}
 	case feedNotRectified:
 		entries = f.NotRectified
 	case feedFrauds:
@@ -181,6 +187,48 @@ func (l *StatedRule) months(f *Facts, p Argument) (months int) {
 	}
 	return months
 }
+
+// unanswered leaves out what a measure has answered already: nobody is suspended
+// twice for the same, nor talked to about what has led to more. A suspension answers
+// for its grounds, any measure for itself and for the milder ones.
+func (f *Facts) unanswered(l *StatedRule) *Facts {
+	if l.feeds == feedClues && l.Measure == "agreement_suspended" {
+		left := *f
+		left.Clues = slices.DeleteFunc(slices.Clone(f.Clues), f.suspendedFor)
+		return &left
+	}
+	var since claimwatch.Instant
+	rank := slices.Index(ladder, l.Measure)
+	if rank < 0 || l.Measure == "agreement_terminated" {
+		return f
+	}
+	for _, e := range slices.Concat(f.Warnings, f.Sanctions) {
+		same := l.Measure != "agreement_suspended" || slices.Contains(e.Grounds, l.Ground)
+		if slices.Index(ladder, e.What) >= rank && same {
+			since = max(since, e.At)
+		}
+	}
+	if since == 0 {
+		return f
+	}
+	left := *f
+	left.Findings = slices.DeleteFunc(slices.Clone(f.Findings), func(x Finding) bool { return x.DecidedAt <= since })
+	for _, list := range []*[]Entry{&left.Warnings, &left.Unheeded, &left.Requests} {
+		*list = slices.DeleteFunc(slices.Clone(*list), func(e Entry) bool { return e.At <= since })
+	}
+	return &left
+}
+
+// suspendedFor says whether a suspension on a ground of a clue came after it.
+func (f *Facts) suspendedFor(clue Entry) bool {
+	return slices.ContainsFunc(f.Sanctions, func(e Entry) bool {
+		return e.What == "agreement_suspended" && e.At >= clue.At &&
+			slices.ContainsFunc(clue.Grounds, func(g string) bool { return slices.Contains(e.Grounds, g) })
+	})
+}
+
+// ladder is what answers for what, mildest first; a hold on payments is none of it.
+var ladder = []string{"interview", "rectification", "order_to_rectify", "public_criticism", "agreement_suspended", "agreement_terminated"}
 
 // afterWarnings gives the warnings after which the institution did again what was
 // rejected, before the next one, with these findings, and the orders that it did not
@@ -227,6 +275,7 @@ func against(f *Facts, r *Recommendation, own []Finding) []Argument {
 		}
 	}
 	switch share, known := f.Share(r.Amount); {
+	case len(own) == 0: // it does not rest on amounts
 	case !known:
 		points = append(points, Argument{Says: "it is not known what was charged altogether: the share cannot be told", Zh: "申报费用总额不明，无法计算占比"})
 	case share < againstShare:
@@ -244,7 +293,9 @@ func against(f *Facts, r *Recommendation, own []Finding) []Argument {
 	if len(f.Sanctions) == 0 && len(f.Warnings) == 0 {
 		points = append(points, Argument{Says: "it is the first time: no measure was taken within the twelve months", Zh: "十二个月内未采取过任何措施，系首次"})
 	}
-	if strings.HasPrefix(r.Measure, "agreement_") && len(f.Warnings) == 0 {
+	suspended := func(e Entry) bool { return e.What == "agreement_suspended" }
+	milder := len(f.Warnings) > 0 || r.Measure == "agreement_terminated" && slices.ContainsFunc(f.Sanctions, suspended)
+	if strings.HasPrefix(r.Measure, "agreement_") && !milder {
 		points = append(points, Argument{Says: "no milder measure was tried before (Art. 43)", Zh: "此前未采取第四十三条规定的较轻措施"})
 	}
 	var appealed, lapsed, suspected int

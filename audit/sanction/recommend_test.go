@@ -125,6 +125,33 @@ func TestOneAgreementOfTwo(t *testing.T) {
 	}
 }
 
+// Nobody is suspended twice for the same: what a suspension has answered supports no
+// other on its ground, and no milder measure; what came later does.
+func TestAnsweredOnce(t *testing.T) {
+	charged := fen(1_000_000_00)
+	before := Facts{InForce: true, Findings: rejected(4, "FEE-001", 12_500_00, "38.1"), Requests: entries(1), Clues: entries(1, "38.3"), Charged: charged}
+	end := before.Findings[3].DecidedAt
+	for name, c := range map[string]struct {
+		measure string
+		grounds []string
+		at      claimwatch.Instant
+		want    string
+	}{
+		"nothing yet":         {"payment_withheld", nil, end, "agreement_suspended 3 38.1 38.2 38.3; interview 0"},
+		"on all grounds":      {"agreement_suspended", []string{"38.1", "38.2", "38.3"}, end, ""},
+		"on one":              {"agreement_suspended", []string{"38.1"}, end, "agreement_suspended 3 38.2 38.3"},
+		"on another":          {"agreement_suspended", []string{"38.2"}, end, "agreement_suspended 3 38.1 38.3"},
+		"before it was known": {"agreement_suspended", []string{"38.1", "38.2", "38.3"}, 1, "agreement_suspended 3 38.1 38.2 38.3; interview 0"},
+		"an interview":        {"interview", nil, end, "agreement_suspended 3 38.1 38.2 38.3"},
+	} {
+		f := before
+		f.Sanctions = []Entry{{ID: "s", What: c.measure, Grounds: c.grounds, At: c.at}}
+		if got := spell(Recommend(f)); got != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
 // The trend speaks for a measure or against it.
 func TestTrend(t *testing.T) {
 	f := Facts{InForce: true, From: 20_000, Until: 20_365, Charged: fen(1_000_000_00), Findings: rejected(4, "FEE-001", 12_500_00, "38.1")}
@@ -167,8 +194,15 @@ func TestAgainst(t *testing.T) {
 	if !strings.Contains(said(low), "0.03 %") && !strings.Contains(said(low), "0.00 %") || strings.Contains(said(low), "first time") {
 		t.Errorf("a low share after a warning:\n%s", said(low))
 	}
-	if unknown := Recommend(Facts{InForce: true, Requests: entries(1)})[0]; !strings.Contains(said(unknown), "not known") {
+	if unknown := Recommend(Facts{InForce: true, Findings: rejected(3, "FEE-001", 1)})[0]; !strings.Contains(said(unknown), "not known") {
 		t.Errorf("without what was charged:\n%s", said(unknown))
+	}
+	if none := Recommend(Facts{InForce: true, Requests: entries(1)})[0]; strings.Contains(said(none), "charged") {
+		t.Errorf("what rests on no amount:\n%s", said(none))
+	}
+	twice := Facts{InForce: true, Suspensions: 2, Sanctions: []Entry{{What: "agreement_suspended"}}}
+	if said(Recommend(twice)[0]) != "the numbers of the table are the agency's own; whether the ground is given is for people to judge" {
+		t.Errorf("after two suspensions:\n%s", said(Recommend(twice)[0]))
 	}
 }
 
@@ -186,9 +220,9 @@ func TestRecommendationsKeepTheLaw(t *testing.T) {
 		if rapid.Bool().Draw(rt, "known") {
 			f.Charged = fen(claimwatch.Fen(n("charged", 100_000_000)))
 		}
-		last := len(ladder)
+		last := len(order)
 		for _, r := range Recommend(f) {
-			at := slices.Index(ladder, r.Measure)
+			at := slices.Index(order, r.Measure)
 			if at < 0 || at >= last {
 				rt.Fatalf("%s stands out of the order of the ladder", r.Measure)
 			}
@@ -217,7 +251,7 @@ func TestRecommendationsKeepTheLaw(t *testing.T) {
 	})
 }
 
-var ladder = []string{"interview", "order_to_rectify", "public_criticism", "payment_withheld", "agreement_suspended", "agreement_terminated"}
+var order = []string{"interview", "order_to_rectify", "public_criticism", "payment_withheld", "agreement_suspended", "agreement_terminated"}
 
 func TestDossierIsTheSameForTheSameFacts(t *testing.T) {
 	f := Facts{InForce: true, Findings: rejected(4, "FEE-001", 12_500_00, "38.1"), Charged: fen(1_000_000_00), Warnings: entries(3)}
