@@ -82,8 +82,12 @@ func (m Measure) receipt() paper.Together {
 	return paper.Together{
 		paper.Heading("送达回证"),
 		paper.Pairs{
-			{Label: "受送达人", Value: m.institution()}, {Label: "送达方式", Value: cmp.Or(m.Service.How, line)}, {Label: "送达日期", Value: on},
-			{Label: "回证编号", Value: cmp.Or(m.Service.Number, line)}, {Label: "受送达人签收（盖章）", Value: line}, {Label: "送达人", Value: line},
+			{Label: "受送达人", Value: m.institution()},
+			{Label: "送达方式", Value: cmp.Or(m.Service.How, line)},
+			{Label: "送达日期", Value: on},
+			{Label: "回证编号", Value: cmp.Or(m.Service.Number, line)},
+			{Label: "受送达人签收（盖章）", Value: line},
+			{Label: "送达人", Value: line},
 		},
 	}
 }

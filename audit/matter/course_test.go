@@ -126,9 +126,14 @@ func TestApplicationWithoutAssessment(t *testing.T) {
 // length end by themselves, all others when two people lift them.
 func TestBarsOfArticle11(t *testing.T) {
 	for _, c := range []struct{ given, over string }{
-		{"bars=11.1", ""}, {"bars=11.6 bar_since=2025-02-28", ""}, {"bars=11.7", ""}, {"bars=11.8", ""},
-		{"bars=11.2 bar_since=2025-02-28", "2028-02-29"}, {"bars=11.3 bar_since=2026-03-02", "2029-03-03"},
-		{"bars=11.4 bar_since=2026-03-01", "2027-03-02"}, {"bars=11.5 bar_since=2024-02-29", "2027-03-01"},
+		{"bars=11.1", ""},
+		{"bars=11.6 bar_since=2025-02-28", ""},
+		{"bars=11.7", ""},
+		{"bars=11.8", ""},
+		{"bars=11.2 bar_since=2025-02-28", "2028-02-29"},
+		{"bars=11.3 bar_since=2026-03-02", "2029-03-03"},
+		{"bars=11.4 bar_since=2026-03-01", "2027-03-02"},
+		{"bars=11.5 bar_since=2024-02-29", "2027-03-01"},
 		{"bars=11.5", ""}, // the penalties are not discharged, whoever knows until when
 		{"bars=11.4;11.2 bar_since=2025-02-28", "2028-02-29"},
 	} {
