@@ -81,11 +81,10 @@ func isDraw(path string) bool {
 		return false
 	}
 	var draw struct {
-		Input struct {
-			Format string `json:"format"`
-		} `json:"input"`
+		Commitment string          `json:"commitment"`
+		Input      json.RawMessage `json:"input"`
 	}
-	return json.Unmarshal(text, &draw) == nil && strings.HasPrefix(draw.Input.Format, "claimwatch-draw-")
+	return json.Unmarshal(text, &draw) == nil && (draw.Commitment != "" || draw.Input != nil)
 }
 
 func (c verifyCommand) options() (opts verify.Options, err error) {
