@@ -13,6 +13,9 @@ const (
 	TopicJournal = "claimwatch.journal"
 	// TopicQuarantine carries refused records with their raw bytes, keyed by institution.
 	TopicQuarantine = "claimwatch.quarantine"
+	// TopicChanges tells which findings were opened, revised and retracted, in one
+	// partition, for those who listen. Information: nothing is rebuilt from it.
+	TopicChanges = "claimwatch.changes"
 )
 
 // MaxMessageBytes is the largest value of a log message. Kafka's default limit

@@ -22,6 +22,8 @@ type Receipt struct {
 	Accepted      int       `json:"accepted"`
 	Duplicate     int       `json:"duplicate"`
 	Refused       []Refusal `json:"refused"`
+	// SignedBy is whose seal vouches for the accepted records; nil when nobody's does.
+	SignedBy *Signer `json:"signed_by,omitempty" doc:"whose electronic seal was verified over the upload; absent when it was sent without one"`
 }
 
 // Upload names the upload to which a message of the records or the quarantine
@@ -33,6 +35,8 @@ type Upload struct {
 	Chunk, Chunks int  // this message is number Chunk (from 0) of Chunks record messages
 	Refused       int  // records that the door refused, in the whole upload
 	Atomic        bool // all or nothing: visible with the last chunk
+	// Signature is nil when nobody signed, and in the messages of the quarantine.
+	Signature *Signature
 }
 
 // Stored is a record on its way into the store.

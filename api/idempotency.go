@@ -127,7 +127,9 @@ type firstCall struct {
 func (i *idempotency) first(w http.ResponseWriter, r *http.Request, next http.Handler, call firstCall) {
 	recorded := &recorder{ResponseWriter: w, status: http.StatusOK}
 	next.ServeHTTP(recorded, r.WithContext(claimwatch.WithCommandKey(r.Context(), call.scope+"\n"+call.key)))
-	if keep(recorded.status) && r.URL.Path != keysPath {
+	// A signature is no part of the body: what was refused with one may go well with another.
+	again := recorded.status == http.StatusUnprocessableEntity && r.Header.Get(claimwatch.HeaderSignature) != ""
+	if keep(recorded.status) && !again && r.URL.Path != keysPath {
 		if sum, err := call.body.sum(); err == nil {
 			_ = i.answers.SaveAnswer(context.WithoutCancel(r.Context()), call.scope, call.key, Answer{
 				BodySHA256: sum, Status: recorded.status, Body: recorded.body.Bytes(),

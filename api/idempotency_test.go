@@ -199,3 +199,22 @@ func TestManyAtOnce(t *testing.T) {
 	same(t, "afterwards", send().Body.String(), "done")
 	same(t, "calls of the handler", calls.Load(), int64(1))
 }
+
+// TestRefusedSignatureIsNotGivenAgain: the signature is no part of the body, so that the
+// same body may come again under the same key with a better one. What was done is done.
+func TestRefusedSignatureIsNotGivenAgain(t *testing.T) {
+	for status, again := range map[int]bool{202: true, 409: true, 422: false} {
+		c := newCounted(DefaultConfig())
+		send := func() string {
+			r := httptest.NewRequest(http.MethodPost, "/v1/"+strconv.Itoa(status), strings.NewReader("body"))
+			r.Header.Set("Idempotency-Key", "k")
+			r.Header.Set(claimwatch.HeaderSignature, "AAAA")
+			w := httptest.NewRecorder()
+			c.ServeHTTP(w, r)
+			return w.Body.String()
+		}
+		if first, second := send(), send(); (first == second) != again {
+			t.Errorf("%d: answers %s and %s, want the same: %v", status, first, second, again)
+		}
+	}
+}

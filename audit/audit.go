@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/prometheus/client_golang/prometheus"
@@ -145,6 +146,9 @@ type Deps struct {
 	Book      RuleBook // nil: no rule is shown, and none is on trial
 	// Articles gives an article of law in full; nil: letters cite and do not quote.
 	Articles func(RuleArticle) ArticleView
+	Live     *Live // nil: nobody can listen
+	// Now is the machine's clock, for waiting only.
+	Now func() time.Time
 
 	StayLengths  StayLengths
 	ChargedTotal ChargedTotal // nil: shares of what was charged are not known
@@ -183,6 +187,9 @@ func (a *Audit) Register(api huma.API) {
 	a.registerFindings(api)
 	a.registerCoverage(api)
 	a.registerStays(api)
+	if a.deps.Live != nil {
+		a.registerStream(api)
+	}
 	a.registerDecisions(api)
 	a.registerAppeals(api)
 	a.registerAttachments(api)

@@ -26,6 +26,10 @@ type Uploaded struct {
 	Partition  int32 // of the records topic
 	Offset     int64
 	Index      int // of the record in its upload
+	// Sent is the record as it was sent, and Signature that of its upload; both are nil
+	// when nobody signed it.
+	Sent      []byte
+	Signature *claimwatch.Signature
 }
 
 // Originals reads what was uploaded, out of the log.
@@ -46,7 +50,7 @@ func (a *Audit) registerEvidence(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "get-evidence", Method: http.MethodGet, Path: "/v1/findings/{id}/evidence", Tags: []string{"findings"},
 		Summary: "The evidence pack of a finding",
-		Description: "One signed archive: the records as the log holds them, receipts, rule with query and parameters, knowledge rows, result, law, " +
+		Description: "One signed archive: the records as the log holds them (signed ones as they were sent too, with the signatures), receipts, rule with query and parameters, knowledge rows, result, law, " +
 			"correspondence, and the journal's entries with their proofs. claimwatch verify checks it offline.",
 		Responses: map[string]*huma.Response{"200": {Description: "the pack", Content: map[string]*huma.MediaType{"application/zip": binary}}},
 	}, a.evidence)
@@ -185,6 +189,9 @@ func (c *collection) originals() (err error) {
 			SHA256: r.SHA256, ReceiptID: r.ReceiptID, ReceivedAt: r.ReceivedAt, Partition: r.Partition, Offset: r.Offset, Index: r.Index,
 		}
 		c.parts = append(c.parts, evidence.Part{Name: name, Body: r.Canonical})
+		if r.Signature != nil {
+			c.vouch(&index[i], r)
+		}
 		receipts[r.ReceiptID] = true
 	}
 	if err := c.add(evidence.Lines(evidence.FileRecords, index)); err != nil {
@@ -204,6 +211,18 @@ func (c *collection) originals() (err error) {
 		}
 	}
 	return nil
+}
+
+// vouch adds what proves who signed a record: the record as it was sent, the list of
+// hashes that was signed, and the signature. Of the other records of the upload the
+// pack tells hashes only: they are about other people.
+func (c *collection) vouch(to *evidence.Record, r Uploaded) {
+	to.Sent = strings.TrimSuffix(to.File, ".json") + ".sent"
+	to.Signature, to.Signed = "signatures/"+r.ReceiptID+".p7s", "signatures/"+r.ReceiptID+".txt"
+	c.parts = append(c.parts, evidence.Part{Name: to.Sent, Body: r.Sent})
+	if !slices.ContainsFunc(c.parts, func(p evidence.Part) bool { return p.Name == to.Signature }) {
+		c.parts = append(c.parts, evidence.Part{Name: to.Signature, Body: r.Signature.DER}, evidence.Part{Name: to.Signed, Body: r.Signature.Text()})
+	}
 }
 
 // identities names the records that belong into the pack.

@@ -168,6 +168,7 @@ report.pdf        供阅读的报告 / the report for reading
 finding.json      疑点现状、经过、决定所依据的事实 / the finding as it stands, its history, the facts decided upon
 records/          原始记录，见下 / the records, see below
 receipts/         上传回执 / receipts of the uploads
+signatures/       上传时的电子签章，见下 / the electronic seals over the uploads, see below
 rule/             规则、查询、参数 / the rule, its query, its parameters
 knowledge/        规则所读参考表中涉及本疑点的行（制作本包时的现状，附装载序号）/ rows of the reference tables that the rule reads
                   and that name something of this finding, as they stand now, with the journal entry that loaded them
@@ -177,11 +178,19 @@ attachments/      所附材料，以 SHA-256 命名 / enclosures, named by their
 journal/          相关账本条目及其归属证明、签名的账本头 / the entries about this finding with proofs of inclusion, and the signed head
 
 记录说明 / About the records:
-records/ 中的文件是日志所保存的字节：上传内容的规范形式（字段次序固定、缺省值补齐、数字与时刻的写法统一），并非医院发送时的
-原始拼写，原始拼写不予保存。content_sha256 是该规范形式的哈希，重复与冲突即据此判定。每条记录的全部已接受修订均在内。
-The files in records/ are the bytes that the log holds: the canonical form of what was uploaded (fixed order of fields, defaults
-filled in, one spelling of numbers and instants). The spelling in which the hospital sent them is not kept. content_sha256 is the
+records/ 中的 .json 文件是日志所保存的字节：上传内容的规范形式（字段次序固定、缺省值补齐、数字与时刻的写法统一），并非医院发送时的
+原始拼写；原始拼写仅在上传经签章时保存（.sent 文件）。content_sha256 是该规范形式的哈希，重复与冲突即据此判定。每条记录的全部已接受修订均在内。
+The .json files in records/ are the bytes that the log holds: the canonical form of what was uploaded (fixed order of fields, defaults
+filled in, one spelling of numbers and instants). The spelling in which the hospital sent them is kept only of signed uploads (.sent). content_sha256 is the
 hash of that form, by which duplicates and conflicts were settled. Every accepted revision is here.
+
+签章说明 / About the seals:
+signatures/回执号.p7s 是机构对该次上传的签名（CMS，GB/T 35275），signatures/回执号.txt 是被签名的文本：首行之后每行为一条记录
+（.sent 文件的字节）的 SHA-256，依上传次序。核验可用本程序（--ca 给出 CA 证书）；RSA、ECDSA 签名亦可用：
+The .p7s is the institution's signature over the .txt of the same name: below its heading, the SHA-256 of each record of the
+upload in order, of which the .sent files are here. claimwatch verify checks it (--ca FILE holds it against a CA), and so does, for RSA and ECDSA,
+openssl cms -verify -binary -inform DER -in R.p7s -content R.txt -CAfile ca.pem -purpose any
+无 .sent 文件的记录上传时未经签章。A record without a .sent file was uploaded without a signature.
 `
 
 func (c *collection) readme() string {

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -234,6 +235,7 @@ type desk struct {
 	log    *journaltest.Log
 	rows   *journaltest.Rows
 	notary *notary.Notary
+	live   *Live
 	mux    http.Handler
 	mu     sync.Mutex
 	at     claimwatch.Instant
@@ -253,11 +255,15 @@ func newDesk(t *testing.T) *desk {
 	}
 	d.clock("2026-03-02T10:00:00+08:00")
 	d.order = []string{"ADM-001", "FEE-001", "FEE-007"}
+	d.live = NewLive()
+	d.live.Warm()
+	d.rows.Folded = d.live.Folded
 	d.j = journaltest.Start(t, d.log, d.rows)
 	d.till = &till{rows: d.rows, lines: map[string][]settlement.Line{}, declared: map[string][]settlement.Declared{}}
 	d.notary = newNotary(t, d.j)
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
+		Live: d.live, Now: time.Now,
 		Heads: d.notary,
 		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
 			return handle(d.log.Messages())

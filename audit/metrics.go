@@ -7,6 +7,8 @@ type metrics struct {
 	system     *prometheus.CounterVec // by type: tell_retracted, inherit_notice, adjust_rejection
 	sweepFails prometheus.Counter
 	faulty     *prometheus.CounterVec // refused reference loads by table
+	listeners  prometheus.Gauge
+	streamed   *prometheus.CounterVec // by change
 }
 
 func newMetrics(reg prometheus.Registerer) (*metrics, error) {
@@ -23,8 +25,14 @@ func newMetrics(reg prometheus.Registerer) (*metrics, error) {
 		faulty: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "claimwatch_reference_refused_total", Help: "Reference loads refused for their faults.",
 		}, []string{"table"}),
+		listeners: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "claimwatch_stream_listeners", Help: "Connections to GET /v1/stream.",
+		}),
+		streamed: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_stream_events_total", Help: "Events sent to listeners, by what happened to the finding.",
+		}, []string{"change"}),
 	}
-	for _, c := range []prometheus.Collector{m.decisions, m.system, m.sweepFails, m.faulty} {
+	for _, c := range []prometheus.Collector{m.decisions, m.system, m.sweepFails, m.faulty, m.listeners, m.streamed} {
 		if err := reg.Register(c); err != nil {
 			return nil, err
 		}

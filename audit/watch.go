@@ -97,8 +97,12 @@ func (a *Audit) system(ctx context.Context, c journal.Command, payload any) erro
 	return nil
 }
 
-// Run sweeps over notified findings until ctx ends. It returns nil then.
+// Run sweeps over notified findings until ctx ends. It returns nil then, and nobody
+// who listens is kept.
 func (a *Audit) Run(ctx context.Context) error {
+	if a.deps.Live != nil {
+		defer a.deps.Live.close()
+	}
 	select {
 	case <-a.deps.Journal.CaughtUp():
 	case <-ctx.Done():

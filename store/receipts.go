@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -19,12 +20,20 @@ func (db *DB) InsertReceiptParts(ctx context.Context, parts []claimwatch.Receipt
 	}
 	n := len(parts)
 	ids, institutions, received, atomic := make([]string, n), make([]string, n), make([]int64, n), make([]bool, n)
+	signed := make([]string, n)
 	counts := map[string][]int32{}
 	indexes, texts := make([][]int32, n), map[string][][]string{}
 	for i, part := range parts {
 		upload := part.Upload
 		ids[i], institutions[i], atomic[i] = upload.ReceiptID, upload.InstitutionID, upload.Atomic
 		received[i] = millis(upload.ReceivedAt)
+		if s := upload.Signature; s != nil {
+			by, err := json.Marshal(s.Signer)
+			if err != nil {
+				return fmt.Errorf("write who signed: %w", err)
+			}
+			signed[i] = string(by)
+		}
 		for name, value := range map[string]int{
 			"chunk": upload.Chunk, "chunks": upload.Chunks, "refused_at_door": upload.Refused,
 			"accepted": part.Accepted, "duplicate": part.Duplicate,
@@ -49,6 +58,7 @@ func (db *DB) InsertReceiptParts(ctx context.Context, parts []claimwatch.Receipt
 		{"institution_id", "String", institutions},
 		{"received_at", timeType, received},
 		{"atomic", "Bool", atomic},
+		{"signed_by", "String", signed},
 		{"refused_index", "Array(Int32)", indexes},
 	}
 	for name, values := range counts {
@@ -103,11 +113,17 @@ func (db *DB) receiptParts(ctx context.Context, s *settling) (rows int, err erro
 	var received time.Time
 	var indexes []int32
 	var ids, codes, fields, messages []string
+	var signed string
 	read := func() error {
 		rows++
 		s.chunks, s.refusedAtDoor = int(chunks), int(refused)
 		s.parts++
 		s.receipt.ReceivedAt = claimwatch.InstantOf(received)
+		if signed != "" {
+			if err := json.Unmarshal([]byte(signed), &s.receipt.SignedBy); err != nil {
+				return fmt.Errorf("read who signed: %w", err)
+			}
+		}
 		s.receipt.Accepted += int(accepted)
 		s.receipt.Duplicate += int(duplicate)
 		for i, index := range indexes {
@@ -119,10 +135,10 @@ func (db *DB) receiptParts(ctx context.Context, s *settling) (rows int, err erro
 	}
 	// The log can hold a message twice (hazard K4), and the copy settles as all
 	// duplicates: the part that accepted the most is the first one's.
-	dest := []any{&s.receipt.InstitutionID, &received, &chunks, &refused, &accepted, &duplicate, &indexes, &ids, &codes, &fields, &messages}
+	dest := []any{&s.receipt.InstitutionID, &received, &chunks, &refused, &accepted, &duplicate, &indexes, &ids, &codes, &fields, &messages, &signed}
 	err = db.each(ctx, read, dest, `
 		SELECT institution_id, received_at, chunks, refused_at_door, accepted, duplicate,
-			refused_index, refused_record_id, refused_code, refused_field, refused_message
+			refused_index, refused_record_id, refused_code, refused_field, refused_message, signed_by
 		FROM receipts WHERE receipt_id = {receipt:String} ORDER BY chunk, accepted DESC LIMIT 1 BY chunk`, named("receipt", s.receipt.ReceiptID))
 	return rows, err
 }

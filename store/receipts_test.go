@@ -104,6 +104,20 @@ func TestReceiptWithoutRefusals(t *testing.T) {
 	})
 }
 
+// Who signed an upload stands in its receipt, and nothing in that of an unsigned one.
+func TestReceiptSaysWhoSigned(t *testing.T) {
+	db := open(t)
+	signer := claimwatch.Signer{Subject: `CN=某医院,O="<x>"`, Serial: "65", SHA256: "ab"}
+	for id, s := range map[string]*claimwatch.Signature{"R1": {DER: []byte{1}, Digests: make([]byte, 32), Signer: signer}, "R2": nil} {
+		upload := claimwatch.Upload{ReceiptID: id, InstitutionID: "H1", ReceivedAt: today(), Chunks: 2, Signature: s}
+		for upload.Chunk = range 2 {
+			must(t, db.InsertReceiptParts(t.Context(), []claimwatch.ReceiptPart{{Upload: upload, Accepted: 1}}))
+		}
+	}
+	same(t, "signed", receiptOf(t, db, "R1").SignedBy, &signer)
+	same(t, "unsigned", receiptOf(t, db, "R2").SignedBy, (*claimwatch.Signer)(nil))
+}
+
 func TestReceiptsLeaveAfter400Days(t *testing.T) {
 	db := open(t)
 	const day = 86_400_000

@@ -101,6 +101,7 @@ func Default() Config {
 			claimwatch.TopicTouched:    24,
 			claimwatch.TopicJournal:    1,
 			claimwatch.TopicQuarantine: 3,
+			claimwatch.TopicChanges:    1,
 		},
 		Write: WriteConfig{
 			Linger:           5 * time.Millisecond,
@@ -144,6 +145,7 @@ func Local(brokers ...string) Config {
 		claimwatch.TopicTouched:    4,
 		claimwatch.TopicJournal:    1,
 		claimwatch.TopicQuarantine: 1,
+		claimwatch.TopicChanges:    1,
 	}
 	cfg.Write.Linger = 2 * time.Millisecond
 	return cfg

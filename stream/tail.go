@@ -18,6 +18,11 @@ type TailConfig struct {
 	// From are the offsets to begin with; a partition that is absent begins at 0.
 	// That the log still holds it is checked: what is missing halts.
 	From map[int]int64
+	// Last, when it is not 0, begins so many messages before the end of each
+	// partition instead, or with the first that the log still holds.
+	Last int64
+	// Begins is called once with the offsets at which reading begins. May be nil.
+	Begins func(map[int]int64)
 	// Handle gets batches, one at a time, in order within each partition. An
 	// error makes the same batch come again; an error marked by Halt stops.
 	Handle func(ctx context.Context, msgs []claimwatch.Message) error
@@ -55,6 +60,18 @@ func (c *Client) read(ctx context.Context, cfg TailConfig, stopAtEnd bool) error
 			return err
 		}
 		return nil
+	}
+	if cfg.Last > 0 {
+		first, err := c.StartOffsets(ctx, cfg.Topic)
+		if err != nil {
+			return err
+		}
+		for partition, end := range ends {
+			starts[partition] = max(first[partition], end-cfg.Last)
+		}
+	}
+	if cfg.Begins != nil {
+		cfg.Begins(starts)
 	}
 	outer := ctx
 	ctx, cancel := context.WithCancel(ctx)

@@ -63,6 +63,13 @@ type Record struct {
 	Partition     int32              `json:"log_partition"`
 	Offset        int64              `json:"log_offset"`
 	Index         int                `json:"index"` // of the record in its upload
+
+	// Of a record that was signed: the files of the record as it was sent, of the
+	// signature (CMS, DER) and of the text that was signed, which names the SHA-256 of
+	// every record of the upload, this one in line Index after the heading.
+	Sent      string `json:"sent_file,omitempty"`
+	Signature string `json:"signature_file,omitempty"`
+	Signed    string `json:"signed_file,omitempty"`
 }
 
 // Subject says what a pack is about.

@@ -45,6 +45,9 @@ type Deps struct {
 	Rows  Rows
 	Touch Touch
 	Now   func() time.Time // the machine's clock, for waiting only
+	// Folded is told of every entry in order, also of those that were there at the
+	// start, while the journal stands still: it must not wait for anything. May be nil.
+	Folded func(*Accepted)
 }
 
 // Journal folds the topic and answers the callers of its own process. Every
@@ -137,6 +140,9 @@ func (j *Journal) fold(m claimwatch.Message) {
 		j.met.entries.Set(float64(accepted.Seq))
 		j.views.push(work{accepted: accepted, mine: j.mine[id]})
 		j.met.behind.Set(float64(j.views.len()))
+		if j.deps.Folded != nil {
+			j.deps.Folded(accepted)
+		}
 	}
 	for _, waiter := range j.waiters[id] {
 		waiter <- answer // buffered for one

@@ -113,3 +113,13 @@ func (j *Journal) Outcome(commandID string) (seq uint64, hash string) {
 	answer := j.state.answers[commandID]
 	return answer.Seq, answer.Hash
 }
+
+// Chain tells this journal from every other: the first 16 hex digits of the hash of
+// its first entry. Empty while there is none.
+func (j *Journal) Chain() string {
+	first := j.Leaves(0, 1)
+	if len(first) == 0 {
+		return ""
+	}
+	return first[0].Entry[:16]
+}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 
+	"claimwatch"
 	"claimwatch/audit/evidence"
 	"claimwatch/audit/export"
 	"claimwatch/audit/journal"
@@ -19,6 +20,9 @@ type packCheck struct {
 	places map[string]evidence.Place
 	told   map[string]bool // files with a fault
 	cut    bool            // the archive ends too early
+
+	unsigned int                           // records that nobody signed
+	seals    map[string]*claimwatch.Signer // by file of the signature, nil when it is broken
 }
 
 // Pack checks an evidence pack: that its manifest is signed, that every file is the
@@ -49,6 +53,7 @@ func Pack(text []byte, opts Options) (*Report, error) {
 		c.report.note("the manifest cannot be trusted: which of the other files was changed cannot be said by it")
 	}
 	c.records()
+	c.sealed()
 	c.journal(keys)
 	return c.report.finish(), nil
 }
@@ -174,6 +179,7 @@ func (c *packCheck) records() {
 		} else if !there && !c.told[r.File] {
 			c.tell(Fault{Kind: Missing, File: r.File, What: "the index of records names it"})
 		}
+		c.seal(r)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"claimwatch"
 	"claimwatch/audit/proof"
 )
 
@@ -72,12 +73,31 @@ type Report struct {
 	Keys    []Key    `json:"keys"`
 	Faults  []Fault  `json:"faults"`
 	Notes   []string `json:"notes"` // what could not be checked
+	// Sealed says whose electronic seals vouch for records of a pack.
+	Sealed []Sealed `json:"sealed,omitempty"`
+}
+
+// Sealed is an institution's seal over records of a pack.
+type Sealed struct {
+	InstitutionID string `json:"institution_id"`
+	claimwatch.Signer
+	Records int  `json:"records"` // of the pack
+	Trusted bool `json:"trusted"` // of a CA that was given, and valid when the records were received
 }
 
 // Options are what a copy is checked against.
 type Options struct {
 	Keys  []*proof.Verifier // that may sign; none: the key that the copy names itself
 	Heads []byte            // notes that were kept elsewhere
+
+	// Seal reads the signature of an upload. The error says why it is not one over the
+	// text. Nil: the signatures of uploads are not checked.
+	Seal func(signature, text []byte) (claimwatch.Signer, error)
+	// Trust says why the certificate of a signature was not one of an accepted CA at a
+	// time. Nil: certificates are not held against a CA.
+	Trust func(signature []byte, at claimwatch.Instant) error
+	// Canonical is the canonical form of a record of an institution as it was sent.
+	Canonical func(sent []byte, institution string) ([]byte, error)
 }
 
 // Print writes the report for people.
@@ -95,6 +115,13 @@ func (r *Report) Print(to io.Writer) error {
 			given = "the one given"
 		}
 		fmt.Fprintf(&b, "signed by %s, %s %s (%s)\n", k.Name, k.Algorithm, k.ID, given)
+	}
+	for _, s := range r.Sealed {
+		trust := "not held against a CA: give --ca"
+		if s.Trusted {
+			trust = "of a CA that was given"
+		}
+		fmt.Fprintf(&b, "%d records of %s sealed by %s, serial %s, certificate %s (%s)\n", s.Records, s.InstitutionID, s.Subject, s.Serial, s.SHA256, trust)
 	}
 	if r.Head != "" {
 		fmt.Fprintf(&b, "head: %s\n", r.Head)

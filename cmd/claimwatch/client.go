@@ -80,6 +80,7 @@ type request struct {
 	query        url.Values
 	contentType  string
 	accept       string
+	signature    string // of the body's records
 	body         io.Reader
 }
 
@@ -97,6 +98,9 @@ func (c *client) do(ctx context.Context, r request) (*http.Response, error) {
 	call.Header.Set("Authorization", "Bearer "+c.key)
 	if r.contentType != "" {
 		call.Header.Set("Content-Type", r.contentType)
+	}
+	if r.signature != "" {
+		call.Header.Set(claimwatch.HeaderSignature, r.signature)
 	}
 	if r.accept != "" {
 		call.Header.Set("Accept", r.accept)

@@ -35,6 +35,7 @@ type settings struct {
 	ClickHouse clickhouseSettings `koanf:"clickhouse"`
 	Check      checkSettings      `koanf:"check"`
 	Journal    journalSettings    `koanf:"journal"`
+	Signatures signatureSettings  `koanf:"signatures"`
 	// Parts lets a process do some of the work only: door, sink, rules. Empty is all.
 	Parts []string `koanf:"parts"`
 

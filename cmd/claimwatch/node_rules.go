@@ -180,6 +180,9 @@ func (n *node) saveEvaluations(ctx context.Context, evaluations []claimwatch.Eva
 	if err := n.stages.audit.Evaluated(ctx, retracted, changed); err != nil {
 		return fmt.Errorf("tell of changed findings: %w", err)
 	}
+	if err := n.publishChanges(ctx, changes); err != nil {
+		return err
+	}
 	for change, held := range changes {
 		for i := range held {
 			for _, tell := range n.stages.changes {

@@ -37,6 +37,9 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 	if n.settings.Listen != "" { // whoever only rebuilds the store signs nothing
 		group.Go(func() error { return n.stages.notary.Run(ctx) })
 	}
+	if n.stages.seals != nil {
+		group.Go(func() error { return n.reloadSeals(ctx) })
+	}
 	if n.settings.does("sink") {
 		group.Go(func() error { return n.stages.sink.Run(ctx) })
 		group.Go(func() error { return n.stages.quarantine.Run(ctx) })
@@ -77,6 +80,7 @@ func (n *node) serveHTTP(ctx context.Context, group *errgroup.Group) error {
 		return err
 	}
 	group.Go(func() error { return n.ensureAdmin(ctx, hash) })
+	group.Go(func() error { return n.followChanges(ctx) })
 	handler := n.stages.server.Handler(n.stages.journal.Authenticate, answers{n.db})
 	if err := listen(ctx, group, n.settings.Listen, handler, maxHeader); err != nil {
 		return err

@@ -16,6 +16,7 @@ import (
 	"claimwatch/audit/notary"
 	"claimwatch/ingest/door"
 	"claimwatch/ingest/quarantine"
+	"claimwatch/ingest/seal"
 	"claimwatch/ingest/sink"
 	"claimwatch/knowledge/icd"
 	"claimwatch/rules"
@@ -26,6 +27,7 @@ import (
 // stages are the parts of the flow, made and wired, not running.
 type stages struct {
 	door        *door.Door
+	seals       *seal.Keeper // nil where no signatures are verified
 	sink        *sink.Sink
 	quarantine  *quarantine.Quarantine
 	shelf       *rules.Shelf
@@ -36,6 +38,7 @@ type stages struct {
 	journal     *journal.Journal
 	notary      *notary.Notary
 	audit       *audit.Audit
+	live        *audit.Live
 	server      *api.Server
 	changes     []func(claimwatch.Change, *claimwatch.Held)
 }
@@ -68,6 +71,10 @@ func (n *node) wireIngest(context.Context) error {
 	}
 	cfg.Problem, cfg.Now, cfg.Random = api.Write, clock, rand.Reader
 	var err error
+	if n.stages.seals, err = seal.NewKeeper(n.settings.Signatures.config()); err != nil {
+		return fmt.Errorf("set up the verification of signatures: %w", err)
+	}
+	cfg.Seals = n.stages.seals
 	if n.stages.door, err = door.New(cfg, n.log, n.registry); err != nil {
 		return fmt.Errorf("make the door: %w", err)
 	}
@@ -153,8 +160,9 @@ func (n *node) wireAudit(context.Context) error {
 	if err != nil {
 		return err
 	}
+	n.stages.live = audit.NewLive()
 	n.stages.journal, err = journal.New(journal.DefaultConfig(), journal.Deps{
-		Log: journalLog{n.stream}, Rows: journalRows{n.db}, Touch: n.touchByLoad, Now: clock,
+		Log: journalLog{n.stream}, Rows: journalRows{n.db}, Touch: n.touchByLoad, Now: clock, Folded: n.stages.live.Folded,
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the journal: %w", err)
@@ -173,6 +181,7 @@ func (n *node) wireAudit(context.Context) error {
 		Heads: n.stages.notary, Topic: n.journalTopic, Originals: originals{n.db, n.stream},
 		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
 		Order: func() []string { return n.stages.shelf.Library().Order() }, Files: n.db.Attachment,
+		Live: n.stages.live, Now: clock,
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)

@@ -13,6 +13,8 @@ import (
 	"github.com/cenkalti/backoff/v5"
 
 	"claimwatch"
+	"claimwatch/ingest/decode"
+	"claimwatch/ingest/seal"
 )
 
 type uploadCommand struct {
@@ -22,6 +24,8 @@ type uploadCommand struct {
 	Batch   int      `default:"2000" help:"Records in one request."`
 	Report  string   `help:"Write every refused row to this file as CSV." type:"path"`
 	Restart bool     `help:"Begin anew instead of going on where a cut-off upload ended."`
+	Sign    string   `type:"existingfile" help:"Sign each request with this certificate (PEM, those of its CA behind it); see docs/signatures.md."`
+	SignKey string   `type:"existingfile" help:"The private key of --sign (PEM, not encrypted)."`
 }
 
 func (uploadCommand) Help() string {
@@ -30,7 +34,8 @@ A cut-off upload goes on where it ended when the same command is given again.
 
 Example:
   claimwatch upload --key cw_… records.ndjson
-  claimwatch upload --key cw_… --mapping examples/synthea/mapping.yaml --report refused.csv exports/`
+  claimwatch upload --key cw_… --mapping examples/synthea/mapping.yaml --report refused.csv exports/
+  claimwatch upload --key cw_… --sign seal.pem --sign-key seal.key records.ndjson`
 }
 
 // upload is one run of the command.
@@ -40,6 +45,7 @@ type upload struct {
 	resume  *resumePoint
 	report  *refusals
 	bar     bar
+	seal    *seal.Signatory // nil: nothing is signed
 
 	batch []source // rows of the request under way
 	bytes int      // of them
@@ -60,11 +66,18 @@ func (c uploadCommand) Run(ctx context.Context, term terminal) error {
 	if c.Batch < 1 || c.Batch > 100_000 {
 		return wrongUsage("--batch is 1 to 100,000")
 	}
+	signatory, err := c.signatory()
+	if err != nil {
+		return err
+	}
+	if signatory != nil {
+		c.Batch = min(c.Batch, seal.MaxRecords)
+	}
 	rows, err := c.open()
 	if err != nil {
 		return err
 	}
-	u := &upload{command: c, server: server, report: newRefusals(), bar: newBar(term, rows.bytes, clock)}
+	u := &upload{command: c, server: server, report: newRefusals(), bar: newBar(term, rows.bytes, clock), seal: signatory}
 	if u.resume, err = loadResumePoint(c, server.key); err != nil {
 		return err
 	}
@@ -98,6 +111,9 @@ func (u *upload) all(ctx context.Context, rows *sources) error {
 		case s.fault != nil && s.code != "":
 			u.total.Refused++
 			u.report.add(refused{File: s.file, Line: s.line, Code: s.code, Message: s.fault.Error()})
+		case u.seal != nil && len(s.record) > decode.MaxLine:
+			u.total.Refused++ // the door would refuse all the others of the request with it
+			u.report.add(refused{File: s.file, Line: s.line, Code: string(claimwatch.CodeTooLong), Message: "the record is longer than 1 MiB"})
 		case s.fault != nil:
 			u.total.Unmapped++
 			u.report.add(refused{File: s.file, Line: s.line, Code: "unmapped", Message: s.fault.Error()})
@@ -129,7 +145,11 @@ func (u *upload) flush(ctx context.Context) error {
 		body.Write(s.record)
 		body.WriteByte('\n')
 	}
-	receipt, err := backoff.Retry(ctx, func() (uploadReceipt, error) { return u.post(ctx, body.String()) },
+	signature, err := u.sign()
+	if err != nil {
+		return err
+	}
+	receipt, err := backoff.Retry(ctx, func() (uploadReceipt, error) { return u.post(ctx, body.String(), signature) },
 		backoff.WithMaxElapsedTime(10*time.Minute), backoff.WithNotify(u.waiting))
 	if err != nil {
 		return fmt.Errorf("send rows: %w", err)
@@ -161,11 +181,11 @@ type uploadReceipt struct {
 
 // post sends one body. What may go well later (a cut connection, 429, 503) is
 // tried again; everything else ends the upload.
-func (u *upload) post(ctx context.Context, body string) (uploadReceipt, error) {
+func (u *upload) post(ctx context.Context, body, signature string) (uploadReceipt, error) {
 	var receipt uploadReceipt
 	err := u.server.call(ctx, request{
 		method: http.MethodPost, path: "/v1/records", query: url.Values{"wait": {"30"}},
-		contentType: "application/x-ndjson", body: strings.NewReader(body),
+		contentType: "application/x-ndjson", body: strings.NewReader(body), signature: signature,
 	}, &receipt)
 	var refusal *problem
 	switch {

@@ -21,6 +21,7 @@ type verifyCommand struct {
 	Path string `arg:"" name:"file" type:"path" help:"An export, an answer of GET /v1/journal, a file of checkpoints, an evidence pack (.zip), a draw of GET /v1/inspections/{id}/draw, or the data directory of a stopped server."`
 	Head string `type:"existingfile" help:"Checkpoints that were kept elsewhere: nothing that they cover may have changed."`
 	Pub  string `type:"existingfile" help:"The public key that may sign; without it the one that the copy names itself."`
+	CA   string `type:"existingfile" help:"Certificates of CAs (PEM): the seals over the records of a pack are held against them."`
 	JSON bool   `help:"The report as JSON."`
 
 	Commitment string `help:"Of a draw: the commitment that was published before the seed was known."`
@@ -34,7 +35,7 @@ was added; exit code 1 then. A key in the copy itself proves nothing against who
 Example:
   claimwatch verify ./claimwatch-data --head published.checkpoints
   claimwatch verify journal.ndjson --pub journal.pub
-  claimwatch verify f_1234.zip --pub journal.pub
+  claimwatch verify f_1234.zip --pub journal.pub --ca ca.pem
   claimwatch verify draw.json --commitment 39d6e901…`
 }
 
@@ -88,6 +89,9 @@ func isDraw(path string) bool {
 }
 
 func (c verifyCommand) options() (opts verify.Options, err error) {
+	if err := c.seals(&opts); err != nil {
+		return opts, err
+	}
 	if c.Head != "" {
 		if opts.Heads, err = os.ReadFile(c.Head); err != nil {
 			return opts, fmt.Errorf("read the heads: %w", err)

@@ -32,6 +32,9 @@ type Item struct {
 	Record  *claimwatch.Record  // fresh, may be kept; nil when refused
 	Refusal *claimwatch.Refusal // nil when accepted
 	Raw     []byte              // a refused record as it was sent, cut to RawLimit; may be kept
+	// Text is the record as it was sent, without the end of its line; empty when it is
+	// longer than MaxLine. It shares the memory of the records around it.
+	Text string
 }
 
 // splitter finds the next record of a body.
@@ -87,6 +90,9 @@ func (r *Reader) Next() (Item, error) {
 			"the body holds more than %d records: send them in several uploads", r.MaxRecords)
 	}
 	item := Item{Index: r.count}
+	if size <= MaxLine {
+		item.Text = text
+	}
 	r.count++
 	record, fault := r.decode(text, size)
 	if fault == nil {

@@ -10,6 +10,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/ingest/body"
+	"claimwatch/ingest/seal"
 	"claimwatch/ingest/wire"
 )
 
@@ -26,6 +27,8 @@ type Config struct {
 	Problem func(w http.ResponseWriter, err error)
 	Now     func() time.Time
 	Random  io.Reader
+	// Seals verifies the signatures of uploads; nil verifies none.
+	Seals *seal.Keeper
 	// Behind says whether acknowledged records may not have reached the store
 	// yet; a receipt that is not found is unknown then. May be nil.
 	Behind func() bool

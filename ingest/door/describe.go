@@ -34,6 +34,10 @@ func (d *Door) describe(api huma.API) {
 				Schema: between(&huma.Schema{}, 0, maxWait),
 			},
 			{Name: "atomic", In: "query", Description: "all or nothing", Schema: &huma.Schema{Type: huma.TypeBoolean}},
+			{
+				Name: claimwatch.HeaderSignature, In: "header", Schema: &huma.Schema{Type: huma.TypeString},
+				Description: "the signature of the institution's electronic seal over the list of its records, CMS in base64 (docs/signatures.md); at most 1,000 records then",
+			},
 		},
 		RequestBody: &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{
 			"application/json":     {Schema: array},

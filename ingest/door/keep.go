@@ -23,6 +23,9 @@ func (d *Door) keep(ctx context.Context, u *upload, wait time.Duration) (claimwa
 	if nothing {
 		receipt.Accepted, u.records = 0, wire.Records{}
 	}
+	if s := u.head.Signature; s != nil && !nothing {
+		receipt.SignedBy = &s.Signer
+	}
 	u.head.Refused, u.head.Chunks = len(u.refusals), u.records.Chunks()
 
 	// Before the write, because the sink may be done before the log has answered.

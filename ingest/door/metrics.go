@@ -17,6 +17,8 @@ type metrics struct {
 	seconds *prometheus.HistogramVec
 	settled *prometheus.CounterVec // in_time: yes, no
 	ahead   *prometheus.GaugeVec   // institution
+
+	signatures *prometheus.CounterVec // result: a seal.Result
 }
 
 func newMetrics(reg prometheus.Registerer, d *Door) (*metrics, error) {
@@ -49,8 +51,21 @@ func newMetrics(reg prometheus.Registerer, d *Door) (*metrics, error) {
 			Name: "claimwatch_door_clock_ahead_seconds",
 			Help: "How far the latest time of an institution's last upload lay ahead of the server's clock; refused beyond 300.",
 		}, []string{"institution"}),
+		signatures: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_ingest_signatures_total",
+			Help: "Uploads by their signature: good, none, or why it was refused (missing, unsupported, malformed, broken, untrusted, expired, revoked, foreign).",
+		}, []string{"result"}),
 	}
-	collectors := []prometheus.Collector{m.uploads, m.records, m.sent, m.size, m.coding, m.seconds, m.settled, m.ahead}
+	collectors := []prometheus.Collector{m.uploads, m.records, m.sent, m.size, m.coding, m.seconds, m.settled, m.ahead, m.signatures}
+	collectors = append(collectors, prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "claimwatch_ingest_revocation_list_outdated",
+		Help: "1 when a CA has promised a newer revocation list than the one in use: fetch it and send SIGHUP.",
+	}, func() float64 {
+		if d.cfg.Seals.Outdated(d.cfg.Now()) {
+			return 1
+		}
+		return 0
+	}))
 	for name, gate := range map[string]*fair.Gate{"memory": d.memory, "log": d.toLog, "workers": d.workers} {
 		labels := prometheus.Labels{"of": name}
 		collectors = append(collectors,

@@ -11,6 +11,7 @@ import (
 	"claimwatch/ingest/body"
 	"claimwatch/ingest/decode"
 	"claimwatch/ingest/fair"
+	"claimwatch/ingest/seal"
 	"claimwatch/ingest/wire"
 )
 
@@ -30,6 +31,7 @@ type upload struct {
 	grant    *fair.Grant
 	kinds    [int(claimwatch.Claim) + 1]int // accepted
 	ahead    claimwatch.Instant             // latest time of a record that may not lie ahead
+	sealed   *seal.Upload                   // nil when it is not signed
 }
 
 // receive takes a request from its headers to its receipt.
@@ -51,6 +53,11 @@ func (d *Door) receive(w http.ResponseWriter, r *http.Request) (claimwatch.Recei
 		return claimwatch.Receipt{}, claimwatch.Refuse(claimwatch.CodeTooLarge,
 			"the body is larger than 16 MiB as sent: split the upload")
 	}
+	sealed, err := d.cfg.Seals.Open(r.Header, caller.InstitutionID)
+	if err != nil {
+		d.countSignature(sealed, err)
+		return claimwatch.Receipt{}, &brokenError{err}
+	}
 	d.met.coding.WithLabelValues(string(media.Coding)).Inc()
 	grant, err := d.admit(r.Context(), caller.InstitutionID, estimate(media.Coding, r.ContentLength))
 	if err != nil {
@@ -63,9 +70,11 @@ func (d *Door) receive(w http.ResponseWriter, r *http.Request) (claimwatch.Recei
 	}
 	u := &upload{
 		head:  claimwatch.Upload{ReceiptID: id, InstitutionID: caller.InstitutionID, Atomic: o.atomic},
-		grant: grant,
+		grant: grant, sealed: sealed,
 	}
-	if err := d.read(w, r, u, media); err != nil {
+	err = d.read(w, r, u, media)
+	d.countSignature(sealed, err)
+	if err != nil {
 		return claimwatch.Receipt{}, err
 	}
 	return d.keep(r.Context(), u, o.wait)
@@ -128,6 +137,11 @@ func (d *Door) read(w http.ResponseWriter, r *http.Request, u *upload, media bod
 	}
 	now := d.cfg.Now()
 	u.head.ReceivedAt = claimwatch.InstantOf(now)
+	if u.sealed != nil { // before anything of the upload is kept anywhere
+		if u.head.Signature, err = u.sealed.Judge(now); err != nil {
+			return err
+		}
+	}
 	d.took("read", began)
 	d.met.sent.Observe(float64(opened.Sent()))
 	d.met.size.Observe(float64(reader.Count()))
@@ -137,7 +151,12 @@ func (d *Door) read(w http.ResponseWriter, r *http.Request, u *upload, media bod
 
 // take packs one record for the log, or for quarantine when it is refused.
 func (u *upload) take(item decode.Item) error {
-	if item.Refusal == nil && !u.records.Add(item.Index, item.Record) {
+	if u.sealed != nil {
+		if err := u.sealed.Add(item.Text); err != nil {
+			return err
+		}
+	}
+	if item.Refusal == nil && !u.pack(item) {
 		item.Refusal = &claimwatch.Refusal{
 			Index: item.Index, RecordID: item.Record.RecordID, Code: claimwatch.CodeTooLong,
 			Message: "the record is too large for the log",
@@ -159,6 +178,14 @@ func (u *upload) take(item decode.Item) error {
 		return err
 	}
 	return u.reserve()
+}
+
+// pack puts an accepted record into the messages; false when it is too large for one.
+func (u *upload) pack(item decode.Item) bool {
+	if u.sealed != nil {
+		return u.records.AddSigned(item.Index, item.Record, item.Text)
+	}
+	return u.records.Add(item.Index, item.Record)
 }
 
 // reserve sees to it that the grant covers what the upload holds.
@@ -205,6 +232,22 @@ func (d *Door) count(u *upload, now time.Time) {
 		ahead := u.ahead.Time().Sub(now).Seconds()
 		d.met.ahead.WithLabelValues(u.head.InstitutionID).Set(max(0, ahead))
 	}
+}
+
+// countSignature counts what became of the signature of an upload whose body was read,
+// or that was refused for its signature.
+func (d *Door) countSignature(sealed *seal.Upload, err error) {
+	result, refused := seal.ResultOf(err)
+	switch {
+	case refused:
+	case err != nil:
+		return
+	case sealed != nil:
+		result = seal.Good
+	default:
+		result = seal.None
+	}
+	d.met.signatures.WithLabelValues(string(result)).Inc()
 }
 
 func (d *Door) took(step string, since time.Time) {

@@ -129,6 +129,9 @@ func (s *Sink) decodeUnit(chunks []chunk, received claimwatch.Instant) unit {
 		for n := range lines {
 			var cut wire.Line
 			cut, value = wire.CutLine(value)
+			if c.upload.Signature != nil {
+				cut, _, _ = cut.Signed()
+			}
 			l := &lines[n]
 			l.index, l.json = cut.Index, cut.JSON
 			l.stored = claimwatch.Stored{Record: &l.record, Position: position, ReceivedAt: received}

@@ -3,5 +3,6 @@
 // cannot be read, is told as a *claimwatch.Error whose code goes to quarantine.
 //
 // A records message carries one line for each record, its number in the upload,
-// a tab and its canonical form; the headers say which upload it belongs to.
+// a tab and its canonical form, of a signed upload a tab and the record as it was sent
+// too; the headers say which upload it belongs to.
 package wire

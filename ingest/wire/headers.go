@@ -22,6 +22,12 @@ const (
 	headerAtomic     = "atomic"
 	headerReason     = "reason"
 
+	// The three of a signed upload, in each of its record messages: a record must be
+	// provable with its own message alone.
+	headerSignature = "signature" // CMS SignedData, DER
+	headerDigests   = "digests"   // SHA-256 of every record of the upload as sent
+	headerSignedBy  = "signed_by" // claimwatch.Signer, JSON
+
 	timeLayout = "2006-01-02T15:04:05.000Z"
 	// maxIdentifier is the longest identifier of the contract, section 6.
 	maxIdentifier = 64
@@ -68,7 +74,8 @@ func ReadUpload(m claimwatch.Message) (claimwatch.Upload, error) {
 	default:
 		return u, badHeader(headerAtomic)
 	}
-	return u, nil
+	u.Signature, err = readSignature(m)
+	return u, err
 }
 
 // ReadQuarantineUpload reads the headers of a quarantine message, with errors

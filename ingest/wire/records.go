@@ -12,11 +12,14 @@ type Records struct{ pack pack }
 
 // Add appends a record under its number in the upload. It answers false, and
 // adds nothing, when the record alone is larger than a message may be.
-func (p *Records) Add(index int, r *claimwatch.Record) bool {
+func (p *Records) Add(index int, r *claimwatch.Record) bool { return p.add(index, r, "") }
+
+func (p *Records) add(index int, r *claimwatch.Record, behind string) bool {
 	return p.pack.add(func(dst []byte) []byte {
 		dst = strconv.AppendInt(dst, int64(index), 10)
 		dst = append(dst, '\t')
 		dst = claimwatch.AppendCanonical(dst, r)
+		dst = append(dst, behind...)
 		return append(dst, '\n')
 	})
 }
@@ -40,6 +43,7 @@ func (p *Records) Chunks() int {
 func (p *Records) Messages(u claimwatch.Upload) []claimwatch.Message {
 	return p.pack.messages(claimwatch.TopicRecords, u.InstitutionID, func(i, n int) map[string]string {
 		headers := uploadHeaders(u)
+		sign(headers, u.Signature)
 		headers[headerChunk] = strconv.Itoa(i) + "/" + strconv.Itoa(n)
 		if u.Atomic {
 			headers[headerAtomic] = "1"

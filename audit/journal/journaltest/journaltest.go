@@ -101,6 +101,8 @@ type Rows struct {
 	Touched []*reference.Outcome
 	Fail    int // so many calls answer an error first
 	Steps   []string
+	// Folded is told of every entry; it is set before Start. May be nil.
+	Folded func(*journal.Accepted)
 }
 
 func (r *Rows) step(name string) error {
@@ -192,7 +194,7 @@ func Start(t testing.TB, log *Log, rows *Rows) *journal.Journal {
 // StartWith is Start with a configuration.
 func StartWith(t testing.TB, cfg journal.Config, log journal.Log, rows *Rows) *journal.Journal {
 	t.Helper()
-	j, err := journal.New(cfg, journal.Deps{Log: log, Rows: rows, Touch: rows.Touch, Now: time.Now}, zap.NewNop(), prometheus.NewRegistry())
+	j, err := journal.New(cfg, journal.Deps{Log: log, Rows: rows, Touch: rows.Touch, Now: time.Now, Folded: rows.Folded}, zap.NewNop(), prometheus.NewRegistry())
 	if err != nil {
 		t.Fatalf("journal.New() error:\n%+v", err)
 	}
