@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 )
 
 // Policies is the table of what the agency has set for its own procedure, by city
@@ -42,13 +43,19 @@ const (
 	// PolicyFaceShare: from which share of the inpatients, or of the fees, of its city
 	// on an institution is proposed for face recognition (Art. 26). Percent.
 	PolicyFaceShare PolicyName = "face_share"
+	// PolicyReviewBody: the body to which letters send whoever asks for administrative
+	// review (Shanxi Art. 40). Which one it is follows from laws beside the measures.
+	PolicyReviewBody PolicyName = "review_body"
 )
+
+const maxPolicyText = 64
 
 // policy is how the value of a policy is spelled and what it may be.
 type policy struct {
 	name        PolicyName
 	initial     string
 	words       []string // one of them
+	text        bool     // a name, as letters print it
 	least, most int64    // an integer; both 0: an amount in yuan
 }
 
@@ -62,6 +69,7 @@ var policies = []policy{
 	{name: PolicySuspensionEnds, initial: "acceptance", words: []string{"acceptance", "term"}},
 	{name: PolicyOpeningsADay, initial: "50", least: 1, most: 10_000},
 	{name: PolicyFaceShare, initial: "20", least: 1, most: 100},
+	{name: PolicyReviewBody, initial: "有管辖权的行政复议机关", text: true},
 }
 
 // PolicyNames lists every policy.
@@ -94,6 +102,10 @@ func CheckPolicy(name PolicyName, value string) error {
 	case p.words != nil:
 		if !slices.Contains(p.words, value) {
 			return fmt.Errorf("%s is one of %v", name, p.words)
+		}
+	case p.text:
+		if n := utf8.RuneCountInString(value); n < 1 || n > maxPolicyText {
+			return fmt.Errorf("%s is a name of 1 to %d characters", name, maxPolicyText)
 		}
 	case p.most > 0:
 		n, err := strconv.ParseInt(value, 10, 64)

@@ -1,6 +1,9 @@
 package claimwatch
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestCheckPolicy(t *testing.T) {
 	for _, name := range PolicyNames() {
@@ -10,7 +13,7 @@ func TestCheckPolicy(t *testing.T) {
 	}
 	for name, values := range map[PolicyName][]string{
 		PolicySecondFrom: {"", "-1.00", "1.005", "many"}, PolicyPayDay: {"0", "29", "025", "25.0"},
-		PolicyBondBase: {"", "Approved", "both"}, "nonsense": {"1"},
+		PolicyBondBase: {"", "Approved", "both"}, "nonsense": {"1"}, PolicyReviewBody: {"", strings.Repeat("府", 65)},
 	} {
 		for _, value := range values {
 			if err := CheckPolicy(name, value); err == nil {

@@ -14,10 +14,30 @@ func TestOpenPaths(t *testing.T) {
 	for path, want := range map[string]bool{
 		"/livez": true, "/readyz": true, "/metrics": true, "/openapi.json": true, "/openapi.yaml": true, "/docs": true, "/docs/x": true, "/": true,
 		"/v1/status": false, "/v1/records": false, "/livez/": false, "/livezz": false, "/Metrics": false, "/docsx": false, "/debug/pprof/": false,
-		"/v1/../docs": false, "//docs": false, "": false,
+		"/v1/agreements/public": true, "/v1/agreements": false, "/v1/agreements/public/": false, "/v1/inspections/m_1/draw": true, "/v1/inspections/draw": false,
+		"/v1/inspections//draw": false, "/v1/inspections/m_1/x/draw": false, "/v1/inspections/m_1": false, "/v1/../docs": false, "//docs": false, "": false,
 	} {
 		same(t, "open("+path+")", open(path), want)
 	}
+}
+
+// TestPublicPathsAreLimited: whoever reads without a key shares one bucket with
+// everybody else who does; a key that is sent counts, and must be good.
+func TestPublicPathsAreLimited(t *testing.T) {
+	handler := WithCaller(func(token string) (claimwatch.Caller, bool) { return claimwatch.Caller{KeyID: token}, token == "good" })(
+		LimitCalls(0.001, 2, "wait")(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})))
+	ask := func(path, token string) int {
+		r := httptest.NewRequest("GET", path, nil)
+		if token != "" {
+			r.Header.Set("Authorization", "Bearer "+token)
+		}
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		return w.Code
+	}
+	const list = "/v1/agreements/public"
+	same(t, "codes", []int{ask(list, ""), ask("/v1/inspections/m_1/draw", ""), ask(list, ""), ask(list, "good"), ask(list, "bad"), ask("/livez", "")},
+		[]int{200, 200, 429, 200, 401, 200})
 }
 
 // TestTheCallerIsTheKeys: whatever the case of the scheme, the handler sees the

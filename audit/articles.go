@@ -31,6 +31,10 @@ func (i LawInterval) has(day claimwatch.Day) bool {
 	return i.From <= day && (i.Until == nil || day < *i.Until)
 }
 
+func inForceOn(valid []LawInterval, day claimwatch.Day) bool {
+	return slices.ContainsFunc(valid, func(one LawInterval) bool { return one.has(day) })
+}
+
 // judge says of articles when they are in force: rows of the table laws replace a
 // law's own text (rules.md 1.24).
 func (a *Audit) judge(ctx context.Context, articles []ArticleView) error {
@@ -47,7 +51,7 @@ func (a *Audit) judge(ctx context.Context, articles []ArticleView) error {
 		if valid, told := loaded[article.Law]; told {
 			article.Valid = valid
 		}
-		article.InForce = slices.ContainsFunc(article.Valid, func(one LawInterval) bool { return one.has(now.Day()) })
+		article.InForce = inForceOn(article.Valid, now.Day())
 	}
 	return nil
 }

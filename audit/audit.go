@@ -155,7 +155,9 @@ type Deps struct {
 	// Originals reads records out of the log for evidence packs; nil: packs go without.
 	Originals Originals
 	Book      RuleBook // nil: no rule is shown, and none is on trial
-	Live      *Live    // nil: nobody can listen
+	// Articles gives an article of law in full; nil: letters cite and do not quote.
+	Articles func(RuleArticle) ArticleView
+	Live     *Live // nil: nobody can listen
 	// Now is the machine's clock, for waiting only.
 	Now func() time.Time
 

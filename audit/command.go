@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"claimwatch"
 	"claimwatch/audit/journal"
@@ -47,6 +48,11 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 	if err := readableIfAny("to", body.To); err != nil {
 		return none, err
 	}
+	if action == claimwatch.ActionRefer {
+		if err := a.recused(body.To, review.See(held.Finding)); err != nil {
+			return none, err
+		}
+	}
 	payload := journal.Decision{
 		Action: claimwatch.Action(body.Action), Finding: review.See(held.Finding), Lines: parts(body.Lines), DueOn: body.DueOn, To: body.To,
 		Procedure: review.Procedure,
@@ -62,6 +68,25 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 		Type: journal.TypeDecision, At: at, FindingID: id, ExpectedRevision: &body.ExpectedRevision, Reason: body.Reason,
 		Actor: journal.ActorOf(caller),
 	}, body, payload, names)
+}
+
+// recused refuses to refer a finding to an expert of the register who has an interest
+// in an institution that it concerns, or who is not in the pool any more (Art. 3, 13, 32).
+func (a *Audit) recused(to string, seen *review.Seen) error {
+	for _, m := range a.deps.Journal.Matters("expert", "", 0) {
+		if m.ID != to && m.Number != to {
+			continue
+		}
+		if m.State != "active" {
+			return invalid("to", m.Number+" is not in the pool any more: name another expert")
+		}
+		for _, institution := range nonEmpty(strings.Split(m.Fields["conflicts"], ";")...) {
+			if seen.Concerns(institution) {
+				return invalid("to", m.Number+" has an interest in "+institution+" and is recused: name another expert")
+			}
+		}
+	}
+	return nil
 }
 
 // rejects says whether a decision may put lines on a list: a rejection, or its

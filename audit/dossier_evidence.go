@@ -29,7 +29,8 @@ const dossierReadme = `证据包 / Evidence pack: %s
 This archive was made by claimwatch. manifest.json lists the SHA-256 of every file, manifest.note signs it.
 
 sanction.json     措施及其经过 / the measure and its course
-notice.pdf        书面通知 / the written notice, where the measure has one
+notice.pdf        书面通知 / the written notice
+intent.pdf        拟处理告知书（如有） / what the institution was told before, if it was
 dossier.json      卷宗数据，其 SHA-256 记入账本 / the dossier; its SHA-256 stands in the journal
 dossier.pdf       供阅读的卷宗 / the dossier for reading
 findings/         所涉每个疑点的证据包，可单独核验 / the evidence pack of each finding, to be verified by itself
@@ -51,9 +52,17 @@ func (a *Audit) dossierEvidence(ctx context.Context, in *matterInput) (*rawAnswe
 	if err := c.add(evidence.Document("sanction.json", v)); err != nil {
 		return nil, err
 	}
-	if l, err := a.writeSanction(ctx, v, at); err == nil { // some measures have no letter
+	papers := []string{"notice"}
+	if _, told := taken(&v, "announce"); told {
+		papers = append(papers, "intent")
+	}
+	for _, name := range papers {
+		l, err := a.writeSanction(ctx, &shown, name)
+		if err != nil {
+			return nil, err
+		}
 		body, err := l.PDF()
-		if err := c.add(evidence.Part{Name: "notice.pdf", Body: body}, err); err != nil {
+		if err := c.add(evidence.Part{Name: name + ".pdf", Body: body}, err); err != nil {
 			return nil, err
 		}
 	}

@@ -32,7 +32,7 @@ func (a *Audit) handoverLetter(ctx context.Context, in *matterInput) (*rawAnswer
 	v, day, number := shown.view, shown.at.Day(), ""
 	sent, done := taken(&v, "send")
 	if done {
-		day, number = dayField(&v, sent.At.Day(), "sent_on"), v.Number
+		day, number = dayField(&v, sent.At.Day(), "sent_on"), chineseNumber(v.Number)
 	}
 	head, err := a.letterHead(ctx, v.InstitutionID, number, day, nil)
 	if err != nil {
@@ -40,14 +40,16 @@ func (a *Audit) handoverLetter(ctx context.Context, in *matterInput) (*rawAnswer
 	}
 	head.Handler, head.Checker = sent.Maker, sent.By
 	l := letter.Handover{
-		Head: head, To: v.Fields["authority"], Case: v.Number, Summary: v.History[0].Reason, Asked: "请依法处理。",
-		Articles: []letter.Article{article("46")},
+		Head: head, To: v.Fields["authority"], Case: chineseNumber(v.Number) + "（" + v.Number + "）", Summary: v.History[0].Reason, Asked: "请依法处理。",
+	}
+	if l.Articles, err = a.quoted(ctx, day, "46"); err != nil {
+		return nil, err
 	}
 	if v.Fields["to"] == "justice" {
 		l.Asked = "请依法追究刑事责任。"
 	}
 	if of, err := a.shownMatter(ctx, caller, "sanction", v.Fields["sanction_id"]); err == nil {
-		l.Grounds, _ = groundsOf(&of.view)
+		l.Grounds, _ = groundsOf(&of.view, of.view.Fields["notice"])
 	}
 	for i, sum := range nonEmpty(strings.Split(v.Fields["packs"], ";")...) {
 		l.Materials = append(l.Materials, letter.Material{Name: fmt.Sprintf("证据包%d", i+1), SHA256: sum})

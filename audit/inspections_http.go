@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -24,8 +25,8 @@ type drawCandidate struct {
 }
 
 type drawInspector struct {
-	ID        string   `json:"id" minLength:"1" maxLength:"64" doc:"a key or the number of an expert; no name of a person"`
-	Conflicts []string `json:"conflicts,omitempty" nullable:"false" doc:"institutions to which the person is never sent"`
+	ID        string   `json:"id" minLength:"1" maxLength:"64" doc:"the number of an expert of the register, whose interests then count, or a key; no name of a person"`
+	Conflicts []string `json:"conflicts,omitempty" nullable:"false" doc:"institutions to which the person is never sent, beside those of the register of experts"`
 }
 
 type commitInput struct {
@@ -50,7 +51,9 @@ func (a *Audit) registerInspections(api huma.API) {
 	}, a.commitDraw)
 	huma.Register(api, huma.Operation{
 		OperationID: "get-draw", Method: http.MethodGet, Path: "/v1/inspections/{id}/draw", Tags: []string{"registers"},
-		Summary: "A draw with everything that is needed to make it again", Description: "For any key, once it is drawn. claimwatch inspection verify FILE checks it offline.",
+		Summary:     "A draw with everything that is needed to make it again",
+		Description: "For everybody, without a key too, once it was held and published; before that for officers, or who is visited would know. claimwatch verify FILE checks it offline.",
+		Security:    []map[string][]string{{}, {"key": {}}},
 	}, a.draw)
 }
 
@@ -96,7 +99,11 @@ func (a *Audit) drawInput(ctx context.Context, caller claimwatch.Caller, in *com
 		if !idForm.MatchString(p.ID) {
 			return draw, invalid("inspectors", "an inspector is named by a key or a number, 1-64 of A-Za-z0-9._:-")
 		}
-		draw.Inspectors = append(draw.Inspectors, inspection.Inspector{ID: p.ID, Conflicts: p.Conflicts})
+		conflicts, err := a.interests(p)
+		if err != nil {
+			return draw, err
+		}
+		draw.Inspectors = append(draw.Inspectors, inspection.Inspector{ID: p.ID, Conflicts: conflicts})
 	}
 	if len(draw.Institutions) > 0 {
 		return draw, nil
@@ -113,6 +120,23 @@ func (a *Audit) drawInput(ctx context.Context, caller claimwatch.Caller, in *com
 		}
 	}
 	return draw, nil
+}
+
+// interests are the institutions to which an inspector is never sent: those that the
+// register of experts names (Art. 3, 13), and those that are typed in beside them.
+func (a *Audit) interests(p drawInspector) ([]string, error) {
+	all := slices.Clone(p.Conflicts)
+	for _, m := range a.deps.Journal.Matters("expert", "", 0) {
+		if m.ID != p.ID && m.Number != p.ID {
+			continue
+		}
+		if m.State != "active" {
+			return nil, invalid("inspectors", m.Number+" is not in the pool any more")
+		}
+		all = append(all, nonEmpty(strings.Split(m.Fields["conflicts"], ";")...)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all), nil
 }
 
 func nonce() []byte {
@@ -164,15 +188,14 @@ func reveal(m *matter.Matter, given map[string]string) (map[string]string, error
 }
 
 func (a *Audit) draw(ctx context.Context, in *matterInput) (*drawAnswer, error) {
-	if claimwatch.CallerFrom(ctx).KeyID == "" {
-		return nil, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "send Authorization: Bearer <key>")
-	}
+	caller := claimwatch.CallerFrom(ctx)
 	at, err := a.deps.Clock(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read clock: %w", err)
 	}
 	standing, ok := a.deps.Journal.Matter(in.ID, at)
-	if !ok || standing.Kind != "inspection" || standing.State != "drawn" && standing.State != "published" {
+	drawn := standing.State == "published" || standing.State == "drawn" && caller.Has(readers...)
+	if !ok || standing.Kind != "inspection" || !drawn {
 		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no such draw, or it is still to come")
 	}
 	out := &drawAnswer{}

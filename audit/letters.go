@@ -22,6 +22,9 @@ import (
 // measuresTitle is how the measures of Shanxi are cited where no rule cites them.
 const measuresTitle = "山西省工伤医疗管理服务办法（2022年）"
 
+// measuresLaw is their id in the library.
+const measuresLaw = "shanxi-2022-measures"
+
 // article cites an article of the measures.
 func article(number string) letter.Article {
 	return letter.Article{Law: measuresTitle, Label: paper.Article(number)}
@@ -73,7 +76,11 @@ func (a *Audit) noticeLetter(ctx context.Context, v NoticeView) ([]byte, error) 
 	if err != nil {
 		return nil, err
 	}
-	n := letter.Notice{Head: head, Under: article("32"), Open: !v.Complete}
+	under, err := a.quoted(ctx, v.Day, "32")
+	if err != nil {
+		return nil, err
+	}
+	n := letter.Notice{Head: head, Under: under[0], Open: !v.Complete}
 	for i, item := range v.Items {
 		f, err := a.toldFinding(ctx, item)
 		if err != nil {

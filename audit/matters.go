@@ -161,7 +161,7 @@ func (a *Audit) stepCommand(ctx context.Context, caller claimwatch.Caller, r ste
 		Type: journal.TypeMatter, At: at, Actor: journal.ActorOf(caller), ExpectedRevision: r.ExpectedRevision,
 	}, asked, journal.Matter{
 		Kind: r.Kind, MatterID: r.ID, Action: r.Action, InstitutionID: r.InstitutionID, PersonID: r.PersonID, Fields: fields,
-		Attachments: r.Attachments, City: caller.City,
+		Attachments: r.Attachments, City: caller.City, Procedure: matter.Procedure,
 	}, data)
 }
 

@@ -200,7 +200,15 @@ func TestInspectionOverHTTP(t *testing.T) {
 	m = good[MatterView](d, d.step(officer, "inspections", m, "reveal", seed))
 	d.refused(d.step(officer, "inspections", m, "confirm", nil), 403, claimwatch.CodeForbidden)
 	m = good[MatterView](d, d.step(director, "inspections", m, "confirm", nil))
-	raw := d.call(hospital, "GET", "/v1/inspections/"+m.ID+"/draw", nil)
+	// Who is drawn does not learn of it before the visit; afterwards everybody may.
+	for _, early := range []claimwatch.Caller{hospital, nobody} {
+		d.refused(d.call(early, "GET", "/v1/inspections/"+m.ID+"/draw", nil), 404, claimwatch.CodeNotFound)
+	}
+	if r := d.call(watcher, "GET", "/v1/inspections/"+m.ID+"/draw", nil); r.Code != 200 {
+		t.Errorf("the agency does not see whom it drew: %d", r.Code)
+	}
+	m = good[MatterView](d, d.step(officer, "inspections", m, "publish", map[string]string{"published_on": "2026-03-05"}))
+	raw := d.call(nobody, "GET", "/v1/inspections/"+m.ID+"/draw", nil)
 	if raw.Code != 200 {
 		t.Fatalf("the draw: %d %s", raw.Code, raw.Body)
 	}
@@ -222,6 +230,38 @@ func TestInspectionOverHTTP(t *testing.T) {
 	if m.Fields["institutions"] != strings.Join(drawn.Institutions(), ";") {
 		t.Errorf("the register says %s", m.Fields["institutions"])
 	}
+}
+
+// TestInterestsOfTheRegister: an inspector who is an expert is never sent where the
+// register of experts says so, typed in or not; whoever has left the pool is not drawn.
+func TestInterestsOfTheRegister(t *testing.T) {
+	d := settled(t)
+	expert := d.open(officer, "experts", map[string]any{"reason": "r", "fields": map[string]string{"field": "骨科", "city": "太原", "conflicts": "H1"}})
+	commit := func(inspectors ...any) map[string]any {
+		return map[string]any{"inspectors": inspectors, "draw": 2, "each": 1, "seed_source": "s", "seed_on": "2026-03-05", "reason": "r"}
+	}
+	one := func(id string, conflicts ...string) any { return map[string]any{"id": id, "conflicts": conflicts} }
+	d.refused(d.call(officer, "POST", "/v1/inspections", commit(one(expert.Number))), 422, claimwatch.CodeInvalid) // nobody for H1
+	m := good[MatterView](d, d.call(officer, "POST", "/v1/inspections", commit(one(expert.ID, "H9"), one("p2"))))
+	var in inspection.DrawInput
+	if err := json.Unmarshal([]byte(m.Fields["inputs"]), &in); err != nil {
+		t.Fatalf("Unmarshal() error:\n%+v", err)
+	}
+	if got := strings.Join(in.Inspectors[0].Conflicts, " "); got != "H1 H9" || len(in.Inspectors[1].Conflicts) != 0 {
+		t.Errorf("conflicts: %q", got)
+	}
+	held := d.facts.put(sample("referred", true))
+	refer := func(to string) *httptest.ResponseRecorder {
+		return d.call(officer, "POST", "/v1/findings/"+held.ID+"/decisions", map[string]any{
+			"action": "refer", "to": to, "reason": "r", "expected_revision": 0, "facts_sha256": held.Facts,
+		})
+	}
+	d.refused(refer(expert.Number), 422, claimwatch.CodeInvalid)
+	good[MatterView](d, d.step(officer, "experts", expert, "retire", nil))
+	d.refused(d.call(officer, "POST", "/v1/inspections", commit(one(expert.Number), one("p2"))), 422, claimwatch.CodeInvalid)
+	d.refused(refer(expert.ID), 422, claimwatch.CodeInvalid)
+	free := d.open(officer, "experts", map[string]any{"reason": "r", "fields": map[string]string{"field": "骨科", "city": "太原", "conflicts": "H9"}})
+	good[FindingDetail](d, refer(free.Number))
 }
 
 func TestAssessmentOverHTTP(t *testing.T) {

@@ -2,6 +2,7 @@ package audit
 
 import (
 	"context"
+	"slices"
 
 	"claimwatch"
 	"claimwatch/audit/matter"
@@ -68,7 +69,7 @@ func (a *Audit) registers(ctx context.Context, _ *struct{}) (*registersAnswer, e
 			view.Fields = append(view.Fields, field)
 		}
 		for _, s := range spec.Steps {
-			step := registerStep{Action: s.Action, From: s.From, To: s.To, By: s.By, Second: s.Second, Needs: s.Needs, Takes: s.Takes, Law: s.Law, Doc: s.Doc}
+			step := registerStep{Action: s.Action, From: s.From, To: s.To, By: s.By, Second: s.Second, Needs: slices.Concat(s.Needs, s.Asks), Takes: s.Takes, Law: s.Law, Doc: s.Doc}
 			if s.Term != nil {
 				step.Deadline = s.Term.Doc
 			}

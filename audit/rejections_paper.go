@@ -77,7 +77,7 @@ func (a *Audit) listNames(ctx context.Context, list rejection.RejectedList) (rej
 		return *list.Names, nil
 	}
 	names := rejection.Names{Rules: map[string]string{}, Articles: map[string]string{}}
-	institution, err := a.rowTexts(ctx, "institutions", claimwatch.Value{Text: list.InstitutionID, Set: true}, list.SealedAt)
+	institution, _, err := a.namedRow(ctx, "institutions", claimwatch.Value{Text: list.InstitutionID, Set: true}, list.SealedAt)
 	if err != nil {
 		return names, err
 	}
@@ -86,15 +86,8 @@ func (a *Audit) listNames(ctx context.Context, list rejection.RejectedList) (rej
 	if err != nil {
 		return names, fmt.Errorf("read agencies: %w", err)
 	}
-	for _, row := range agencies {
-		agency, err := a.rowTexts(ctx, "agencies", row.Values[0], list.SealedAt)
-		if err != nil {
-			return names, err
-		}
-		if city := institution["city"]; city != "" && agency["city"] == city {
-			names.Agency = agency["name"]
-			break
-		}
+	if names.Agency, err = a.agencyOf(ctx, agencies, institution["city"], list.SealedAt); err != nil {
+		return names, err
 	}
 	if a.deps.Book == nil {
 		return names, nil
@@ -140,12 +133,57 @@ func (a *Audit) rowTexts(ctx context.Context, name string, key claimwatch.Value,
 	if at != nil {
 		versions = slices.DeleteFunc(versions, func(row StoredRow) bool { return row.KnownFrom > *at })
 	}
+	return textsOf(t, versions), nil
+}
+
+// namedRow is rowTexts of a moment, or the first version of a row that was loaded only
+// later, with when: a paper that names nobody is none.
+func (a *Audit) namedRow(ctx context.Context, name string, key claimwatch.Value, at *claimwatch.Instant) (map[string]string, claimwatch.Instant, error) {
+	texts, err := a.rowTexts(ctx, name, key, at)
+	if err != nil || len(texts) > 0 || at == nil {
+		return texts, 0, err
+	}
+	t, err := table(name)
+	if err != nil {
+		return nil, 0, err
+	}
+	versions, err := a.deps.Tables.RowHistory(ctx, name, []claimwatch.Value{key})
+	if err != nil {
+		return nil, 0, fmt.Errorf("read history of %s: %w", name, err)
+	}
+	if len(versions) == 0 || versions[0].KnownFrom <= *at { // it was withdrawn
+		return texts, 0, nil
+	}
+	return textsOf(t, versions[:1]), versions[0].KnownFrom, nil
+}
+
+// agencyOf names the agency of a city as it was known at a moment, or the first that
+// was known at all.
+func (a *Audit) agencyOf(ctx context.Context, agencies []StoredRow, city string, at *claimwatch.Instant) (name string, err error) {
+	var first claimwatch.Instant
+	for _, row := range agencies {
+		agency, known, err := a.namedRow(ctx, "agencies", row.Values[0], at)
+		switch {
+		case err != nil:
+			return "", err
+		case city == "" || agency["city"] != city:
+		case known == 0:
+			return agency["name"], nil
+		case name == "" || known < first:
+			name, first = agency["name"], known
+		}
+	}
+	return name, nil
+}
+
+// textsOf gives the texts of the last version of a row; empty when that is void.
+func textsOf(t claimwatch.Table, versions []StoredRow) map[string]string {
 	texts := map[string]string{}
 	if len(versions) == 0 || versions[len(versions)-1].Void {
-		return texts, nil
+		return texts
 	}
 	for i, value := range versions[len(versions)-1].Values {
 		texts[t.Columns[i].Name] = value.Text
 	}
-	return texts, nil
+	return texts
 }

@@ -67,6 +67,7 @@ func TestNamesOfSealedLists(t *testing.T) {
 	d.load("agencies", agencyHead+"A2,太原,旧名经办机构\n")
 	d.mu.Lock()
 	sealed := d.at + 1000
+	early := d.at - 10*24*3600_000 // before anything was loaded: the first names there are
 	d.mu.Unlock()
 	d.clock("2026-04-01T10:00:00+08:00")
 	d.load("institutions", institutionHead+"H1,新名医院,medical,3,太原,false\n")
@@ -74,7 +75,7 @@ func TestNamesOfSealedLists(t *testing.T) {
 	for _, c := range []struct {
 		at                  *claimwatch.Instant
 		agency, institution string
-	}{{&sealed, "旧名经办机构", "旧名医院"}, {nil, "另一经办机构", "新名医院"}} {
+	}{{&early, "旧名经办机构", "旧名医院"}, {&sealed, "旧名经办机构", "旧名医院"}, {nil, "另一经办机构", "新名医院"}} {
 		names, err := d.audit.listNames(t.Context(), rejection.RejectedList{InstitutionID: "H1", SealedAt: c.at, Items: []rejection.RejectedItem{{Rule: "FEE-001"}, {Rule: "GONE-001"}}})
 		if err != nil {
 			t.Fatalf("listNames() error:\n%+v", err)

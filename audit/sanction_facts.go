@@ -90,6 +90,7 @@ func (a *Audit) rejectedOf(r *review.Review, institution string) (x sanction.Fin
 	x = sanction.Finding{
 		ID: r.FindingID, Rule: r.Decided.Rule, Grounds: slices.Clone(r.Decided.Grounds), NotInForce: !r.Decided.InForce(),
 		Appealed: r.State == claimwatch.StateAppealed, Amount: a.deps.Journal.Took(r.FindingID, institution),
+		Severity: r.Decided.Severity, OccurredAt: r.Decided.From,
 	}
 	if x.Grounds == nil {
 		x.Grounds = []string{}
@@ -151,11 +152,36 @@ func (a *Audit) registerFacts(f *sanction.Facts, at claimwatch.Instant) {
 			f.Disputes++
 		}
 	})
-	each("sanction", func(m *journal.MatterStanding) { sanctionFact(f, m, within) })
+	each("sanction", func(m *journal.MatterStanding) { sanctionFact(f, m, at.Day(), within) })
+	each("rectification", func(m *journal.MatterStanding) { a.rectificationFact(f, m, within) })
+}
+
+// rectificationFact takes an order to rectify: by itself a warning (Art. 43), during a
+// suspension what Art. 39 (1) asks for.
+func (a *Audit) rectificationFact(f *sanction.Facts, m *journal.MatterStanding, within func(claimwatch.Instant) bool) {
+	of, sanctioned := a.deps.Journal.Matter(m.Fields["sanction_id"], m.OpenedAt)
+	if !within(m.OpenedAt) {
+		return
+	}
+	entry, failed := entryOf(&m.Matter, "rectification", m.OpenedAt), m.State == "insufficient"
+	switch {
+	case sanctioned && of.Fields["measure"] == matter.MeasureSuspension:
+		if failed && (of.State == "in_force" || of.State == "resumption_requested") {
+			f.NotRectified = append(f.NotRectified, entry)
+		}
+		return
+	case !sanctioned: // that of a sanction stands there already
+		f.Warnings = append(f.Warnings, entry)
+	default:
+		entry = entryOf(&of.Matter, of.Fields["measure"], m.OpenedAt)
+	}
+	if failed {
+		f.Unheeded = append(f.Unheeded, entry)
+	}
 }
 
 // sanctionFact takes one earlier sanction.
-func sanctionFact(f *sanction.Facts, m *journal.MatterStanding, within func(claimwatch.Instant) bool) {
+func sanctionFact(f *sanction.Facts, m *journal.MatterStanding, today claimwatch.Day, within func(claimwatch.Instant) bool) {
 	measure := m.Fields["measure"]
 	told, notified := m.Last("notify")
 	switch {
@@ -169,15 +195,18 @@ func sanctionFact(f *sanction.Facts, m *journal.MatterStanding, within func(clai
 	if overturned || !within(told.At) {
 		return
 	}
+	entry := entryOf(&m.Matter, measure, told.At)
+	entry.Grounds = nonEmpty(strings.Split(m.Fields["grounds"], ";")...)
 	switch measure {
 	case matter.MeasureInterview, matter.MeasureRectify, matter.MeasureCriticism:
-		f.Warnings = append(f.Warnings, entryOf(&m.Matter, measure, told.At))
+		f.Warnings = append(f.Warnings, entry)
 	default:
-		f.Sanctions = append(f.Sanctions, entryOf(&m.Matter, measure, told.At))
+		f.Sanctions = append(f.Sanctions, entry)
 	}
-	// Art. 39 (1): not accepted on site, or not even asked for when the term was over.
+	// Art. 39 (1): not accepted on site, or not even asked for long after the term.
 	_, refused := m.Last("refuse_resumption")
-	if measure == matter.MeasureSuspension && m.State == "in_force" && m.Overdue || refused && m.State == "in_force" {
+	planned, _ := m.GetDay("planned_until")
+	if measure == matter.MeasureSuspension && m.State == "in_force" && (refused || today >= planned+sanction.ApplyWithin) {
 		f.NotRectified = append(f.NotRectified, entryOf(&m.Matter, measure, told.At))
 	}
 }
@@ -196,6 +225,10 @@ func (a *Audit) agreementFacts(f *sanction.Facts, day claimwatch.Day) {
 				ordered++
 			}
 		}
+		if f.Suspended == nil {
+			f.Suspended = map[string]int{}
+		}
+		f.Suspended[v.Kind] = ordered
 		f.Suspensions = max(f.Suspensions, ordered)
 	}
 }

@@ -38,7 +38,7 @@ type sanctionInput struct{ Body sanctionBody }
 type sanctionDecisionInput struct {
 	ID   string `path:"id"`
 	Body struct {
-		Action           string            `json:"action,omitempty" doc:"without it confirm when a proposal stands, else propose. propose, confirm, decline, withdraw, notify, answer, report, apply_resumption, accept_resumption, refuse_resumption, lift, end, complete, amend, drop"`
+		Action           string            `json:"action,omitempty" doc:"without it confirm when a proposal stands, else propose. announce, propose, confirm, decline, withdraw, notify, serve, answer, report, apply_resumption, accept_resumption, refuse_resumption, lift, end, complete, amend, drop"`
 		Reason           string            `json:"reason,omitempty" maxLength:"4000"`
 		ExpectedRevision int               `json:"expected_revision" minimum:"0"`
 		Months           int               `json:"months,omitempty" minimum:"3" maximum:"6"`
@@ -91,7 +91,6 @@ func (a *Audit) registerSanctions(api huma.API) {
 		Responses: paperResponses[sanction.Dossier](api, "the dossier", "application/pdf"),
 	}, a.dossier)
 	a.registerSanctionLetters(api)
-	a.registerSanctionReport(api)
 	a.registerDossierEvidence(api)
 	a.registerHandoverLetter(api)
 }
@@ -217,6 +216,9 @@ func (a *Audit) dossierFields(ctx context.Context, institution, measure string) 
 		}
 		if r.Months > 0 {
 			fields["months"] = strconv.Itoa(r.Months)
+		}
+		if r.AgreementKind != "" {
+			fields["agreement_kind"] = r.AgreementKind
 		}
 		return fields, nil
 	}

@@ -4,9 +4,13 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"claimwatch"
 	"claimwatch/audit/agreement"
@@ -65,7 +69,7 @@ func TestSanctionOverHTTP(t *testing.T) {
 	d.refused(d.call(another, "GET", path, nil), 404, claimwatch.CodeNotFound)
 	d.refused(d.call(another, "GET", path+"/letter", nil), 404, claimwatch.CodeNotFound)
 	letter := d.call(hospital, "GET", path+"/letter", nil)
-	papertest.Holds(t, letter.Body.Bytes(), "中止工伤保险服务协议通知书", m.Number, "一院", "4个月", "自2026年3月2日起至2026年7月1日止", sanction.GroundText("38.1"),
+	papertest.Holds(t, letter.Body.Bytes(), "中止工伤保险服务协议通知书", "工险处〔2026〕1号", "一院", "4个月", "自2026年3月2日起至2026年7月1日止", groundText("38.1"),
 		"自通知之日起中止四个月", "第四十五条", "按服务日期不予结算")
 	m = d.sanction(hospital, seen, "answer", map[string]any{"fields": map[string]string{"answer": "不同意"}})
 	m = d.sanction(hospital, m, "apply_resumption", nil)
@@ -86,9 +90,68 @@ func TestSanctionOverHTTP(t *testing.T) {
 	if len(public.Items) != 2 || public.Items[0].Name != "一院" || public.Items[0].Status != agreement.Suspended {
 		t.Errorf("the public list = %+v", public.Items)
 	}
-	d.refused(d.call(nobody, "GET", "/v1/agreements/public", nil), 401, claimwatch.CodeUnauthenticated)
+	// What the public sees, and nothing else.
+	var open struct {
+		Items []map[string]any `json:"items"`
+	}
+	raw := d.call(nobody, "GET", "/v1/agreements/public", nil)
+	if err := json.Unmarshal(raw.Body.Bytes(), &open); err != nil || raw.Code != 200 || len(open.Items) != 2 {
+		t.Fatalf("the public list without a key: %d %s", raw.Code, raw.Body)
+	}
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(open.Items[0])), []string{"city", "institution_id", "kind", "level", "name", "since", "status"}); diff != "" {
+		t.Errorf("the public list has (-got, +want):\n%s", diff)
+	}
 	d.refused(d.call(hospital, "GET", "/v1/agreements?institution_id=H2", nil), 403, claimwatch.CodeForbidden)
 	d.refused(d.call(officer, "GET", "/v1/agreements/public?on=today", nil), 400, claimwatch.CodeBadQuery)
+}
+
+// TestPapersOfASanction: what is intended is told and answered first; the notice
+// quotes both; the report is the agency's; every measure has a notice.
+func TestPapersOfASanction(t *testing.T) {
+	d := settled(t)
+	m := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
+		"institution_id": "H1", "measure": "agreement_suspended", "grounds": []string{"38.1"}, "months": 3, "findings": []string{"f_1"}, "amount": "12.00", "reason": "查实",
+	}))
+	path := "/v1/sanctions/" + m.ID + "/letter"
+	d.refused(d.call(officer, "GET", path+"?paper=intent", nil), 404, claimwatch.CodeNotFound)
+	m = d.sanction(officer, m, "announce", map[string]any{"fields": map[string]string{"intent": "重复收费十二元"}})
+	intent := d.call(hospital, "GET", path, nil)
+	papertest.Holds(t, intent.Body.Bytes(), "拟处理告知书", "一院", "重复收费十二元", "中止服务协议3个月", "2026年3月9日24时前", "不是处理决定")
+	d.refused(d.call(hospital, "GET", path+"?paper=notice", nil), 404, claimwatch.CodeNotFound)
+	d.refused(d.call(another, "GET", path, nil), 404, claimwatch.CodeNotFound)
+	m = d.sanction(hospital, m, "answer", map[string]any{"fields": map[string]string{"answer": "系统误传"}})
+	m = d.sanction(officer, m, "propose", nil)
+	m = d.sanction(director, m, "confirm", nil)
+	notify := map[string]any{"action": "notify", "reason": "r", "expected_revision": m.Revision}
+	d.refused(d.call(officer, "POST", "/v1/sanctions/"+m.ID+"/decisions", notify), 422, claimwatch.CodeInvalid) // what is told?
+	m = d.sanction(officer, m, "notify", map[string]any{"fields": map[string]string{
+		"notice": "查实重复收费", "notice_no": "同工险〔2026〕3号", "reported_to": "大同市人力资源和社会保障局", "service": "in_person",
+	}})
+	m = d.sanction(officer, m, "serve", map[string]any{"fields": map[string]string{"service": "in_person", "served_on": "2026-03-02", "service_no": "回7"}})
+	m = d.sanction(hospital, m, "answer", map[string]any{"fields": map[string]string{"answer": "后来的话"}})
+	notice := d.call(hospital, "GET", path, nil)
+	papertest.Holds(t, notice.Body.Bytes(), "中止工伤保险服务协议通知书", "同工险〔2026〕3号", "查实重复收费", "陈述和申辩：系统误传", "直接送达", "送达日期：2026年3月2日", "回7",
+		"60日内向有管辖权的行政复议机关申请行政复议", "6个月内", "第三十七条")
+	if mine := d.call(officer, "GET", path, nil); mine.Body.String() != notice.Body.String() {
+		t.Error("the officer reads another notice than the hospital")
+	}
+	if strings.Contains(papertest.Text(t, notice.Body.Bytes()), "后来的话") {
+		t.Error("the notice quotes what was said after it")
+	}
+	d.refused(d.call(hospital, "GET", path+"?paper=report", nil), 403, claimwatch.CodeForbidden)
+	papertest.Holds(t, d.call(officer, "GET", path+"?paper=report", nil).Body.Bytes(), "处理情况报告", "大同市人力资源和社会保障局：", "自2026年3月2日起中止服务协议3个月")
+	for measure, title := range map[string]string{
+		"interview": "约谈通知书", "order_to_rectify": "限期整改通知书", "public_criticism": "通报批评通知书", "payment_withheld": "暂停拨付费用通知书", "fees_deducted": "扣除违规费用通知书",
+		"network_suspended": "暂停联网结算通知书", "bond_forfeited": "扣除保证金通知书", "agreement_terminated": "解除工伤保险服务协议通知书", "staff_suspended": "停止工伤保险服务资格通知书",
+	} {
+		one := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
+			"institution_id": "H2", "measure": measure, "grounds": []string{"39.3"}, "physician_id": "D1", "years": 2, "reason": "查实",
+		}))
+		papertest.Holds(t, d.call(officer, "GET", "/v1/sanctions/"+one.ID+"/letter", nil).Body.Bytes(), title, "草稿，未编号", "送达回证", groundText("39.3"))
+		if measure == "staff_suspended" {
+			papertest.Holds(t, d.call(officer, "GET", "/v1/sanctions/"+one.ID+"/letter?paper=report", nil).Body.Bytes(), "处理意见请示", "停止D1工伤保险服务资格2年")
+		}
+	}
 }
 
 // TestRecommendationsOverHTTP: rejected findings that endanger the fund support a
@@ -147,7 +210,7 @@ func TestRecommendationsOverHTTP(t *testing.T) {
 		t.Errorf("the dossier (%d) has another hash: %s", dossier.Code, dossier.Body)
 	}
 	read := d.call(watcher, "GET", "/v1/sanctions/"+m.ID+"/dossier?format=pdf", nil)
-	papertest.Holds(t, read.Body.Bytes(), "处理建议卷宗", "中止服务协议", "5个月", m.Fields["dossier_sha256"][:16], first.Against[0].Says, first.Findings[0], "20,000.00")
+	papertest.Holds(t, read.Body.Bytes(), "处理建议卷宗", "中止服务协议", "5个月", m.Fields["dossier_sha256"][:16], first.Against[0].Zh, first.Findings[0], "20,000.00")
 	d.refused(d.call(cityOfficer("大同", "H2"), "GET", "/v1/sanctions/"+m.ID+"/dossier", nil), 404, claimwatch.CodeNotFound)
 	d.refused(d.call(hospital, "GET", "/v1/sanctions/"+m.ID+"/dossier", nil), 403, claimwatch.CodeForbidden)
 	if d.status("H1", "2026-03-02") != agreement.Active {

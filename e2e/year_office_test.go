@@ -196,7 +196,8 @@ func (y *year) suspend(t *testing.T) {
 func (y *year) resume(t *testing.T) {
 	t.Helper()
 	y.sanctioned(t, y.hospitals[y.suspended], "apply_resumption", nil)
-	y.sanctioned(t, y.officer, "accept_resumption", map[string]string{"inspected_on": "2023-06-01", "acceptance": "验收通过"})
+	asked := y.sanction.History[len(y.sanction.History)-1].At.Day()
+	y.sanctioned(t, y.officer, "accept_resumption", map[string]string{"inspected_on": asked.String(), "acceptance": "验收通过"})
 	y.sanctioned(t, y.director, "confirm", nil)
 	if y.sanction.State != "lifted" {
 		t.Errorf("after resumption the sanction is %s, want lifted", y.sanction.State)

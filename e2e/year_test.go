@@ -32,6 +32,9 @@ type year struct {
 		ID       string `json:"id"`
 		Revision int    `json:"revision"`
 		State    string `json:"state"`
+		History  []struct {
+			At claimwatch.Instant `json:"at"`
+		} `json:"history"`
 	}
 	counted map[string]int
 	due     []appointment // what is to be done on which day, in order

@@ -147,6 +147,13 @@ func (s *State) active(institution, kind string, day claimwatch.Day) (best Row, 
 	return best, ok
 }
 
+// GoesOn says whether an agreement covers a day by itself, whatever suspends it: its
+// term is not over, or it is held over.
+func (s *State) GoesOn(institution, kind string, day claimwatch.Day) bool {
+	_, ok := s.active(institution, kind, day)
+	return ok
+}
+
 // Term gives the span of the agreement that covers a day: term_from and
 // term_until, or where they are empty the row's own; until is nil when it has no
 // end.

@@ -86,6 +86,30 @@ func (s *State) Terminate(institution, kind string, on claimwatch.Day) ([]Row, e
 	return append(rows, held), nil
 }
 
+// Undo gives the rows that put back what rows would change, as it stands now.
+func (s *State) Undo(rows []Row) (before []Row) {
+	for _, r := range rows {
+		was, there := s.rows[r.InstitutionID][r.key()]
+		if !there {
+			was, was.Void = r, true
+		}
+		before = append(before, was)
+	}
+	return before
+}
+
+// IsLast says whether the termination that begins on a day stands and nothing began
+// after it.
+func (s *State) IsLast(institution, kind string, on claimwatch.Day) bool {
+	r, there := s.rows[institution][key{institution, kind, on}]
+	for k := range s.rows[institution] {
+		if k.kind == kind && k.from > on {
+			return false
+		}
+	}
+	return there && r.Status == Terminated
+}
+
 // Close gives the rows that let an agreement run out on a day: nobody is
 // suspended or terminated, it is over (Art. 36, 37, 51).
 func (s *State) Close(institution, kind string, on claimwatch.Day) ([]Row, error) {

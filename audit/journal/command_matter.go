@@ -19,6 +19,7 @@ type Matter struct {
 	Fields        map[string]string `json:"fields,omitempty"`
 	Attachments   []string          `json:"attachments,omitempty"` // SHA-256 of each
 	City          string            `json:"city,omitempty"`        // of the agency that opens it: what is of no institution is the city's
+	Procedure     int               `json:"procedure,omitempty"`   // matter.Procedure of whoever wrote it; none: the first
 }
 
 // MatterTexts is the data of a step.

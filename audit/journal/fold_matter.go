@@ -32,6 +32,7 @@ func (s *State) doMatter(c Command, accepted *Accepted, answer *Answer) error {
 		Kind: p.Kind, ID: p.MatterID, Action: p.Action, At: c.At, Seq: accepted.Seq, ExpectedRevision: c.ExpectedRevision,
 		By:            matter.Actor{Key: c.Actor.Key, Roles: c.Actor.Roles, InstitutionID: c.Actor.InstitutionID},
 		InstitutionID: p.InstitutionID, PersonID: p.PersonID, City: p.City, Fields: p.Fields, Texts: texts.Texts, Reason: texts.Reason, Attachments: p.Attachments,
+		Procedure: p.Procedure,
 	})
 	if err != nil {
 		return err

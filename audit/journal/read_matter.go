@@ -2,10 +2,12 @@ package journal
 
 import (
 	"slices"
+	"strings"
 
 	"claimwatch"
 	"claimwatch/audit/agreement"
 	"claimwatch/audit/matter"
+	"claimwatch/audit/term"
 )
 
 // MatterStanding is a matter with what the clock makes of it.
@@ -47,6 +49,13 @@ func (s *State) matterStanding(m matter.Matter, at claimwatch.Instant) MatterSta
 	return MatterStanding{Matter: m, Due: due, Overdue: due.Over(at), Late: m.IsLate(s.world()) || m.AskedLate()}
 }
 
+// Statement is until when an institution answers what it was told on a day (Art. 32).
+func (j *Journal) Statement(told claimwatch.Day) term.Deadline {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.state.calendar.Statement(told)
+}
+
 // VerifiedClues gives the grounds that verified clues about an institution have
 // brought, by the id of the clue.
 func (j *Journal) VerifiedClues(institution string) map[string][]string {
@@ -61,6 +70,7 @@ type AgreementView struct {
 	agreement.Row
 	TermFrom, TermUntil *claimwatch.Day
 	Suspensions         []agreement.Row  // that began within the term
+	SettlesWith         []string         // agencies, as the course of the agreement names them
 	OwnWish             []claimwatch.Day // first days of those that the institution wished (Art. 37)
 }
 
@@ -88,6 +98,9 @@ func (j *Journal) Agreements(institution string, on claimwatch.Day) (views []Agr
 				view.TermFrom, view.TermUntil = &from, until
 			}
 			for _, course := range j.state.matters.All("agreement_course", id) {
+				if course.Get("agreement_id") == row.AgreementID && course.Get("settles_with") != "" {
+					view.SettlesWith = strings.Split(course.Get("settles_with"), ";")
+				}
 				if from, wished := course.GetDay("suspended_from"); wished && course.Get("kind") == kind {
 					view.OwnWish = append(view.OwnWish, from)
 				}

@@ -52,7 +52,13 @@ func (d Dossier) Letter() paper.Letter {
 	l.Body = append(l.Body, numbered(against)...)
 	l.Body = append(l.Body, paper.Heading("四、建议所依的规则"))
 	l.Body = append(l.Body, numbered(d.Rules)...)
-	l.Body = append(l.Body, paper.Heading("五、问题清单"), d.findings(), paper.Heading("六、经过"), events(d.History), paper.Heading("七、有关条文"))
+	l.Body = append(l.Body, paper.Heading("五、问题清单"))
+	if len(d.Findings) == 0 {
+		l.Body = append(l.Body, paper.Paragraph("该建议不以拒付问题为依据。"))
+	} else {
+		l.Body = append(l.Body, d.findings())
+	}
+	l.Body = append(l.Body, paper.Heading("六、经过"), events(d.History), paper.Heading("七、有关条文"))
 	l.Body = append(l.Body, quotes(d.Articles...)...)
 	l.Body = append(l.Body, paper.Small("卷宗内容以校验值为准；与卷宗数据一并保存。"))
 	return l

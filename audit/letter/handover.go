@@ -37,11 +37,19 @@ func (h Handover) Letter() paper.Letter {
 		paper.Paragraph("本机构在工作中发现协议机构" + h.institution() + "涉嫌违法违规。在追究违约责任的同时，依照" + cites(h.Articles) + "，现将有关情况报告你单位，并将调查材料一并移交。" + h.Asked),
 		paper.Pairs{{Label: "案件", Value: h.Case}},
 		paper.Heading("一、基本情况"), paper.Paragraph(h.Summary),
-		paper.Heading("二、依据和事实"), grounds(h.Grounds), paper.Heading("三、移交材料"), t, paper.Heading("四、有关条文"),
+		paper.Heading("二、依据和事实"), grounds(h.Grounds),
 	}
-	l.Body = append(l.Body, quotes(h.Articles...)...)
+	for _, g := range h.Grounds {
+		if g.Facts != "" {
+			l.Body = append(l.Body, paper.Paragraph("事实："+g.Facts))
+		}
+	}
+	l.Body = append(l.Body, paper.Heading("三、移交材料"), t)
+	if texts := quotes(h.Articles...); len(texts) > 0 {
+		l.Body = append(append(l.Body, paper.Heading("四、有关条文")), texts...)
+	}
 	l.Body = append(l.Body, paper.Together{
-		paper.Heading("五、接收回执"), paper.Paragraph("上列材料已核对校验值并接收。"),
+		paper.Heading("接收回执"), paper.Paragraph("上列材料已核对校验值并接收。"),
 		paper.Pairs{{Label: "接收单位（盖章）", Value: "＿＿＿＿＿＿＿＿"}, {Label: "接收人", Value: "＿＿＿＿＿＿＿＿"}, {Label: "接收日期", Value: "＿＿＿＿＿＿＿＿"}},
 	})
 	return l

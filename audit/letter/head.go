@@ -2,8 +2,8 @@ package letter
 
 import (
 	"errors"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"claimwatch"
@@ -81,12 +81,25 @@ func quotes(articles ...Article) (blocks []paper.Block) {
 	return blocks
 }
 
+// cites names articles, each law once.
 func cites(articles []Article) string {
-	texts := make([]string, len(articles))
+	var text strings.Builder
+	law := ""
 	for i, a := range articles {
-		texts[i] = a.cite()
+		if slices.ContainsFunc(articles[:i], func(b Article) bool { return b.cite() == a.cite() }) {
+			continue
+		}
+		if i > 0 {
+			text.WriteString("、")
+		}
+		cite := a.cite()
+		if a.Law == law {
+			cite = strings.TrimPrefix(cite, "《"+a.Law+"》")
+		}
+		law = a.Law
+		text.WriteString(cite)
 	}
-	return strings.Join(texts, "、")
+	return text.String()
 }
 
 // money writes an amount in figures and in capitals.
@@ -121,16 +134,20 @@ type Ground struct {
 	Amount   claimwatch.Fen
 }
 
+// grounds is a table of them; a ground that no finding fills says so with a dash.
 func grounds(list []Ground) paper.Table {
 	t := paper.Table{Columns: []paper.Column{
-		{Title: "依据", Weight: 5},
-		{Title: "条文要旨", Weight: 8},
-		{Title: "事实", Weight: 12},
+		{Title: "依据", Weight: 6},
+		{Title: "条文", Weight: 16},
 		{Title: "问题数", Right: true},
 		{Title: "金额（元）", Right: true},
 	}}
 	for _, g := range list {
-		t.Rows = append(t.Rows, []string{paper.Article(g.Code), g.Text, g.Facts, fmt.Sprint(g.Findings), paper.Yuan(g.Amount)})
+		findings, amount := "—", "—"
+		if g.Findings > 0 {
+			findings, amount = strconv.Itoa(g.Findings), paper.Yuan(g.Amount)
+		}
+		t.Rows = append(t.Rows, []string{paper.Article(g.Code), g.Text, findings, amount})
 	}
 	return t
 }

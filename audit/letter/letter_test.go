@@ -98,18 +98,23 @@ func yearEnd() YearEnd {
 	return y
 }
 
-func suspension() Suspension {
-	return Suspension{
-		Head: head, Agreement: "XY2026-001", Months: 3, From: day("2026-03-03"), Until: day("2026-06-03"), Grounds: ground, Held: true, Answer: "已退费并整改。", ReportTo: "太原市人力资源和社会保障局",
-		Articles: []Article{article45, article32}, Dossier: "卷〔2026〕1号", Attached: []string{"处理建议卷宗"},
+// measure is what every notice has.
+func measure() Measure {
+	return Measure{
+		Head: head, Agreement: "XY2026-001", Grounds: ground, Answer: "已退费并整改。", ReportTo: "太原市人力资源和社会保障局",
+		Articles: []Article{article45, article32}, Dossier: "卷〔2026〕1号", Review: "太原市人民政府", Attached: []string{"处理建议卷宗"},
 	}
 }
 
+func suspension() Suspension {
+	return Suspension{Measure: measure(), Months: 3, From: day("2026-03-03"), Until: day("2026-06-03"), Held: true}
+}
+
 func termination() Termination {
-	return Termination{
-		Head: head, Agreement: "XY2026-001", From: day("2026-03-03"), Grounds: []Ground{{"39.1", "累计2次及以上被中止", "本协议期内已两次中止。", 2, 0}}, Answer: "无异议。", Public: true,
-		ReportTo: "太原市人力资源和社会保障局", Articles: []Article{article45}, Dossier: "卷〔2026〕2号",
-	}
+	m := measure()
+	m.Grounds, m.Answer, m.Heard = []Ground{{"39.1", "累计2次及以上被中止", "本协议期内已两次中止。", 0, 0}}, "", "2026年2月10日"
+	m.Service = Service{How: "直接送达", On: day("2026-03-02"), Number: "送〔2026〕7号"}
+	return Termination{Measure: m, From: day("2026-03-03"), Public: true}
 }
 
 func dossier() Dossier {
@@ -162,19 +167,21 @@ func TestLetters(t *testing.T) {
 	files["evidence.pdf"] = made(t, report, err)
 	files["suspension.pdf"] = made(t, suspension().Letter(), nil)
 	files["termination.pdf"] = made(t, termination().Letter(), nil)
-	order := Rectification{Head: head, Matters: []string{"全面自查重复收费并退费。", "完善床位和人脸核验。"}, Due: day("2026-04-01"), Grounds: ground, Articles: []Article{article45}}
+	order := Rectification{Measure: measure(), Matters: []string{"全面自查重复收费并退费。", "完善床位和人脸核验。"}, Due: day("2026-04-01")}
 	files["rectification.pdf"] = made(t, order.Letter(), nil)
 	order.Interview, order.At, order.Persons = true, "2026年3月6日15时，本机构三楼会议室", "法定代表人、医保科负责人"
 	files["interview.pdf"] = made(t, order.Letter(), nil)
+	stopped := measure()
+	stopped.Review = ""
+	files["stopped.pdf"] = made(t, Decision{Measure: stopped, Title: "停止工伤保险服务资格", What: "停止D00017（张*）工伤保险服务资格2年", Follows: []string{"停止期间其提供的服务，工伤保险基金不予结算。"}}.Letter(), nil)
+	files["intent.pdf"] = made(t, Intent{Measure: measure(), What: "中止服务协议3个月", By: day("2026-03-09"), Provisional: true}.Letter(), nil)
+	files["report.pdf"] = made(t, Report{Measure: measure(), To: "太原市人力资源和社会保障局", What: "自2026年3月3日起中止服务协议3个月"}.Letter(), nil)
+	asks := Report{Measure: measure(), To: "太原市人力资源和社会保障局", What: "停止D00017工伤保险服务资格2年", Asks: true}
+	papertest.Holds(t, made(t, asks.Letter(), nil), "处理意见请示", "本机构拟停止D00017", "报请你单位同意")
 	files["dossier.pdf"] = made(t, dossier().Letter(), nil)
 	files["handover.pdf"] = made(t, Handover{
 		Head: head, To: "太原市人力资源和社会保障局", Case: "2026年第1号", Summary: "该院虚构住院费用。", Grounds: ground, Asked: "提请依法处理。", Articles: []Article{article45},
 		Materials: []Material{{"证据包 pack.zip", strings.Repeat("0f", 32)}, {"处理建议卷宗", strings.Repeat("ab", 32)}},
-	}.Letter(), nil)
-	from, until, notified := day("2026-03-03"), day("2026-06-03"), day("2026-03-03")
-	files["report.pdf"] = made(t, Report{
-		Head: head, To: "太原市人力资源和社会保障局", CopyTo: "省级经办机构", Measure: "中止服务协议", Agreement: "XY2026-001", Decided: day("2026-03-02"), Notified: &notified, NoticeNo: "并工险停〔2026〕1号",
-		From: &from, Until: &until, Grounds: ground, Answer: "已退费并整改。", Against: []string{"首次建议中止。", "其中4项申诉后撤销。"}, Articles: []Article{article45}, Dossier: strings.Repeat("ab", 32),
 	}.Letter(), nil)
 	files["settlement.xlsx"], err = settlement().XLSX()
 	if err != nil {
@@ -196,16 +203,16 @@ var says = map[string][]string{
 	},
 	"settlement.pdf":    {"工伤保险费用月度结算单", "2026年2月", "29,950.00元（人民币贰万玖仟玖佰伍拾元整）", "以费用总额为基数预留10%", "21,555.00", "20,955.00", "于2026年3月25日前拨付", "S2026-00029", "未报", "结算后退费", "-50.00", "1．拒付费用清单2026-0003"},
 	"year-end.pdf":      {"2025年度工伤保险履约保证金年终清算单", "86.5分（80分（含）至90分）", "90%", "148,148.04", "133,333.24元（人民币壹拾叁万叁仟叁佰叁拾叁元贰角肆分）", "14,814.80元", "2025年12月"},
-	"suspension.pdf":    {"中止工伤保险服务协议通知书", "（XY2026-001）3个月，自2026年3月3日起至2026年6月2日止", "第三十八条第（一）项", "123,456.78", "按服务日期不予结算", "验收通过后方可恢复协议", "行政复议或行政诉讼", "卷宗：卷〔2026〕1号", "报告：太原市人力资源和社会保障局"},
-	"termination.pdf":   {"解除工伤保险服务协议通知书", "自2026年3月3日起解除", "第三十九条第（一）项", "向社会公布"},
+	"suspension.pdf":    {"中止工伤保险服务协议通知书", "（XY2026-001）3个月，自2026年3月3日起至2026年6月2日止", "第三十八条第（一）项", "123,456.78", "按服务日期不予结算", "验收通过后方可恢复协议", "自收到本通知书之日起60日内向太原市人民政府申请行政复议", "6个月内", "卷宗：卷〔2026〕1号", "送达回证", "受送达人：太原市某某医院", "你单位的陈述和申辩：已退费并整改。", "报告：太原市人力资源和社会保障局"},
+	"termination.pdf":   {"解除工伤保险服务协议通知书", "自2026年3月3日起解除", "第三十九条第（一）项", "向社会公布", "本机构已于2026年2月10日告知", "未提出陈述和申辩", "直接送达", "送〔2026〕7号", "送达日期：2026年3月2日"},
+	"stopped.pdf":       {"停止工伤保险服务资格通知书", "决定停止D00017（张*）工伤保险服务资格2年", "有管辖权的行政复议机关", "不予结算"},
+	"intent.pdf":        {"拟处理告知书", "拟对你单位采取下列措施：中止服务协议3个月", "2026年3月9日24时前", "系暂定", "不视为承认", "不是处理决定"},
+	"report.pdf":        {"处理情况报告", "太原市人力资源和社会保障局：", "决定自2026年3月3日起中止服务协议3个月"},
 	"rectification.pdf": {"限期整改通知书", "（三）于2026年4月1日前书面报告"},
 	"interview.pdf":     {"约谈通知书", "2026年3月6日15时", "医保科负责人"},
 	"dossier.pdf":       {"处理建议卷宗", "仅为建议", "4个月", "三、不利于该建议的情况", "首次建议中止", "规则IDN-002", "至多6个月", "合计 63 项", "f_0000000000000000000000000000003e", "限期整改，期满未报"},
 	"evidence.pdf":      {"证据报告", "FEE-001 重复收费，第2版", "2026-02-10 08:05:00", strings.Repeat("0f", 32), "records/000005.json", "费用明细", "系统重复上传", "第1234条 " + strings.Repeat("aa", 32), "claimwatch verify pack.zip", "1205"},
-	"report.pdf": {
-		"关于对协议机构作出处理的报告", "太原市人力资源和社会保障局：", "书面通知：2026年3月3日，并工险停〔2026〕1号", "自2026年3月3日起至2026年6月2日止", "第三十八条第（一）项", "已退费并整改", "（二）其中4项申诉后撤销", "抄送：省级经办机构", "特此报告。",
-	},
-	"handover.pdf": {"涉嫌违法违规案件移交函", "太原市人力资源和社会保障局：", "证据包 pack.zip", "五、接收回执", "提请依法处理"},
+	"handover.pdf":      {"涉嫌违法违规案件移交函", "太原市人力资源和社会保障局：", "证据包 pack.zip", "接收回执", "提请依法处理"},
 }
 
 // A paper that does not add up is refused.

@@ -50,16 +50,19 @@ func TestApplication(t *testing.T) {
 	}
 	d.must(d.open(hospital, "application", "kind=rehab"))
 	d.day("2026-03-10")
-	d.goes(wang, id, "ask_papers", "missing=licence", "incomplete")
+	d.goes(wang, id, "ask_papers", "missing=licence supplement_by=2026-03-20", "incomplete")
+	if got := due(d, id); got != "2026-03-20" {
+		t.Errorf("the papers come by %s", got)
+	}
 	if m, _ := d.register.Matter(id); !m.History[1].Late {
 		t.Error("papers were asked a day late, and nothing says so")
 	}
-	d.stays(wang, id, "ask_papers", "missing=licence", claimwatch.CodeIllegalTransition, "possible: supplement")
+	d.stays(wang, id, "ask_papers", "missing=licence supplement_by=2026-03-21", claimwatch.CodeIllegalTransition, "possible: supplement")
 	d.goes(hospital, id, "supplement", "papers=licence", "supplemented")
-	d.stays(wang, id, "ask_papers", "missing=licence", claimwatch.CodeIllegalTransition, "accept")
+	d.stays(wang, id, "ask_papers", "missing=licence supplement_by=2026-03-21", claimwatch.CodeIllegalTransition, "accept")
 	d.day("2026-03-31")
 	d.goes(wang, id, "accept", "", "accepted")
-	if got := due(d, id); got != "2026-06-29" {
+	if got := due(d, id); got != "2026-06-30" {
 		t.Errorf("assessed by %s, want the last day of three months", got)
 	}
 	// The time of supplements does not count.
@@ -69,7 +72,7 @@ func TestApplication(t *testing.T) {
 	d.goes(hospital, id, "resume", "papers=fund_forecast", "accepted")
 	d.stays(hospital, id, "resume", "", claimwatch.CodeIllegalTransition, "nothing is asked")
 	if got := due(d, id); got != "2026-07-09" {
-		t.Errorf("assessed by %s, want ten days later", got)
+		t.Errorf("assessed by %s, want nine days later: the day of acceptance counts in no case", got)
 	}
 	experts := d.experts(9)
 	join := func(ids ...string) string { return "experts=" + strings.Join(ids, ";") }
@@ -79,24 +82,27 @@ func TestApplication(t *testing.T) {
 	d.stays(wang, id, "form_group", join(experts[2:]...), claimwatch.CodeInvalid, "interest")
 	d.stays(wang, id, "form_group", join(append(experts[:6:6], experts[0])...), claimwatch.CodeInvalid, "twice")
 	d.stays(wang, id, "form_group", join(append(experts[:6:6], "m_none")...), claimwatch.CodeInvalid, "no active expert")
-	d.goes(wang, id, "form_group", join(experts[:7]...), "assessing")
+	// People of the agency sit in the group too (Art. 13).
+	d.stays(wang, id, "form_group", join(experts[:4]...)+" officials=k1;k2", claimwatch.CodeInvalid, "odd")
+	d.stays(wang, id, "form_group", join(experts[:4]...)+" officials=k1;k2;k2", claimwatch.CodeInvalid, "twice")
+	d.goes(wang, id, "form_group", join(experts[:4]...)+" officials=k1;k2;k3", "assessing")
 	d.stays(wang, id, "pass", "score=89.9999 valid_years=1", claimwatch.CodeInvalid, "90")
 	d.stays(wang, id, "pass", "score=95 valid_years=3", claimwatch.CodeInvalid, "1 and 2")
 	d.stays(wang, id, "fail", "score=90 advice=x", claimwatch.CodeInvalid, "pass")
 	d.goes(wang, id, "fail", "score=89.9999 advice=beds", "failed")
 	// Again after three months; after the second time barred for a year.
-	d.day("2026-07-09")
-	d.stays(wang, id, "reassess", "", claimwatch.CodeIllegalTransition, "2026-07-10")
 	d.day("2026-07-10")
+	d.stays(wang, id, "reassess", "", claimwatch.CodeIllegalTransition, "2026-07-11")
+	d.day("2026-07-11")
 	d.goes(wang, id, "reassess", "", "accepted")
 	d.goes(wang, id, "form_group", join(experts[:7]...), "assessing")
 	d.goes(wang, id, "fail", "score=10 advice=beds", "failed")
-	d.stays(wang, id, "reassess", "", claimwatch.CodeIllegalTransition, "2027-07-10")
-	d.day("2027-07-09")
-	if _, err := d.open(hospital, "application", "kind=medical"); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), "2027-07-10") {
+	d.stays(wang, id, "reassess", "", claimwatch.CodeIllegalTransition, "2027-07-12")
+	d.day("2027-07-11")
+	if _, err := d.open(hospital, "application", "kind=medical"); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), "2027-07-12") {
 		t.Errorf("a barred application: %v", err)
 	}
-	d.day("2027-07-10")
+	d.day("2027-07-12")
 	d.must(d.open(hospital, "application", "kind=medical"))
 }
 
@@ -116,16 +122,102 @@ func TestApplicationWithoutAssessment(t *testing.T) {
 	d.stays(wang, rehab, "exempt", "level=3 medical_insurance_no=14 valid_years=2", claimwatch.CodeInvalid, "general hospitals")
 }
 
+// Every bar of Art. 11, in a refused application of another kind: those with a
+// length end by themselves, all others when two people lift them.
 func TestBarsOfArticle11(t *testing.T) {
+	for _, c := range []struct{ given, over string }{
+		{"bars=11.1", ""},
+		{"bars=11.6 bar_since=2025-02-28", ""},
+		{"bars=11.7", ""},
+		{"bars=11.8", ""},
+		{"bars=11.2 bar_since=2025-02-28", "2028-02-29"},
+		{"bars=11.3 bar_since=2026-03-02", "2029-03-03"},
+		{"bars=11.4 bar_since=2026-03-01", "2027-03-02"},
+		{"bars=11.5 bar_since=2024-02-29", "2027-03-01"},
+		{"bars=11.5", ""}, // the penalties are not discharged, whoever knows until when
+		{"bars=11.4;11.2 bar_since=2025-02-28", "2028-02-29"},
+	} {
+		d := newDesk(t, "2026-03-02T10:00:00+08:00")
+		id := d.must(d.open(hospital, "application", "kind=medical"))
+		d.goes(wang, id, "refuse", c.given, "refused")
+		barred := func(day, word string) {
+			t.Helper()
+			d.day(day)
+			if _, err := d.open(hospital, "application", "kind=rehab"); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition || !strings.Contains(err.Error(), word) {
+				t.Errorf("%s on %s: %v", c.given, day, err)
+			}
+		}
+		if c.over != "" {
+			barred((aDay(t, c.over) - 1).String(), c.over)
+			d.day(c.over)
+		} else {
+			barred("2036-03-02", "nobody has lifted")
+			bar := strings.TrimPrefix(strings.Fields(c.given)[0], "bars=")
+			d.stays(wang, id, "lift_bars", "bars_lifted=11.9", claimwatch.CodeInvalid, "bars_lifted")
+			d.stays(wang, id, "lift_bars", "bars_lifted=11.3", claimwatch.CodeInvalid, "does not stand")
+			if _, err := d.take(wang, id, "lift_bars", "bars_lifted="+bar); err != nil {
+				t.Fatalf("lift_bars: %v", err)
+			}
+			barred("2036-03-02", "nobody has lifted") // one person has
+			d.stays(wang, id, Confirm, "", claimwatch.CodeForbidden, "")
+			if _, err := d.take(director, id, Confirm, ""); err != nil {
+				t.Fatalf("confirm: %v", err)
+			}
+		}
+		d.must(d.open(hospital, "application", "kind=rehab"))
+	}
+}
+
+// What was lifted stays lifted when more is lifted later.
+func TestBarsAreLiftedOneByOne(t *testing.T) {
 	d := newDesk(t, "2026-03-02T10:00:00+08:00")
 	id := d.must(d.open(hospital, "application", "kind=medical"))
-	d.goes(wang, id, "refuse", "bars=11.1;11.4;11.2 bar_since=2025-02-28", "refused")
-	m, _ := d.register.Matter(id)
-	if until, ok := m.BarredUntil(); !ok || until.String() != "2028-02-28" {
-		t.Errorf("barred until %s (%t), want three years", until, ok)
+	d.goes(wang, id, "refuse", "bars=11.1;11.7", "refused")
+	d.goes(wang, id, "lift_bars", "bars_lifted=11.7", "refused")
+	if _, err := d.open(hospital, "application", "kind=medical"); err == nil || !strings.Contains(err.Error(), "11.1,") {
+		t.Errorf("with one of two bars lifted: %v", err)
 	}
-	if _, err := d.open(hospital, "application", "kind=medical"); claimwatch.CodeOf(err) != claimwatch.CodeIllegalTransition {
-		t.Errorf("a barred application: %v", err)
+	d.goes(wang, id, "lift_bars", "bars_lifted=11.1", "refused")
+	d.must(d.open(hospital, "application", "kind=medical"))
+}
+
+// Whoever is on the list of dishonesty may not apply (Art. 11 (1)).
+func TestTheDishonestMayNotApply(t *testing.T) {
+	d := newDesk(t, "2026-03-02T10:00:00+08:00")
+	id := d.must(d.open(wang, "dishonesty", "basis=great_loss facts=x"))
+	d.goes(wang, id, "list", "from=2026-03-02 decision_no=3", "listed")
+	if _, err := d.open(hospital, "application", "kind=medical"); err == nil || !strings.Contains(err.Error(), "dishonesty-2026-0001") {
+		t.Errorf("a listed institution: %v", err)
+	}
+	d.goes(wang, id, "remove", "repair=paid", "removed")
+	d.must(d.open(hospital, "application", "kind=medical"))
+}
+
+// Papers that came before they were entered count from the day they came.
+func TestPapersThatCameBefore(t *testing.T) {
+	d := newDesk(t, "2026-03-05T10:00:00+08:00")
+	if _, err := d.open(hospital, "application", "kind=medical received_on=2026-03-06"); claimwatch.CodeOf(err) != claimwatch.CodeInvalid {
+		t.Errorf("papers of tomorrow: %v", err)
+	}
+	id := d.must(d.open(hospital, "application", "kind=medical received_on=2026-03-02"))
+	if got := due(d, id); got != "2026-03-09" {
+		t.Errorf("missing papers are told by %s", got)
+	}
+}
+
+// An old command folds by the checks of its time: no bar without an end, the last
+// day of a bar free.
+func TestOldCommandsFoldAsTheyDid(t *testing.T) {
+	d := newDesk(t, "2026-03-02T10:00:00+08:00")
+	id := d.must(d.open(hospital, "application", "kind=medical"))
+	d.goes(wang, id, "refuse", "bars=11.1;11.4 bar_since=2025-03-02", "refused")
+	old := Command{Kind: "application", ID: "old", Action: Open, By: hospital, At: d.at, InstitutionID: "H1", Fields: fields("kind=medical")}
+	if _, err := Decide(&d.register, d.world(), old); err != nil {
+		t.Errorf("an application from before: %v", err)
+	}
+	old.Procedure = Procedure
+	if _, err := Decide(&d.register, d.world(), old); err == nil {
+		t.Error("the same today is no different")
 	}
 }
 
@@ -184,7 +276,7 @@ func TestAgreementFromDraftToEnd(t *testing.T) {
 	d := newDesk(t, "2026-03-02T10:00:00+08:00")
 	id := d.drafted()
 	d.reads("2026-04-02 none", "2026-04-03 active", "2027-03-31 active", "2027-04-01 none")
-	if got := due(d, id); got != "2027-01-01" {
+	if got := due(d, id); got != "2026-12-31" {
 		t.Errorf("renewal is asked by %s, want three months before the end", got)
 	}
 	d.stays(wang, id, "hold_over", "", claimwatch.CodeIllegalTransition, "2027-04-01")
@@ -217,9 +309,12 @@ func TestSuspensionByOwnWish(t *testing.T) {
 	d.goes(hospital, id, "request_suspension", "wish_from=2026-12-01 wish_until=2026-12-31", "suspension_requested")
 	d.goes(wang, id, "grant_suspension", "", "suspended")
 	d.reads("2026-12-05 suspended", "2026-12-06 suspended")
-	d.day("2027-06-04")
+	// 180 days would be over on 2027-06-04; the agreement's own term is before (Art. 37).
+	d.day("2027-03-31")
+	d.stays(wang, id, "end_suspended", "", claimwatch.CodeIllegalTransition, "2027-04-01")
+	d.day("2027-04-01")
 	d.goes(wang, id, "end_suspended", "", "ended")
-	d.reads("2026-12-06 suspended", "2027-06-04 none")
+	d.reads("2026-12-06 suspended", "2027-03-31 suspended", "2027-04-01 none")
 	if rows := d.agreements.Of("H1"); len(rows) != 3 {
 		t.Errorf("%d rows of agreements: %+v", len(rows), rows)
 	}
@@ -229,6 +324,7 @@ func TestEndByConsent(t *testing.T) {
 	d := newDesk(t, "2026-03-02T10:00:00+08:00")
 	id := d.drafted()
 	d.stays(wang, id, "close", "", claimwatch.CodeIllegalTransition, "active")
+	d.stays(wang, id, "terminate_by_consent", "ended_on=2026-04-02", claimwatch.CodeInvalid, "later")
 	d.goes(wang, id, "terminate_by_consent", "ended_on=2026-08-01", "ended")
 	d.reads("2026-07-31 active", "2026-08-01 terminated", "2027-06-01 terminated")
 	// It is no violation: the institution may apply again at once.
@@ -238,7 +334,7 @@ func TestEndByConsent(t *testing.T) {
 func TestRenewalLeadsToANewTerm(t *testing.T) {
 	d := newDesk(t, "2026-03-02T10:00:00+08:00")
 	d.drafted()
-	d.day("2027-01-02")
+	d.day("2027-01-01")
 	id := d.must(d.open(hospital, "renewal", "kind=medical agreement_id=A1 term_until=2027-04-01"))
 	m, _ := d.register.Matter(id)
 	if !m.AskedLate() {
@@ -255,6 +351,18 @@ func TestRenewalLeadsToANewTerm(t *testing.T) {
 	d.day("2027-03-09")
 	d.goes(wang, next, "enter_into_force", "", "in_force")
 	d.reads("2027-03-31 active", "2027-04-01 active", "2029-03-31 active", "2029-04-01 none")
+}
+
+// Who did not agree on a renewal is not held over (Art. 36, 51).
+func TestFailedRenewalEndsWithTheTerm(t *testing.T) {
+	d := newDesk(t, "2026-03-02T10:00:00+08:00")
+	id := d.drafted()
+	d.day("2026-12-01")
+	renewal := d.must(d.open(hospital, "renewal", "kind=medical agreement_id=A1 term_until=2027-04-01"))
+	d.goes(wang, renewal, "fail", "result=no", "failed")
+	d.day("2027-04-01")
+	d.stays(wang, id, "hold_over", "", claimwatch.CodeIllegalTransition, "expire")
+	d.goes(wang, id, "expire", "", "ended")
 }
 
 // The rows of own wishes and sanctions keep every day of the agreement, wherever

@@ -26,6 +26,9 @@ type Command struct {
 	Texts            map[string]string // fields that are free
 	Reason           string            // beside the chain; the door checks that there is one
 	Attachments      []string
+	// Procedure is that of whoever wrote the command: checks that came later are not
+	// asked of it, so that an old log folds as it did.
+	Procedure int
 }
 
 // Outcome is what a step does: the matter afterwards, and the rows that follow.
@@ -216,7 +219,8 @@ func (d *decision) check(step *Step, fields, texts map[string]string, maker stri
 func (d *decision) caseOf(step *Step, fields, texts map[string]string, maker string) *Case {
 	return &Case{
 		World: d.world, Register: d.register, Matter: &d.matter, Spec: d.spec, Step: step, By: d.command.By, At: d.command.At, Maker: maker,
-		fields: fields, texts: texts,
+		Procedure: d.command.Procedure,
+		fields:    fields, texts: texts,
 	}
 }
 

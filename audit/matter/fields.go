@@ -104,19 +104,27 @@ func (s *Spec) Split(action Action, from State, given map[string]string) (fields
 			return nil, nil, fault(name, claimwatch.CodeMissing, string(action)+" needs "+name)
 		}
 	}
+	for _, name := range step.Asks {
+		if strings.TrimSpace(fields[name]+texts[name]) == "" {
+			return nil, nil, fault(name, claimwatch.CodeMissing, string(action)+" needs "+name)
+		}
+	}
 	return fields, texts, nil
 }
 
 // taken gives a field that a step takes.
 func (s *Spec) taken(step *Step, name string) (Field, bool) {
-	if !slices.Contains(step.Needs, name) && !slices.Contains(step.Takes, name) {
+	if !slices.Contains(step.names(), name) {
 		return Field{}, false
 	}
 	return s.Field(name)
 }
 
+// names lists every field that the step takes.
+func (s *Step) names() []string { return slices.Concat(s.Needs, s.Asks, s.Takes) }
+
 func (s *Step) takes() string {
-	all := append(slices.Clone(s.Needs), s.Takes...)
+	all := s.names()
 	if len(all) == 0 {
 		return "no fields"
 	}

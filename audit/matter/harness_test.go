@@ -89,7 +89,7 @@ func (d *desk) agree(kind, from, until string) {
 // decide takes a command and applies it, with its rows of agreements.
 func (d *desk) decide(c Command) (Outcome, error) {
 	d.t.Helper()
-	c.At = d.at
+	c.At, c.Procedure = d.at, Procedure
 	d.seq++
 	c.Seq = d.seq
 	spec, _ := SpecOf(c.Kind)

@@ -22,19 +22,21 @@ var application = Spec{
 	Fields: []Field{
 		agreementKind("kind"), day("received_on"), words2("papers", papers...), words2("missing", papers...),
 		doc(words2("bars", bars...), "bars of Art. 11, by number"), doc(day("bar_since"), "the day from which the bar counts"),
-		doc(list("experts"), "matter ids of the experts of the group"), list("recused"), count("level", 1, 3),
+		doc(words2("bars_lifted", bars...), "bars that stand no more"), doc(day("supplement_by"), "until when the missing papers come"),
+		doc(list("experts"), "matter ids of the experts of the group"), doc(list("officials"), "keys of the agency's people in the group"), list("recused"), count("level", 1, 3),
 		text("medical_insurance_no"), number("score"), count("valid_years", 1, 2), free("advice"), free("introduction"), free("opinion"),
 		hash("sheet_sha256"),
 	},
 	Steps: []Step{
 		{
 			Action: Open, By: either, Needs: []string{"kind"}, Takes: []string{"received_on", "papers", "introduction"}, Tells: true,
-			Term: legal("say once which papers are missing, or accept", shanxi+"13", (*term.Calendar).MissingPapers), Law: shanxi + "12",
+			Term: missingPapers, Law: shanxi + "12",
 			Doc: "An institution applies.", Check: mayApply,
 		},
 		{
-			Action: "ask_papers", From: []State{"submitted"}, To: "incomplete", By: officers, Needs: []string{"missing"}, Tells: true,
-			Law: shanxi + "13", Doc: "Tell at once, and once only, everything that is missing.",
+			Action: "ask_papers", From: []State{"submitted"}, To: "incomplete", By: officers, Needs: []string{"missing"}, Asks: []string{"supplement_by"}, Tells: true,
+			Term: named("supplement_by", shanxi+"13", "the missing papers come"),
+			Law:  shanxi + "13", Doc: "Tell at once, and once only, everything that is missing, and by when it must come.", Check: supplementAhead,
 		},
 		{
 			Action: "supplement", From: []State{"incomplete"}, To: "supplemented", By: either, Takes: []string{"papers", "introduction"}, Tells: true,
@@ -49,6 +51,10 @@ var application = Spec{
 			Law: shanxi + "11", Doc: "It does not meet the conditions, or is barred.",
 		},
 		{
+			Action: "lift_bars", From: []State{"refused"}, By: officers, Second: seconds, Needs: []string{"bars_lifted"}, Tells: true,
+			Law: shanxi + "11", Doc: "Bars of the refusal stand no more: of some only people know when they end.", Check: barsStand, Effect: liftBars,
+		},
+		{
 			Action: "pause", From: []State{"accepted", "assessing"}, By: officers, Needs: []string{"missing"}, Tells: true,
 			Law: shanxi + "13", Doc: "More papers are needed: the time until they come is not counted.", Check: notPaused,
 		},
@@ -57,8 +63,8 @@ var application = Spec{
 			Law: shanxi + "13", Doc: "The papers came: the time counts again.", Check: paused,
 		},
 		{
-			Action: "form_group", From: []State{"accepted"}, To: "assessing", By: officers, Needs: []string{"experts"}, Takes: []string{"recused"},
-			Term: assessmentTerm, Law: shanxi + "13", Doc: "An odd number of at least seven, none with an interest in the institution.", Check: group,
+			Action: "form_group", From: []State{"accepted"}, To: "assessing", By: officers, Needs: []string{"experts"}, Takes: []string{"officials", "recused"},
+			Term: assessmentTerm, Law: shanxi + "13", Doc: "Experts and people of the agency, an odd number of at least seven, no expert with an interest in the institution.", Check: group, Effect: formGroup,
 		},
 		{
 			Action: "exempt", From: []State{"accepted"}, To: "passed", By: officers, Second: seconds, Needs: []string{"level", "medical_insurance_no", "valid_years"},
@@ -90,24 +96,6 @@ var papers = []string{"application_form", "licence", "level_certificate", "rules
 // bars are the eight of Art. 11.
 var bars = []string{"11.1", "11.2", "11.3", "11.4", "11.5", "11.6", "11.7", "11.8"}
 
-// BarredUntil is the first day on which the bar of Art. 11 or 15 is over; ok is
-// false when nothing bars, or nothing says until when.
-func (m *Matter) BarredUntil() (until claimwatch.Day, ok bool) {
-	if last, failed := m.failures(); failed == 2 && m.State == "failed" {
-		return term.BarAfterFailure(last).Until, true
-	}
-	since, dated := m.GetDay("bar_since")
-	for _, bar := range listOf(m.Fields["bars"]) {
-		span, timed := map[string]func(claimwatch.Day) term.Span{
-			"11.2": term.BarAfterDeceit, "11.3": term.BarAfterIncident, "11.4": term.BarOfSiblings, "11.5": term.BarAfterTermination,
-		}[bar]
-		if m.State == "refused" && dated && timed && span(since).Until > until {
-			until, ok = span(since).Until, true
-		}
-	}
-	return until, ok
-}
-
 // ValidUntil is the first day on which a passed assessment is not valid any more.
 func (m *Matter) ValidUntil() (until claimwatch.Day, ok bool) {
 	for _, action := range []Action{"pass", "exempt"} {
@@ -130,41 +118,18 @@ func (m *Matter) failures() (last claimwatch.Day, n int) {
 	return last, n
 }
 
-func mayApply(c *Case) error {
-	var err error
-	c.Register.each("application", c.Matter.InstitutionID, func(m *Matter) {
-		if m.Fields["kind"] != c.Get("kind") || err != nil {
-			return
-		}
-		if until, barred := m.BarredUntil(); barred && c.Day() < until {
-			err = refuse("%s bars a new application until %s (Art. 11, 15): apply from that day on", m.Number, until)
-		} else if _, failed := m.failures(); !slices.Contains(c.Spec.Final, m.State) && !(m.State == "failed" && failed == 2) {
-			err = refuse("%s of the same kind is under way: it must end first", m.Number)
-		}
-	})
-	if err != nil {
-		return err
-	}
-	c.Register.each("sanction", c.Matter.InstitutionID, func(m *Matter) {
-		told, notified := m.Last("notify")
-		violation := slices.ContainsFunc(listOf(m.Fields["grounds"]), func(g string) bool { return g != "39.12" })
-		if m.Fields["measure"] != MeasureTermination || m.State != "in_force" || !notified || !violation {
-			return
-		}
-		if until := term.BarAfterTermination(told.At.Day()).Until; c.Day() < until {
-			err = refuse("its agreement was terminated for violations (%s): apply from %s on (Art. 11 (5))", m.Number, until)
-		}
-	})
-	return err
-}
-
 func group(c *Case) error {
 	if isPaused(c.Matter) {
 		return refuse("papers are asked for: resume first")
 	}
-	members := listOf(c.Get("experts"))
-	if len(members) < leastExperts || len(members)%2 == 0 {
-		return fault("experts", claimwatch.CodeRange, "the group has an odd number of at least 7 members (Art. 13)")
+	members, officials := listOf(c.Get("experts")), listOf(c.fields["officials"])
+	if n := len(members) + len(officials); n < leastExperts || n%2 == 0 {
+		return fault("experts", claimwatch.CodeRange, "the group has an odd number of at least 7 members, experts and officials together (Art. 13)")
+	}
+	for i, one := range officials {
+		if slices.Contains(officials[:i], one) || slices.Contains(members, one) || slices.Contains(listOf(c.Get("recused")), one) {
+			return fault("officials", claimwatch.CodeConflict, one+" is named twice, or recused")
+		}
 	}
 	for i, member := range members {
 		m, known := c.Register.matters[member]
@@ -178,6 +143,12 @@ func group(c *Case) error {
 		}
 	}
 	return nil
+}
+
+// formGroup: the people of an earlier group sit in no later one by themselves.
+func formGroup(c *Case) ([]Row, error) {
+	c.set("officials", c.fields["officials"])
+	return nil, nil
 }
 
 func exempt(c *Case) error {
@@ -218,9 +189,27 @@ func fails(c *Case) error {
 func mayReassess(c *Case) error {
 	last, n := c.Matter.failures()
 	if n >= 2 {
-		return refuse("it has failed twice: a new application is possible from %s on (Art. 15)", term.BarAfterFailure(last).Until)
+		return refuse("it has failed twice: a new application is possible from %s on (Art. 15)", barOver(c, term.BarAfterFailure(last)))
 	}
-	return notBefore(term.Reassessment(last), c, "three months after the result, Art. 15")
+	return notBefore(barOver(c, term.Span{Until: term.Reassessment(last)}), c, "three months after the result, Art. 15")
+}
+
+// missingPapers counts from the day on which the papers came, which may be before
+// somebody has entered them.
+var missingPapers = &Term{Law: shanxi + "13", Doc: "say once which papers are missing, or accept", Due: func(m *Matter, calendar *term.Calendar) (claimwatch.Day, bool) {
+	came := m.Running.From
+	if named, ok := m.GetDay("received_on"); ok {
+		came = min(came, named)
+	}
+	d := calendar.MissingPapers(came)
+	return d.On, d.Provisional
+}}
+
+func supplementAhead(c *Case) error {
+	if by, _ := c.GetDay("supplement_by"); c.Get("supplement_by") != "" && by < c.Day() {
+		return fault("supplement_by", claimwatch.CodeRange, "supplement_by is today or later")
+	}
+	return nil
 }
 
 // assessmentTerm is three months from acceptance, without the days on which the

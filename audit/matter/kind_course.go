@@ -84,7 +84,7 @@ var course = Spec{
 		},
 		{
 			Action: "hold_over", From: []State{"in_force"}, To: "holdover", By: officers, Second: seconds, Tells: true,
-			Law: shanxi + "51", Doc: "The term is over, nobody objects: the agreement goes on until a new one is signed.", Check: termIsOver, Effect: holdOver,
+			Law: shanxi + "51", Doc: "The term is over, nobody objects: the agreement goes on until a new one is signed.", Check: unopposed, Effect: holdOver,
 		},
 		{
 			Action: "expire", From: []State{"in_force", "holdover"}, To: "ended", By: officers, Second: seconds, Tells: true,
@@ -92,11 +92,15 @@ var course = Spec{
 		},
 		{
 			Action: "terminate_by_consent", From: []State{"in_force", "holdover", "suspended"}, To: "ended", By: officers, Second: seconds, Needs: []string{"ended_on"}, Tells: true,
-			Law: shanxi + "39", Doc: "The institution asks for the end and the agency agrees (Art. 39 (12)).", Effect: terminateByConsent,
+			Law: shanxi + "39", Doc: "The institution asks for the end and the agency agrees (Art. 39 (12)).", Check: notBack, Effect: terminateByConsent,
 		},
 		{
 			Action: "close", From: []State{"in_force", "holdover", "suspended", "suspension_requested", "resumption_requested"}, To: "ended", By: officers,
 			Law: shanxi + "39", Doc: "The agreement was terminated by a sanction, or the table says so: the file is closed.", Check: isOver,
+		},
+		{
+			Action: "reinstate", From: []State{"ended"}, To: "in_force", By: officers, Second: seconds, Tells: true, Term: renewalAsked,
+			Law: shanxi + "40", Doc: "Its termination was overturned and lifted: the agreement goes on.", Check: isBack,
 		},
 	},
 	Final: []State{"ended", "cancelled"},
@@ -123,11 +127,7 @@ var renewalAsked = &Term{Law: shanxi + "36", Doc: "ask for renewal, or organize 
 
 // wishEnds is the 180th day of a suspension by own wish.
 var wishEnds = &Term{Law: shanxi + "37", Doc: "the institution asks to go on, or the agreement ends", Due: func(m *Matter, _ *term.Calendar) (claimwatch.Day, bool) {
-	from, ok := m.GetDay("suspended_from")
-	if !ok {
-		return 0, false
-	}
-	return term.OwnWish(from).Until - 1, false
+	return wishOver(m, Procedure) - 1, false
 }}
 
 func mayDraft(c *Case) error {
@@ -218,19 +218,38 @@ func resumeFromWish(c *Case) ([]Row, error) {
 	return agreementRows(rows), err
 }
 
-func wishIsOver(c *Case) error {
-	from, _ := c.GetDay("suspended_from")
-	return notBefore(from+term.OwnWishDays, c, "180 days, Art. 37")
+// wishOver is the first day after a suspension by own wish: 180 days, or less when
+// the agreement's own term ends before (Art. 37).
+func wishOver(m *Matter, procedure int) claimwatch.Day {
+	from, _ := m.GetDay("suspended_from")
+	over := term.OwnWish(from).Until
+	if until, ends := m.GetDay("term_until"); ends && until < over && until > from && procedure >= 2 {
+		return until
+	}
+	return over
 }
 
-func endFromWish(c *Case) ([]Row, error) {
-	from, _ := c.GetDay("suspended_from")
-	return closeOn(c, from+term.OwnWishDays)
+func wishIsOver(c *Case) error {
+	return notBefore(wishOver(c.Matter, c.Procedure), c, "180 days or the term, Art. 37")
 }
+
+func endFromWish(c *Case) ([]Row, error) { return closeOn(c, wishOver(c.Matter, c.Procedure)) }
 
 func termIsOver(c *Case) error {
 	until, _ := c.GetDay("term_until")
 	return notBefore(until, c, "the term runs until then")
+}
+
+// unopposed is Art. 51: neither side objects. A renewal on which they did not agree
+// ends the agreement with its term (Art. 36).
+func unopposed(c *Case) error {
+	err := termIsOver(c)
+	c.Register.each("renewal", c.Matter.InstitutionID, func(m *Matter) {
+		if err == nil && c.Procedure >= 2 && m.State == "failed" && m.Fields["agreement_id"] == c.Get("agreement_id") {
+			err = refuse("%s failed: the agreement ends with its term (Art. 36); take the step expire", m.Number)
+		}
+	})
+	return err
 }
 
 func holdOver(c *Case) ([]Row, error) {
@@ -254,6 +273,18 @@ func closeOn(c *Case, on claimwatch.Day) ([]Row, error) {
 	return agreementRows(rows), err
 }
 
+// notBack: what was treated under the agreement stays so; nobody agrees it away.
+func notBack(c *Case) error {
+	asked := c.Day()
+	if p := c.Matter.Proposal; p != nil {
+		asked = p.At.Day() // the second person may come a day later
+	}
+	if on, _ := c.GetDay("ended_on"); c.Procedure >= 2 && on < asked {
+		return fault("ended_on", claimwatch.CodeRange, "the agreement ends on the day on which both agree, or later")
+	}
+	return nil
+}
+
 func terminateByConsent(c *Case) ([]Row, error) {
 	on, _ := c.GetDay("ended_on")
 	rows, err := c.Agreements.Terminate(c.Matter.InstitutionID, c.Get("kind"), on)
@@ -264,6 +295,15 @@ func isOver(c *Case) error {
 	r, ok := c.Agreements.On(c.Matter.InstitutionID, c.Get("kind"), c.Day())
 	if ok && r.Status != agreement.Terminated {
 		return refuse("the agreement is %s: terminate it by a sanction or by consent", r.Status)
+	}
+	return nil
+}
+
+// isBack wants the agreement of the file in force again.
+func isBack(c *Case) error {
+	r, ok := c.Agreements.On(c.Matter.InstitutionID, c.Get("kind"), c.Day())
+	if !ok || r.Status == agreement.Terminated || r.AgreementID != c.Get("agreement_id") {
+		return refuse("the agreement %s does not go on by the table: lift the sanction that ended it first", c.Get("agreement_id"))
 	}
 	return nil
 }

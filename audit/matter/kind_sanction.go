@@ -47,9 +47,13 @@ var sanction = Spec{
 		inner(doc(longText("dossier"), "the case as JSON, with what speaks against it")),
 		id("physician_id"), free("name_masked"), count("years", 1, 5), doc(text("consent_no"), "the administration's consent (Art. 44)"), day("consent_on"),
 		text("notice_no"), doc(free("notice"), "what the institution is told"), day("due_on"), day("reported_on"), text("report_no"),
-		free("answer"), day("inspected_on"), free("acceptance"), yes("overturned"), day("lifted_on"),
+		doc(text("reported_to"), "which administration was told"),
+		doc(free("intent"), "what the institution is told before anything is decided"), doc(day("hear_by"), "until when it may answer"),
+		doc(word("service", "system", "in_person", "post", "left", "public_notice"), "how the notice was served"), day("served_on"), doc(text("service_no"), "number of the receipt"),
+		free("answer"), day("inspected_on"), free("acceptance"), yes("overturned"), doc(id("dispute_id"), "the dispute that overturned it (Art. 40)"), day("lifted_on"),
 		// What the product has worked out at the notice:
 		day("effective_from"), day("planned_until"), list("kinds"), day("ended_on"),
+		inner(doc(text("rows_before"), "rows of agreements as they stood before a termination")),
 	},
 	Steps: []Step{
 		{
@@ -58,30 +62,38 @@ var sanction = Spec{
 			Law:   shanxi + "43", Doc: "A sanction is recommended, by data or by hand.", Check: fits,
 		},
 		{
-			Action: "amend", From: []State{"open"}, By: officers,
+			Action: "announce", From: []State{"open"}, To: "announced", By: officers, Needs: []string{"intent"}, Takes: []string{"hear_by"}, Tells: true,
+			Term: hearing, Law: shanxi + "45", Doc: "The institution is told what is intended and why, and may answer before anything is decided.", Check: hearAhead,
+		},
+		{
+			Action: "amend", From: []State{"open", "announced"}, By: officers,
 			Takes: []string{"grounds", "months", "from", "agreement_kind", "findings", "amount", "dossier_sha256", "dossier", "years", "due_on"},
 			Law:   shanxi + "43", Doc: "What is recommended changes.", Check: fits,
 		},
 		{
-			Action: "drop", From: []State{"open"}, To: "dropped", By: officers, Law: shanxi + "43", Doc: "The recommendation is not followed.",
+			Action: "drop", From: []State{"open", "announced"}, To: "dropped", By: officers, Law: shanxi + "43", Doc: "The recommendation is not followed.",
 		},
 		{
-			Action: "propose", From: []State{"open"}, To: "decided", By: officers, Second: seconds, Takes: []string{"months", "from", "agreement_kind", "years", "due_on"},
+			Action: "propose", From: []State{"open", "announced"}, To: "decided", By: officers, Second: seconds, Takes: []string{"months", "from", "agreement_kind", "years", "due_on"},
 			Law: shanxi + "45", Doc: "Proposed; a reviewer or director confirms.", Check: complete,
 		},
 		{
 			Action: "drop", From: []State{"decided"}, To: "dropped", By: officers, Second: seconds, Law: shanxi + "43", Doc: "Given up before notice.",
 		},
 		{
-			Action: "notify", From: []State{"decided"}, To: "in_force", By: officers, Takes: []string{"notice_no", "notice", "from", "consent_no", "consent_on", "reported_on", "report_no"},
+			Action: "notify", From: []State{"decided"}, To: "in_force", By: officers, Asks: []string{"notice"}, Takes: []string{"notice_no", "from", "consent_no", "consent_on", "reported_on", "report_no", "reported_to", "service"},
 			Tells: true, Term: plannedEnd, Law: shanxi + "45", Doc: "The written notice. The measure runs from its day.", Check: mayNotify, Effect: impose,
 		},
 		{
-			Action: "report", From: []State{"decided", "in_force", "resumption_requested", "lifted", "ended", "done"}, By: officers, Needs: []string{"reported_on"}, Takes: []string{"report_no"},
-			Law: shanxi + "43", Doc: "Reported to the administration of the same level.",
+			Action: "report", From: []State{"decided", "in_force", "resumption_requested", "lifted", "ended", "done"}, By: officers, Needs: []string{"reported_on"}, Takes: []string{"report_no", "reported_to"},
+			Law: shanxi + "43", Doc: "Reported to the administration of the same level; of a person also to the authority of its profession (Art. 44).",
 		},
 		{
-			Action: "answer", From: []State{"in_force", "resumption_requested"}, By: either, Needs: []string{"answer"}, Tells: true,
+			Action: "serve", From: []State{"in_force", "resumption_requested", "lifted", "ended", "done"}, By: officers, Needs: []string{"service", "served_on"}, Takes: []string{"service_no"}, Tells: true,
+			Law: shanxi + "45", Doc: "The written notice has reached the institution: the receipt.", Check: servedInTime,
+		},
+		{
+			Action: "answer", From: []State{"announced", "in_force", "resumption_requested"}, By: either, Needs: []string{"answer"}, Tells: true,
 			Law: shanxi + "45", Doc: "The institution's answer.",
 		},
 		{
@@ -101,8 +113,8 @@ var sanction = Spec{
 			Law: shanxi + "37", Doc: "The suspension has outlasted the agreement's term: the agreement is over.", Check: outlasted, Effect: endWithTerm,
 		},
 		{
-			Action: "lift", From: []State{"in_force", "resumption_requested"}, To: "lifted", By: officers, Second: seconds, Takes: []string{"overturned"},
-			Tells: true, Law: shanxi + "45", Doc: "Ended early, or overturned as if it had never been.", Check: mayLift, Effect: release,
+			Action: "lift", From: []State{"in_force", "resumption_requested"}, To: "lifted", By: officers, Second: seconds, Takes: []string{"overturned", "dispute_id"},
+			Tells: true, Law: shanxi + "40", Doc: "A hold is over; any other measure is overturned as if it had never been. A termination names the dispute that overturned it.", Check: mayLift, Effect: release,
 		},
 		{
 			Action: "complete", From: []State{"in_force"}, To: "done", By: officers, Tells: true, Law: shanxi + "43", Doc: "Done with: an interview held, an order followed.", Check: isMomentary,
@@ -149,6 +161,9 @@ func isTimed(measure string) bool {
 // complete checks what a decision needs beside what a recommendation does.
 func complete(c *Case) error {
 	if err := fits(c); err != nil {
+		return err
+	}
+	if err := heard(c); err != nil {
 		return err
 	}
 	switch measure := c.Get("measure"); {
@@ -229,13 +244,14 @@ func imposeOnAgreements(c *Case, measure string, from, planned claimwatch.Day) (
 	if c.Policy(claimwatch.PolicySuspensionEnds, c.Matter.City, from) == "term" {
 		until = &planned
 	}
-	var all []agreement.Row
+	var all, before []agreement.Row
 	var done []string
 	for _, kind := range kinds {
 		var rows []agreement.Row
 		var err error
 		if measure == MeasureTermination {
 			rows, err = c.Agreements.Terminate(c.Matter.InstitutionID, kind, from)
+			before = append(before, c.Agreements.Undo(rows)...)
 		} else {
 			rows, err = c.Agreements.Suspend(c.Matter.InstitutionID, kind, from, until)
 		}
@@ -245,7 +261,7 @@ func imposeOnAgreements(c *Case, measure string, from, planned claimwatch.Day) (
 		all, done = append(all, rows...), append(done, kind)
 	}
 	c.set("kinds", strings.Join(done, ";"))
-	return agreementRows(all), nil
+	return agreementRows(all), keep(c, before)
 }
 
 func holdRow(c *Case, until *claimwatch.Day) Row {
@@ -282,7 +298,18 @@ func mayResume(c *Case) error {
 	if inspected, _ := c.GetDay("inspected_on"); inspected > c.Day() {
 		return fault("inspected_on", claimwatch.CodeFuture, "the inspection comes before the acceptance")
 	}
-	return notBefore(planned, c, "the term of the suspension, Art. 45")
+	if err := notBefore(planned, c, "the term of the suspension, Art. 45"); err != nil || c.Procedure < 2 {
+		return err
+	}
+	inspected, _ := c.GetDay("inspected_on")
+	if asked, _ := c.Matter.Last("apply_resumption"); inspected < asked.At.Day() {
+		return fault("inspected_on", claimwatch.CodeTimeOrder, "the inspection on site follows the application of "+asked.At.Day().String()+" (Art. 45)")
+	}
+	goesOn := func(kind string) bool { return c.Agreements.GoesOn(c.Matter.InstitutionID, kind, c.Day()) }
+	if kinds := listOf(c.Get("kinds")); len(kinds) > 0 && !slices.ContainsFunc(kinds, goesOn) {
+		return refuse("the agreement's own term has ended during the suspension: it is over (Art. 37); take the step end")
+	}
+	return nil
 }
 
 // outlasted says that the agreement's own term ended during the suspension.
@@ -318,13 +345,6 @@ func endWithTerm(c *Case) ([]Row, error) {
 	return agreementRows(all), nil
 }
 
-func mayLift(c *Case) error {
-	if c.Get("measure") == MeasureTermination {
-		return refuse("a termination that was overturned is mended by loading the rows of agreements as they were, with the reason")
-	}
-	return nil
-}
-
 // release ends what impose began: from the day on, or as if it had never been.
 func release(c *Case) ([]Row, error) {
 	from, _ := c.GetDay("effective_from")
@@ -352,6 +372,8 @@ func release(c *Case) ([]Row, error) {
 			all = append(all, rows...)
 		}
 		return agreementRows(all), nil
+	case MeasureTermination:
+		return reinstate(c)
 	default:
 		return nil, nil
 	}

@@ -9,6 +9,10 @@ import (
 	"claimwatch/audit/term"
 )
 
+// Procedure is the present set of checks; a Command without one was written before
+// there were any but the first.
+const Procedure = 2
+
 // Kind is a register.
 type Kind string
 
@@ -52,6 +56,7 @@ type Step struct {
 	By     []claimwatch.CallerRole
 	Second []claimwatch.CallerRole // who may confirm; none: one person decides
 	Needs  []string                // fields that the step must name
+	Asks   []string                // and those that new ones must name: the door asks, the fold takes older ones without
 	Takes  []string                // and those that it may
 	Term   *Term                   // the deadline that runs from the step on
 	Tells  bool                    // the institution is told by it, or takes it itself
@@ -119,8 +124,10 @@ type Case struct {
 	By       Actor
 	At       claimwatch.Instant
 	Maker    string // who proposed what is confirmed; empty otherwise
-	fields   map[string]string
-	texts    map[string]string
+	// Procedure of the command; see Procedure.
+	Procedure int
+	fields    map[string]string
+	texts     map[string]string
 }
 
 // Day is the local day of the step.

@@ -9,13 +9,25 @@ import (
 
 // Finding is a rejected finding of the institution, as it was decided.
 type Finding struct {
-	ID         string             `json:"finding_id"`
-	Rule       string             `json:"rule"`
-	Grounds    []string           `json:"grounds"`
-	Amount     claimwatch.Fen     `json:"amount"` // that was rejected of the institution's own lines
-	DecidedAt  claimwatch.Instant `json:"decided_at"`
-	NotInForce bool               `json:"not_in_force"` // a basis was not in force on the service date
-	Appealed   bool               `json:"appealed"`     // an appeal is under way
+	ID         string              `json:"finding_id"`
+	Rule       string              `json:"rule"`
+	Grounds    []string            `json:"grounds"`
+	Amount     claimwatch.Fen      `json:"amount"` // that was rejected of the institution's own lines
+	DecidedAt  claimwatch.Instant  `json:"decided_at"`
+	NotInForce bool                `json:"not_in_force"` // a basis was not in force on the service date
+	Appealed   bool                `json:"appealed"`     // an appeal is under way
+	Severity   claimwatch.Severity `json:"severity,omitempty"`
+	// OccurredAt is when what was found began; nil: nobody knows, and the decision counts.
+	OccurredAt *claimwatch.Instant `json:"occurred_at,omitempty"`
+}
+
+// when is the moment that is held against warnings: whoever was warned can heed it
+// only from then on, so what was done before and decided later counts for nothing.
+func (f *Finding) when() claimwatch.Instant {
+	if f.OccurredAt != nil {
+		return *f.OccurredAt
+	}
+	return f.DecidedAt
 }
 
 // Entry is an entry of a register that counts.
@@ -40,16 +52,19 @@ type Facts struct {
 	// Charged is what the institution charged in these months; nil when nobody knows.
 	Charged *claimwatch.Fen `json:"charged"`
 
-	Warnings     []Entry  `json:"warnings"`      // interviews, orders to rectify, public criticism
-	Sanctions    []Entry  `json:"sanctions"`     // every other measure that was notified
-	Suspensions  int      `json:"suspensions"`   // that the agency ordered within the term, Art. 39 (1)
-	NotRectified []Entry  `json:"not_rectified"` // suspensions that ended without acceptance
-	Requests     []Entry  `json:"requests"`      // for documents, refused
-	Clues        []Entry  `json:"clues"`         // verified, with grounds
-	Inquiries    []Entry  `json:"inquiries"`     // clues that are looked into
-	Changes      []Entry  `json:"changes"`       // major ones that were not told in time
-	Frauds       []Entry  `json:"frauds"`        // confirmed by the administration or justice
-	Pending      []string `json:"pending"`       // numbers of sanctions that are under way
+	Warnings    []Entry `json:"warnings"`           // interviews, orders to rectify, public criticism
+	Sanctions   []Entry `json:"sanctions"`          // every other measure that was notified
+	Unheeded    []Entry `json:"unheeded,omitempty"` // orders to rectify that were not followed
+	Suspensions int     `json:"suspensions"`        // that the agency ordered within the term, Art. 39 (1)
+	// Suspended is the same by kind of agreement: each agreement has its own term.
+	Suspended    map[string]int `json:"suspended,omitempty"`
+	NotRectified []Entry        `json:"not_rectified"` // suspensions during which nothing was put right
+	Requests     []Entry        `json:"requests"`      // for documents, refused
+	Clues        []Entry        `json:"clues"`         // verified, with grounds
+	Inquiries    []Entry        `json:"inquiries"`     // clues that are looked into
+	Changes      []Entry        `json:"changes"`       // major ones that were not told in time
+	Frauds       []Entry        `json:"frauds"`        // confirmed by the administration or justice
+	Pending      []string       `json:"pending"`       // numbers of sanctions that are under way
 
 	Overturned   int   `json:"overturned"`    // decisions that an appeal has overturned
 	Released     int   `json:"released"`      // findings that the institution explained
@@ -62,6 +77,28 @@ type Facts struct {
 // of gives the rejected findings with a ground.
 func (f *Facts) of(ground string) []Finding {
 	return slices.DeleteFunc(slices.Clone(f.Findings), func(x Finding) bool { return !slices.Contains(x.Grounds, ground) })
+}
+
+// certain gives the rejected findings that are violations by themselves, not
+// suspicions that somebody has judged.
+func (f *Facts) certain() []Finding {
+	return slices.DeleteFunc(slices.Clone(f.Findings), func(x Finding) bool { return x.Severity != claimwatch.Violation })
+}
+
+// halves sums what was rejected of findings by when it was done: in the first and in
+// the second half of the twelve months. What lies before them is in neither.
+func (f *Facts) halves(list []Finding) (first, second claimwatch.Fen) {
+	middle := (f.From + (f.Until-f.From)/2).Midnight()
+	for _, x := range list {
+		switch when := x.when(); {
+		case when < f.From.Midnight():
+		case when < middle:
+			first += x.Amount
+		default:
+			second += x.Amount
+		}
+	}
+	return first, second
 }
 
 // byRule gives the rejected findings of rules whose code begins so.
@@ -89,8 +126,8 @@ func (f *Facts) Share(part claimwatch.Fen) (share int64, ok bool) {
 // dossier byte for byte.
 func (f *Facts) sort() {
 	slices.SortFunc(f.Findings, func(a, b Finding) int { return cmp.Compare(a.ID, b.ID) })
-	for _, list := range []*[]Entry{&f.Warnings, &f.Sanctions, &f.NotRectified, &f.Requests, &f.Clues, &f.Inquiries, &f.Changes, &f.Frauds} {
-		if *list == nil {
+	for _, list := range []*[]Entry{&f.Warnings, &f.Sanctions, &f.Unheeded, &f.NotRectified, &f.Requests, &f.Clues, &f.Inquiries, &f.Changes, &f.Frauds} {
+		if *list == nil && list != &f.Unheeded {
 			*list = []Entry{}
 		}
 		slices.SortFunc(*list, func(a, b Entry) int { return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.ID, b.ID)) })

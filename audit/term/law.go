@@ -66,13 +66,14 @@ func (c *Calendar) PlaqueBack(ended claimwatch.Day) Deadline {
 }
 
 // Assessment is the last day of an assessment of at most three months from the
-// day of acceptance; days on which the agency waited for supplements do not count
-// (Shanxi Art. 13). Spans may overlap and come in any order.
+// day of acceptance, which itself does not count; days on which the agency waited
+// for supplements do not count either (Shanxi Art. 13). Spans may overlap and come
+// in any order.
 func Assessment(accepted claimwatch.Day, supplements ...Span) claimwatch.Day {
-	end := AddMonths(accepted, 3) // the first day that is too late, were there no supplements
+	end := after(accepted, 3).Until // the first day that is too late, were there no supplements
 	spans := slices.Clone(supplements)
 	slices.SortFunc(spans, func(a, b Span) int { return int(a.From - b.From) })
-	counted := accepted // days before it are counted
+	counted := accepted + 1 // days before it are counted
 	for _, s := range spans {
 		from := max(s.From, counted)
 		if from >= end { // the assessment was over, or late, before it began
@@ -86,30 +87,37 @@ func Assessment(accepted claimwatch.Day, supplements ...Span) claimwatch.Day {
 	return end - 1
 }
 
+// after is the day of an event and the n full months after it: the day of the
+// event does not count, and the months end with the day that has its number, or the
+// last of the month (Civil Code Art. 201, 202).
+func after(event claimwatch.Day, n int) Span {
+	return Span{From: event, Until: AddMonths(event, n) + 1}
+}
+
 // Reassessment is the first day on which an institution that failed may be
-// assessed again, three months after it was told (Shanxi Art. 15).
-func Reassessment(told claimwatch.Day) claimwatch.Day { return AddMonths(told, 3) }
+// assessed again, after three full months from the day it was told (Shanxi Art. 15).
+func Reassessment(told claimwatch.Day) claimwatch.Day { return after(told, 3).Until }
 
 // BarAfterFailure is when an institution that failed twice may not apply: one year
 // (Shanxi Art. 15).
-func BarAfterFailure(told claimwatch.Day) Span { return years(told, 1) }
+func BarAfterFailure(told claimwatch.Day) Span { return after(told, 12) }
 
 // BarAfterDeceit is when one that applied by deceit may not apply: three years
 // from its discovery (Shanxi Art. 11 (2)).
-func BarAfterDeceit(found claimwatch.Day) Span { return years(found, 3) }
+func BarAfterDeceit(found claimwatch.Day) Span { return after(found, 36) }
 
 // BarAfterIncident is when one with a grave incident of treatment or quality may
 // not apply: three years (Shanxi Art. 11 (3)).
-func BarAfterIncident(on claimwatch.Day) Span { return years(on, 3) }
+func BarAfterIncident(on claimwatch.Day) Span { return after(on, 36) }
 
 // BarOfSiblings is when institutions of the same representative or investor may
 // not apply after the agreement of one was terminated: one year (Shanxi Art. 11 (4)).
-func BarOfSiblings(terminated claimwatch.Day) Span { return years(terminated, 1) }
+func BarOfSiblings(terminated claimwatch.Day) Span { return after(terminated, 12) }
 
 // BarAfterTermination is when one whose agreement was terminated for violations
 // may not apply: three years (Shanxi Art. 11 (5)). While the penalties are not
 // discharged it lasts longer, which a person records.
-func BarAfterTermination(terminated claimwatch.Day) Span { return years(terminated, 3) }
+func BarAfterTermination(terminated claimwatch.Day) Span { return after(terminated, 36) }
 
 func years(from claimwatch.Day, n int) Span { return Span{From: from, Until: AddYears(from, n)} }
 
@@ -122,9 +130,10 @@ func Validity(from claimwatch.Day, n int) (Span, error) {
 	return years(from, n), nil
 }
 
-// RenewalBy is the last day to ask for the renewal of an agreement, three months
-// before its term is over (Shanxi Art. 36). until is the first day after the term.
-func RenewalBy(until claimwatch.Day) claimwatch.Day { return AddMonths(until, -3) }
+// RenewalBy is the last day to ask for the renewal of an agreement: three full
+// months lie between it and the end of the term (Shanxi Art. 36). until is the first
+// day after the term.
+func RenewalBy(until claimwatch.Day) claimwatch.Day { return AddMonths(until, -3) - 1 }
 
 // OwnWishDays is how long a suspension by the institution's own wish may last at
 // most; then the agreement ends by itself (Shanxi Art. 37). Calendar days.

@@ -2,6 +2,7 @@ package term_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"testing"
 	"time"
@@ -174,17 +175,17 @@ func TestNamedTerms(t *testing.T) {
 		"45, clamped":           {suspended, span("2026-08-31", "2027-02-28")},
 		"44, of a leap day":     {stopped, span("2024-02-29", "2025-02-28")},
 		"15, 19":                {valid, span("2026-03-15", "2028-03-15")},
-		"13":                    {term.Assessment(d("2026-03-10")), d("2026-06-09")},
-		"13 with supplements":   {term.Assessment(d("2026-03-10"), span("2026-04-01", "2026-04-11"), span("2026-04-06", "2026-04-16")), d("2026-06-24")},
-		"13, a late supplement": {term.Assessment(d("2026-03-10"), span("2026-06-10", "2026-07-01")), d("2026-06-09")},
+		"13":                    {term.Assessment(d("2026-03-10")), d("2026-06-10")},
+		"13 with supplements":   {term.Assessment(d("2026-03-10"), span("2026-04-01", "2026-04-11"), span("2026-04-06", "2026-04-16")), d("2026-06-25")},
+		"13, a late supplement": {term.Assessment(d("2026-03-10"), span("2026-06-11", "2026-07-01")), d("2026-06-10")},
 		"13, before acceptance": {term.Assessment(d("2026-03-10"), span("2026-03-01", "2026-03-11")), d("2026-06-10")},
-		"15 again":              {term.Reassessment(d("2026-11-30")), d("2027-02-28")},
-		"15 barred":             {term.BarAfterFailure(d("2026-05-04")), span("2026-05-04", "2027-05-04")},
-		"11 (2)":                {term.BarAfterDeceit(d("2026-05-04")), span("2026-05-04", "2029-05-04")},
-		"11 (3)":                {term.BarAfterIncident(d("2024-02-29")), span("2024-02-29", "2027-02-28")},
-		"11 (4)":                {term.BarOfSiblings(d("2026-05-04")), span("2026-05-04", "2027-05-04")},
-		"11 (5)":                {term.BarAfterTermination(d("2026-05-04")), span("2026-05-04", "2029-05-04")},
-		"36":                    {term.RenewalBy(d("2027-01-01")), d("2026-10-01")},
+		"15 again":              {term.Reassessment(d("2026-11-30")), d("2027-03-01")},
+		"15 barred":             {term.BarAfterFailure(d("2026-05-04")), span("2026-05-04", "2027-05-05")},
+		"11 (2)":                {term.BarAfterDeceit(d("2026-05-04")), span("2026-05-04", "2029-05-05")},
+		"11 (3)":                {term.BarAfterIncident(d("2024-02-29")), span("2024-02-29", "2027-03-01")},
+		"11 (4)":                {term.BarOfSiblings(d("2026-05-04")), span("2026-05-04", "2027-05-05")},
+		"11 (5)":                {term.BarAfterTermination(d("2026-05-04")), span("2026-05-04", "2029-05-05")},
+		"36":                    {term.RenewalBy(d("2027-01-01")), d("2026-09-30")},
 		"37":                    {term.OwnWish(d("2026-01-01")), span("2026-01-01", "2026-06-30")},
 		"33":                    {term.PayBy(term.MonthIn(2026, time.December), 25), d("2027-01-25")},
 		"33 by platform":        {term.PayBy(term.MonthIn(2026, time.January), 20), d("2026-02-20")},
@@ -212,6 +213,85 @@ func TestNamedTerms(t *testing.T) {
 	}
 }
 
+// plainMonths counts months on a plain calendar, day by day and without package
+// term: the day n months later that has the number of the first, or the last before.
+func plainMonths(d claimwatch.Day, n int) claimwatch.Day {
+	date := d.Date()
+	number := date.Day()
+	for {
+		want := time.Date(date.Year(), date.Month()+time.Month(n), number, 0, 0, 0, 0, time.UTC)
+		if want.Day() == number {
+			return claimwatch.Day(want.Unix() / 86400)
+		}
+		number--
+	}
+}
+
+// TestTermsOfEveryDay holds every term in months, years, days and fixed dates
+// against a plain count, for each of the 7305 days of twenty years.
+func TestTermsOfEveryDay(t *testing.T) {
+	first, last, _ := papers(t)
+	whole := func(s term.Span, err error) term.Span {
+		if err != nil {
+			t.Fatalf("a term of the law is refused: %v", err)
+		}
+		return s
+	}
+	for d := first; d <= last; d++ {
+		// What begins with a day is over before the day of the same number.
+		for n := 3; n <= 6; n++ {
+			if got := whole(term.Suspension(d, n)); got != (term.Span{From: d, Until: plainMonths(d, n)}) {
+				t.Fatalf("Art. 45: %d months from %s: %v", n, d, got)
+			}
+		}
+		for n := 1; n <= 5; n++ {
+			if got := whole(term.PhysicianStop(d, n)); got != (term.Span{From: d, Until: plainMonths(d, 12*n)}) {
+				t.Fatalf("Art. 44: %d years from %s: %v", n, d, got)
+			}
+		}
+		for n := 1; n <= 2; n++ {
+			if got := whole(term.Validity(d, n)); got != (term.Span{From: d, Until: plainMonths(d, 12*n)}) {
+				t.Fatalf("Art. 15, 19: %d years from %s: %v", n, d, got)
+			}
+		}
+		if got := term.OwnWish(d); got.From != d || got.Days() != 180 || !got.Contains(d+179) || got.Contains(d+180) {
+			t.Fatalf("Art. 37: 180 days from %s: %v", d, got)
+		}
+		// What follows an event counts from the day after it, and with the last day.
+		for name, c := range map[string]struct {
+			got    claimwatch.Day // the first day after the term
+			months int
+		}{
+			"15, again": {term.Reassessment(d), 3}, "15, barred": {term.BarAfterFailure(d).Until, 12}, "11 (2)": {term.BarAfterDeceit(d).Until, 36},
+			"11 (3)": {term.BarAfterIncident(d).Until, 36}, "11 (4)": {term.BarOfSiblings(d).Until, 12}, "11 (5)": {term.BarAfterTermination(d).Until, 36},
+			"13": {term.Assessment(d) + 1, 3},
+		} {
+			if c.got != plainMonths(d, c.months)+1 {
+				t.Fatalf("Art. %s after %s: over on %s", name, d, c.got)
+			}
+		}
+		// Art. 36: three full months between the asking and the end, and no more a day
+		// later, but where the shorter month of both swallows that day.
+		if by := term.RenewalBy(d); plainMonths(by+1, 3) > d || plainMonths(by+2, 3) <= d && (by+2).Date().Day() <= 28 {
+			t.Fatalf("Art. 36: a term that is over on %s: asked by %s", d, by)
+		}
+		date := d.Date()
+		for _, payDay := range []int{20, 25} {
+			got := term.PayBy(term.MonthOf(d), payDay).Date()
+			if next := time.Date(date.Year(), date.Month()+1, payDay, 0, 0, 0, 0, time.UTC); !got.Equal(next) {
+				t.Fatalf("Art. 33: the month of %s is paid by %s", d, got)
+			}
+		}
+		for text, got := range map[string]claimwatch.Day{
+			"03-15": term.ContractsBy(date.Year()), "01-31": term.ListBy(date.Year()), "03-31": term.YearEndBy(date.Year() - 1),
+		} {
+			if got.String() != fmt.Sprintf("%d-%s", date.Year(), text) {
+				t.Fatalf("the %s of %d is %s", text, date.Year(), got)
+			}
+		}
+	}
+}
+
 // TestAssessmentCountsDays: however supplements overlap, the assessment has as many
 // days outside of them as the three months have.
 func TestAssessmentCountsDays(t *testing.T) {
@@ -231,7 +311,7 @@ func TestAssessmentCountsDays(t *testing.T) {
 			return false
 		}
 		left := int(term.AddMonths(accepted, 3) - accepted)
-		end := accepted
+		end := accepted + 1
 		for ; left > 0 || waiting(end); end++ {
 			if !waiting(end) {
 				left--

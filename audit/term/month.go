@@ -65,7 +65,9 @@ func (m *Month) UnmarshalText(text []byte) error {
 
 // AddMonths is the same day of the month n months later (earlier when n is
 // negative), or the last day of that month when it has no such day: neither law
-// says how its months are counted, so it is done as in the civil law.
+// says how its months are counted, so it is done as in the civil law. Months that
+// begin with the first hour of a day (a suspension, an agreement) are over before
+// AddMonths of it; those after an event are over with it.
 func AddMonths(d claimwatch.Day, n int) claimwatch.Day {
 	return (MonthOf(d) + Month(n)).On(d.Date().Day())
 }

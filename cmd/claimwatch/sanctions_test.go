@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -26,25 +27,32 @@ func TestInspectionVerify(t *testing.T) {
 		t.Fatalf("Bytes() error:\n%+v", err)
 	}
 	file := filepath.Join(t.TempDir(), "draw.json")
+	command := []string{"inspection", "verify"}
 	run := func(text string, args ...string) (int, string) {
 		t.Helper()
 		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
 			t.Fatalf("WriteFile() error:\n%+v", err)
 		}
 		var out, errs strings.Builder
-		code := execute(t.Context(), append([]string{"inspection", "verify", file}, args...), terminal{in: strings.NewReader(""), out: &out, err: &errs})
+		code := execute(t.Context(), slices.Concat(command, []string{file}, args), terminal{in: strings.NewReader(""), out: &out, err: &errs})
 		return code, out.String() + errs.String()
 	}
 	served := `{"$schema":"http://x",` + string(body[1:])
-	if code, text := run(served, "--commitment", strings.ToUpper(draw.Commitment)); code != exitDone || !strings.Contains(text, draw.Visits[0].InstitutionID) {
-		t.Errorf("a good draw: %d %s", code, text)
+	for _, command = range [][]string{{"inspection", "verify"}, {"verify"}} {
+		if code, text := run(served, "--commitment", strings.ToUpper(draw.Commitment)); code != exitDone || !strings.Contains(text, draw.Visits[0].InstitutionID) {
+			t.Errorf("a good draw: %d %s", code, text)
+		}
+		if code, text := run(string(body), "--json"); code != exitDone || !json.Valid([]byte(text)) {
+			t.Errorf("a good draw as JSON: %d %s", code, text)
+		}
+		if code, text := run(strings.Replace(served, "01 02", "01 03", 1), "--commitment", strings.Repeat("0", 64)); code != exitFailed || !strings.Contains(text, "not good") {
+			t.Errorf("a changed draw: %d %s", code, text)
+		}
 	}
-	if code, text := run(string(body), "--json"); code != exitDone || !json.Valid([]byte(text)) {
-		t.Errorf("a good draw as JSON: %d %s", code, text)
+	if code, text := run(strings.Replace(string(body), inspection.Format, "x", 1)); code != exitFailed || !strings.Contains(text, "nothing can be drawn") {
+		t.Errorf("a draw of no format: %d %s", code, text)
 	}
-	if code, text := run(strings.Replace(served, "01 02", "01 03", 1), "--commitment", strings.Repeat("0", 64)); code != exitFailed || !strings.Contains(text, "not good") {
-		t.Errorf("a changed draw: %d %s", code, text)
-	}
+	command = []string{"inspection", "verify"}
 	if code, _ := run("{}"); code != exitFailed {
 		t.Errorf("no draw: %d", code)
 	}

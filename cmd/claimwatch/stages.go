@@ -175,6 +175,9 @@ func (n *node) wireAudit(context.Context) error {
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, ChargedTotal: n.db.ChargedTotal,
 		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, TreatedAs: n.db.TreatedAs, MayAsk: n.mayAsk(), Concentration: n.concentration, Charges: charges{n.db}, Ledger: ledger{n.db}, Settled: n.recordsCaughtUp,
 		Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
+		Articles: func(a audit.RuleArticle) audit.ArticleView {
+			return ruleBook{n.stages.shelf, laws}.article(rules.Article(a))
+		},
 		Heads: n.stages.notary, Topic: n.journalTopic, Originals: originals{n.db, n.stream},
 		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
 		Order: func() []string { return n.stages.shelf.Library().Order() }, Files: n.db.Attachment,

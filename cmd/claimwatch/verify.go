@@ -18,11 +18,13 @@ import (
 )
 
 type verifyCommand struct {
-	Path string `arg:"" name:"file" type:"path" help:"An export, an answer of GET /v1/journal, a file of checkpoints, an evidence pack (.zip), or the data directory of a stopped server."`
+	Path string `arg:"" name:"file" type:"path" help:"An export, an answer of GET /v1/journal, a file of checkpoints, an evidence pack (.zip), a draw of GET /v1/inspections/{id}/draw, or the data directory of a stopped server."`
 	Head string `type:"existingfile" help:"Checkpoints that were kept elsewhere: nothing that they cover may have changed."`
 	Pub  string `type:"existingfile" help:"The public key that may sign; without it the one that the copy names itself."`
 	CA   string `type:"existingfile" help:"Certificates of CAs (PEM): the seals over the records of a pack are held against them."`
 	JSON bool   `help:"The report as JSON."`
+
+	Commitment string `help:"Of a draw: the commitment that was published before the seed was known."`
 }
 
 func (verifyCommand) Help() string {
@@ -33,13 +35,17 @@ was added; exit code 1 then. A key in the copy itself proves nothing against who
 Example:
   claimwatch verify ./claimwatch-data --head published.checkpoints
   claimwatch verify journal.ndjson --pub journal.pub
-  claimwatch verify f_1234.zip --pub journal.pub --ca ca.pem`
+  claimwatch verify f_1234.zip --pub journal.pub --ca ca.pem
+  claimwatch verify draw.json --commitment 39d6e901…`
 }
 
 // errNotWhole ends verify with exit code 1; the report has said why.
 var errNotWhole = errors.New("it is not whole")
 
 func (c verifyCommand) Run(_ context.Context, term terminal) error {
+	if isDraw(c.Path) {
+		return inspectionVerifyCommand{File: c.Path, Commitment: c.Commitment, JSON: c.JSON}.Run(term)
+	}
 	opts, err := c.options()
 	if err != nil {
 		return err
@@ -60,6 +66,26 @@ func (c verifyCommand) Run(_ context.Context, term terminal) error {
 		return errNotWhole
 	}
 	return err
+}
+
+// maxDraw is larger than any draw that the server takes, in bytes.
+const maxDraw = 16 << 20
+
+// isDraw says whether a file is the published draw of an inspection.
+func isDraw(path string) bool {
+	info, err := os.Stat(path)
+	if err != nil || info.IsDir() || info.Size() > maxDraw {
+		return false
+	}
+	text, err := os.ReadFile(path)
+	if err != nil || !bytes.HasPrefix(bytes.TrimSpace(text), []byte("{")) {
+		return false
+	}
+	var draw struct {
+		Commitment string          `json:"commitment"`
+		Input      json.RawMessage `json:"input"`
+	}
+	return json.Unmarshal(text, &draw) == nil && (draw.Commitment != "" || draw.Input != nil)
 }
 
 func (c verifyCommand) options() (opts verify.Options, err error) {
