@@ -48,12 +48,12 @@ func agreed(t *testing.T) *desk {
 func TestDeadlinesOfAgreementsAndMonths(t *testing.T) {
 	d := agreed(t)
 	d.expects("a month ahead", d.coming(officer, ""),
-		"2026-01-01 H2 renewal_asked over", "2026-03-19 H3 suspension_end", "2026-03-25 H1 settlement", "2026-03-25 H2 settlement", "2026-03-25 H3 settlement",
+		"2025-12-31 H2 renewal_asked over", "2026-03-19 H3 suspension_end", "2026-03-25 H1 settlement", "2026-03-25 H2 settlement", "2026-03-25 H3 settlement",
 		"2026-03-31 H2 term_end")
 	d.expects("of a kind", d.coming(officer, "kind=renewal_asked&until=2026-12-31"),
-		"2026-01-01 H2 renewal_asked over", "2026-09-01 H3 renewal_asked", "2026-10-01 H1 renewal_asked")
-	d.expects("what has passed", d.coming(officer, "overdue=true"), "2026-01-01 H2 renewal_asked over")
-	d.expects("of a hospital", d.coming(another, ""), "2026-01-01 H2 renewal_asked over", "2026-03-25 H2 settlement", "2026-03-31 H2 term_end")
+		"2025-12-31 H2 renewal_asked over", "2026-08-31 H3 renewal_asked", "2026-09-30 H1 renewal_asked")
+	d.expects("what has passed", d.coming(officer, "overdue=true"), "2025-12-31 H2 renewal_asked over")
+	d.expects("of a hospital", d.coming(another, ""), "2025-12-31 H2 renewal_asked over", "2026-03-25 H2 settlement", "2026-03-31 H2 term_end")
 	d.expects("of a city", d.coming(cityOfficer("太原", "H1", "H3"), "kind=settlement"), "2026-03-25 H1 settlement", "2026-03-25 H3 settlement")
 	d.expects("of one", d.coming(watcher, "institution_id=H3&until=2026-03-20"), "2026-03-19 H3 suspension_end")
 	// Asked for: no reminder any more, but the day by which both must agree.
@@ -113,7 +113,7 @@ func TestDeadlinesOfRegisters(t *testing.T) {
 	opened := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
 		"institution_id": "H1", "measure": "agreement_suspended", "grounds": []string{"38.1"}, "months": 3, "reason": "r",
 	}))
-	d.sanction(officer, d.sanction(director, d.sanction(officer, opened, "propose", nil), "confirm", nil), "notify", nil)
+	d.sanction(director, d.sanction(officer, opened, "propose", nil), "confirm", nil)
 	d.expects("a suspension", d.coming(hospital, "until=2026-07-01&kind=sanction"), "2026-06-05 H1 sanction")
 	d.expects("and nothing beside it", d.coming(hospital, "until=2026-07-01&kind=suspension_end"))
 	own := d.open(officer, "applications", map[string]any{"institution_id": "H9", "fields": map[string]string{"kind": "medical", "received_on": "2026-03-06"}})

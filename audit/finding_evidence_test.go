@@ -222,8 +222,8 @@ func TestEvidenceOfSanction(t *testing.T) {
 			t.Errorf("the pack has no %s", name)
 		}
 	}
-	if n := strings.Count(files[evidence.FileEntries], "\n"); n != 3 {
-		t.Errorf("%d entries, want those of opening, proposing and confirming", n)
+	if n := strings.Count(files[evidence.FileEntries], "\n"); n != 4 {
+		t.Errorf("%d entries, want those of opening, proposing, confirming and the notice", n)
 	}
 	if !strings.Contains(files["README.txt"], "f_none") {
 		t.Errorf("the pack does not say that a finding is missing: %s", files["README.txt"])

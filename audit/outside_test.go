@@ -143,23 +143,6 @@ func TestEmptyLoad(t *testing.T) {
 	d.refused(d.call(admin, "PUT", "/v1/reference/referrals", ""), 422, claimwatch.CodeInvalid) // CSV without its header
 }
 
-// Two persons decide a sanction in the plainest way, in the words of the glossary.
-func TestPlainSanction(t *testing.T) {
-	d := settled(t)
-	m := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
-		"institution_id": "H1", "measure": "suspension", "grounds": []string{"38.1"}, "months": 3, "reason": "查实",
-	}))
-	if m.Fields["measure"] != "agreement_suspended" {
-		t.Errorf("measure %s", m.Fields["measure"])
-	}
-	path := "/v1/sanctions/" + m.ID + "/decisions"
-	m = good[MatterView](d, d.call(officer, "POST", path, map[string]any{"reason": "r", "expected_revision": 1}))
-	d.refused(d.call(officer, "POST", path, map[string]any{"reason": "r", "expected_revision": m.Revision}), 403, claimwatch.CodeForbidden)
-	if m = good[MatterView](d, d.call(director, "POST", path, map[string]any{"reason": "r", "expected_revision": m.Revision})); m.State != "decided" {
-		t.Errorf("after the second person: %s", m.State)
-	}
-}
-
 // An open month is shown to its hospital, but where it would tell of findings that
 // the hospital does not know.
 func TestOpenMonthForItsHospital(t *testing.T) {

@@ -3,8 +3,10 @@ package audit
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -43,7 +45,8 @@ type sanctionDecisionInput struct {
 		ExpectedRevision int               `json:"expected_revision" minimum:"0"`
 		Months           int               `json:"months,omitempty" minimum:"3" maximum:"6"`
 		From             *claimwatch.Day   `json:"from,omitempty"`
-		Fields           map[string]string `json:"fields,omitempty" doc:"what else the step takes (GET /v1/registers)"`
+		Fields           map[string]string `json:"fields,omitempty" doc:"what else the step takes (GET /v1/registers); of confirm: those of the notice that goes out with it"`
+		HoldNotice       bool              `json:"hold_notice,omitempty" doc:"confirm: nobody is told yet and nothing changes until the step notify"`
 		Attachments      []string          `json:"attachments,omitempty" nullable:"false" maxItems:"100"`
 	}
 }
@@ -73,13 +76,14 @@ type recommendationsAnswer struct {
 func (a *Audit) registerSanctions(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "open-sanction", Method: http.MethodPost, Path: "/v1/sanctions", Tags: []string{"sanctions"}, DefaultStatus: http.StatusCreated,
-		Summary: "Recommend a measure of Art. 43, by hand or by data", Description: "Nothing happens by it: it is proposed, confirmed by a second person, and notified.",
+		Summary: "Recommend a measure of Art. 43, by hand or by data", Description: "Nothing happens by it: it is proposed by one and confirmed by another person.",
 		Middlewares: rolesFirst(api, deciders),
 	}, a.openSanction)
 	huma.Register(api, huma.Operation{
 		OperationID: "decide-sanction", Method: http.MethodPost, Path: "/v1/sanctions/{id}/decisions", Tags: []string{"sanctions"},
-		Summary:     "A step of a sanction",
-		Description: "propose by one, confirm by a reviewer or director who did not propose; notify changes the agreement; accept_resumption after inspection gives it back.",
+		Summary: "A step of a sanction",
+		Description: "propose by one, confirm by a reviewer or director who did not propose. The written notice goes out with the confirmation, and the agreement changes with it (state in_force), " +
+			"unless hold_notice leaves that to the step notify (state decided), as a person's stop does, which needs consent first. accept_resumption after inspection gives it back.",
 	}, a.decideSanction)
 	huma.Register(api, huma.Operation{
 		OperationID: "recommend-sanctions", Method: http.MethodGet, Path: "/v1/sanctions/recommendations", Tags: []string{"sanctions"},
@@ -239,6 +243,16 @@ func (a *Audit) decideSanction(ctx context.Context, in *sanctionDecisionInput) (
 	if action == matter.Open {
 		return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "open makes a new one: POST /v1/sanctions")
 	}
+	if action == matter.Confirm {
+		view, err := a.confirmSanction(ctx, caller, in)
+		return &matterAnswer{Body: view}, err
+	}
+	view, err := a.step(ctx, caller, in.request(action))
+	return &matterAnswer{Body: view}, err
+}
+
+// request is a step as the caller asks for it.
+func (in *sanctionDecisionInput) request(action matter.Action) stepRequest {
 	fields := map[string]string{}
 	for name, value := range in.Body.Fields {
 		fields[name] = value
@@ -249,11 +263,38 @@ func (a *Audit) decideSanction(ctx context.Context, in *sanctionDecisionInput) (
 	if in.Body.From != nil {
 		fields["from"] = in.Body.From.String()
 	}
-	view, err := a.step(ctx, caller, stepRequest{
+	return stepRequest{
 		Kind: "sanction", ID: in.ID, Action: action, Reason: in.Body.Reason, Fields: fields,
 		ExpectedRevision: &in.Body.ExpectedRevision, Attachments: in.Body.Attachments,
+	}
+}
+
+// confirmSanction takes a proposal into effect and, of a measure that is decided by
+// that, gives the written notice of Art. 45 with it: a decided suspension is what
+// changes the agreement, and it runs from its notice. Whoever asks again after a crash
+// between the two gets what is missing.
+func (a *Audit) confirmSanction(ctx context.Context, caller claimwatch.Caller, in *sanctionDecisionInput) (MatterView, error) {
+	told := in.request("notify")
+	view, err := a.step(ctx, caller, stepRequest{
+		Kind: "sanction", ID: in.ID, Action: matter.Confirm, Reason: in.Body.Reason, ExpectedRevision: &in.Body.ExpectedRevision, Attachments: in.Body.Attachments,
 	})
-	return &matterAnswer{Body: view}, err
+	if err != nil || in.Body.HoldNotice || view.State != "decided" || view.Fields["measure"] == matter.MeasureStaff {
+		return view, err
+	}
+	told.ExpectedRevision, told.Attachments = &view.Revision, nil
+	if told.Fields["notice"] == "" {
+		told.Fields["notice"] = cmp.Or(in.Body.Reason, "事实和依据见本通知书所列条款")
+	}
+	if wish, sent := claimwatch.CommandKey(ctx); sent {
+		ctx = claimwatch.WithCommandKey(ctx, wish+"\nnotice")
+	}
+	if view, err = a.step(ctx, caller, told); err != nil {
+		var refused *claimwatch.Error
+		if errors.As(err, &refused) {
+			err = claimwatch.Refuse(refused.Code, "it is decided, but the notice did not go out, and nothing changes before it does (take the step notify): %s", refused.Message)
+		}
+	}
+	return view, err
 }
 
 // nextOfTwo is what is left to do of a decision of two persons.
@@ -262,10 +303,10 @@ func (a *Audit) nextOfTwo(ctx context.Context, caller claimwatch.Caller, id stri
 	switch {
 	case err != nil:
 		return "", err
-	case shown.standing.Proposal != nil:
-		return matter.Confirm, nil
-	default:
+	case shown.standing.Proposal == nil && slices.Contains([]string{"open", "announced"}, string(shown.view.State)):
 		return actionPropose, nil
+	default: // also of who asks again for what it has confirmed
+		return matter.Confirm, nil
 	}
 }
 

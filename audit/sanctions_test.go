@@ -51,7 +51,7 @@ func TestSanctionOverHTTP(t *testing.T) {
 	confirm := map[string]any{"action": "confirm", "reason": "r", "expected_revision": m.Revision}
 	d.refused(d.call(officer, "POST", path+"/decisions", confirm), 403, claimwatch.CodeForbidden)
 	d.refused(d.call(clerk, "POST", path+"/decisions", confirm), 403, claimwatch.CodeForbidden)
-	m = d.sanction(director, m, "confirm", nil)
+	m = d.sanction(director, m, "confirm", map[string]any{"hold_notice": true})
 	if m.State != "decided" || m.Fields["months"] != "4" || d.status("H1", "2026-03-02") != agreement.Active {
 		t.Errorf("decided: %+v", m)
 	}
@@ -121,7 +121,7 @@ func TestPapersOfASanction(t *testing.T) {
 	d.refused(d.call(another, "GET", path, nil), 404, claimwatch.CodeNotFound)
 	m = d.sanction(hospital, m, "answer", map[string]any{"fields": map[string]string{"answer": "系统误传"}})
 	m = d.sanction(officer, m, "propose", nil)
-	m = d.sanction(director, m, "confirm", nil)
+	m = d.sanction(director, m, "confirm", map[string]any{"hold_notice": true})
 	notify := map[string]any{"action": "notify", "reason": "r", "expected_revision": m.Revision}
 	d.refused(d.call(officer, "POST", "/v1/sanctions/"+m.ID+"/decisions", notify), 422, claimwatch.CodeInvalid) // what is told?
 	m = d.sanction(officer, m, "notify", map[string]any{"fields": map[string]string{
@@ -285,5 +285,34 @@ func TestSanctionAmounts(t *testing.T) {
 	}
 	if count, sum := sums("H1"); count != 2 || sum != 5_600 {
 		t.Errorf("H1 after a refund: %d findings, %s", count, sum)
+	}
+}
+
+// TestConfirmationTells: the plainest way that the contract names, by two persons, and
+// the agreement is suspended. Who sends the confirmation again changes nothing more.
+func TestConfirmationTells(t *testing.T) {
+	d := agreed(t)
+	m := good[MatterView](d, d.call(officer, "POST", "/v1/sanctions", map[string]any{
+		"institution_id": "H1", "measure": "suspension", "grounds": []string{"38.1"}, "months": 3, "reason": "r",
+	}))
+	if m.Fields["measure"] != "agreement_suspended" {
+		t.Errorf("measure %s", m.Fields["measure"])
+	}
+	path := "/v1/sanctions/" + m.ID + "/decisions"
+	m = good[MatterView](d, d.call(officer, "POST", path, map[string]any{"reason": "r", "expected_revision": m.Revision}))
+	confirm := map[string]any{"reason": "查实", "expected_revision": m.Revision}
+	if d.status("H1", "2026-03-02") != agreement.Active {
+		t.Error("one person suspends an agreement")
+	}
+	d.refused(d.call(officer, "POST", path, confirm, "Idempotency-Key", "o"), 403, claimwatch.CodeForbidden)
+	for range 2 {
+		m = good[MatterView](d, d.call(director, "POST", path, confirm, "Idempotency-Key", "k"))
+		if _, notified := taken(&m, "notify"); !notified || m.State != "in_force" || d.status("H1", "2026-03-02") != agreement.Suspended || len(m.History) != 4 {
+			t.Fatalf("confirmed: %s, %d steps", m.State, len(m.History))
+		}
+	}
+	seen := good[MatterView](d, d.call(hospital, "GET", "/v1/sanctions/"+m.ID, nil))
+	if seen.Fields["notice"] != "查实" {
+		t.Errorf("the institution is told %q", seen.Fields["notice"])
 	}
 }

@@ -186,8 +186,7 @@ func (y *year) suspend(t *testing.T) {
 	if a := y.step(t, y.officer, "confirm", nil); a.status != http.StatusForbidden {
 		t.Errorf("who proposed a suspension confirms it: answer %d %s", a.status, a.body)
 	}
-	y.sanctioned(t, y.director, "confirm", nil)
-	y.sanctioned(t, y.officer, "notify", map[string]string{"notice": "自通知之日起中止服务协议三个月"})
+	y.sanctioned(t, y.director, "confirm", map[string]string{"notice": "自通知之日起中止服务协议三个月"}) // and is told with it
 	y.sanctioned(t, y.hospitals[y.suspended], "answer", map[string]string{"answer": "接受,正在整改"})
 	y.counted["suspensions"]++
 }
