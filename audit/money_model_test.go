@@ -320,12 +320,13 @@ func (f *fund) target(l *chargedLine, month term.Month) (parts settlement.Parts)
 		parts.OnHold = rest
 		return parts
 	}
+	asked := rest - min(rest, l.settled.Approved)
 	for _, x := range f.findings {
 		standing := f.j.Standing(x.ID, f.now())
 		told := slices.Contains([]claimwatch.State{claimwatch.StateNotified, claimwatch.StateExplained, claimwatch.StateLapsed}, standing.State)
 		for _, line := range x.Lines {
 			if told && !x.gone && f.line(line) == l {
-				parts.OnHold = min(rest, parts.OnHold+line.Amount)
+				parts.OnHold = min(asked, parts.OnHold+line.Amount)
 			}
 		}
 	}

@@ -222,7 +222,7 @@ func (w *world) check(t *rapid.T, event *Event, sheet *Sheet, c *Circumstances) 
 	total := Parts{}
 	for id, l := range w.lines {
 		known := *l
-		known.Booked = w.booked[id]
+		known.Booked, known.Settled = w.booked[id], w.settled[id]
 		target, _ := c.Target(&known)
 		if w.settled[id] != target {
 			t.Fatalf("line %s: all closes give %+v, want %+v", id.RecordID, w.settled[id], target)

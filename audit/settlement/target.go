@@ -54,7 +54,8 @@ type Circumstances struct {
 }
 
 // Target is what the parts of a line are now, and why they are not all approved. In
-// this order each takes what is left: rejected, not payable, on hold, approved. A
+// this order each takes what is left: rejected, not payable, on hold, approved. Findings
+// that nobody has decided hold back only what no closed month has approved yet. A
 // line of a later month than the settled one is worth nothing yet.
 func (c *Circumstances) Target(l *Line) (parts Parts, why Why) {
 	service := l.OccurredAt.Day()
@@ -81,7 +82,9 @@ func (c *Circumstances) Target(l *Line) (parts Parts, why Why) {
 			return parts, why
 		}
 	}
-	parts.OnHold = min(rest, max(0, c.Undecided[l.LineID]))
+	// What a closed month has approved is taken back by a decision, never by a question.
+	asked := rest - min(rest, max(0, l.Settled.Approved))
+	parts.OnHold = min(asked, max(0, c.Undecided[l.LineID]))
 	parts.Approved = rest - parts.OnHold
 	return parts, why
 }

@@ -49,6 +49,11 @@ func TestTarget(t *testing.T) {
 		}
 		return l
 	}
+	after := func(closed Parts) Line {
+		l := line("2026-03-11", "")
+		l.Settled = closed
+		return l
+	}
 	fitting := line("2026-03-11", "")
 	fitting.Kind = claimwatch.DeviceFitting
 	rehab := line("2026-03-11", "")
@@ -82,6 +87,9 @@ func TestTarget(t *testing.T) {
 		"held until the closing":  {line("2026-03-11", ""), Circumstances{Holds: []Hold{{"H", d("2026-03-11"), until(t, "2026-04-06")}}}, Parts{Claimed: 1000, OnHold: 1000}, Why{Hold: "H"}},
 		"released on that day":    {line("2026-03-11", ""), Circumstances{Holds: []Hold{{"H", d("2026-03-11"), until(t, "2026-04-05")}}}, Parts{Claimed: 1000, Approved: 1000}, Why{}},
 		"undecided":               {line("2026-03-11", ""), Circumstances{Undecided: map[LineID]claimwatch.Fen{id: 300}, Rejected: map[LineID]claimwatch.Fen{id: 500}}, Parts{Claimed: 1000, Rejected: 500, OnHold: 300, Approved: 200}, Why{}},
+		"undecided after a close": {after(Parts{Claimed: 1000, OnHold: 100, Approved: 900}), Circumstances{Undecided: map[LineID]claimwatch.Fen{id: 300}}, Parts{Claimed: 1000, OnHold: 100, Approved: 900}, Why{}},
+		"rejected after a close":  {after(Parts{Claimed: 1000, Approved: 1000}), Circumstances{Undecided: map[LineID]claimwatch.Fen{id: 300}, Rejected: map[LineID]claimwatch.Fen{id: 200}}, Parts{Claimed: 1000, Rejected: 200, Approved: 800}, Why{}},
+		"held by people after it": {after(Parts{Claimed: 1000, Approved: 1000}), Circumstances{Holds: []Hold{{"H", d("2026-03-11"), nil}}}, Parts{Claimed: 1000, OnHold: 1000}, Why{Hold: "H"}},
 		"undecided beyond it":     {line("2026-03-11", ""), Circumstances{Undecided: map[LineID]claimwatch.Fen{id: 3000, fittingID: 9}}, Parts{Claimed: 1000, OnHold: 1000}, Why{}},
 		"of a later month":        {line("2026-04-01", ""), Circumstances{}, Parts{}, Why{}},
 		"cancelled":               {Line{LineID: id, OccurredAt: d("2026-03-01").Midnight()}, Circumstances{Rejected: map[LineID]claimwatch.Fen{id: 400}}, Parts{}, Why{}},
