@@ -19,6 +19,8 @@ type journalCommand struct {
 	People peopleCommand `cmd:"" help:"Show who did what, and who checked whom."`
 }
 
+func (journalCommand) Help() string { return "Example:\n  claimwatch journal people" }
+
 type peopleCommand struct {
 	clientFlags
 	From  string `help:"A time with an offset, or a day that stands for its midnight; from the beginning without it."`

@@ -40,5 +40,5 @@ func testJournal(t *testing.T, s *server, officer, hospital string) {
 	s.bad(t, exitFailed, "forbidden (403)", officer, "journal", "people")
 	says(t, "deadlines", s.good(t, officer, "deadlines"), "DUE", "WHAT")
 	s.good(t, hospital, "deadlines", "--overdue", "--json")
-	s.bad(t, exitFailed, "bad_query (400)", officer, "deadlines", "--kind", "x")
+	s.bad(t, exitUsage, "bad_query (400)", officer, "deadlines", "--kind", "x")
 }
