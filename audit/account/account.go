@@ -19,8 +19,9 @@ type Account struct {
 	TOTP     string `json:"totp,omitempty"`     // secret of the second factor, base32; empty: none
 	Subject  string `json:"subject,omitempty"`  // of the sign-on of the agency: issuer and subject
 	Disabled bool   `json:"disabled,omitempty"`
-	// Since is when sessions began to count: older ones are void (new password, disabled).
-	Since claimwatch.Instant `json:"since"`
+	// Epoch counts up whenever every session of before is void: a new password, disabled.
+	// It is a number and no time, for clocks of several machines differ.
+	Epoch int `json:"epoch,omitempty"`
 	// Link is the SHA-256 of a one-time link that lets its holder choose a password, and
 	// Until when it lasts.
 	Link      string             `json:"link_sha256,omitempty"`
@@ -30,6 +31,7 @@ type Account struct {
 var (
 	idForm    = regexp.MustCompile(`^[0-9a-f]{16}$`)
 	loginForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._@-]{1,63}$`)
+	linkForm  = regexp.MustCompile(`^[0-9a-f]{64}$`)
 )
 
 const maxName = 64
@@ -52,10 +54,46 @@ func (a *Account) Check() error {
 		return fault("name", "a name has 1 to 64 characters and no control characters")
 	case a.Password != "" && !readable(a.Password):
 		return fault("password", "the password is not hashed with argon2id")
-	case (a.Link == "") != (a.LinkUntil == 0):
-		return fault("link", "a link has an end")
+	case (a.Link == "") != (a.LinkUntil == 0) || a.Link != "" && !linkForm.MatchString(a.Link):
+		return fault("link", "a link is a SHA-256 and has an end")
 	}
 	return nil
+}
+
+// What changes of an account, as the journal names it.
+const (
+	Created  = "created"
+	Login    = "login"
+	Name     = "name"
+	Password = "password"
+	Link     = "link"
+	TOTP     = "totp"
+	Subject  = "subject"
+	Disabled = "disabled"
+	Enabled  = "enabled"
+	Rights   = "rights" // roles, city or institution, which are the key's
+)
+
+// Changes lists what is different afterwards, in one order.
+func Changes(before, after *Account) (what []string) {
+	for _, c := range []struct {
+		what    string
+		changed bool
+	}{
+		{Login, before.Login != after.Login},
+		{Name, before.Name != after.Name},
+		{Password, before.Password != after.Password},
+		{Link, before.Link != after.Link || before.LinkUntil != after.LinkUntil},
+		{TOTP, before.TOTP != after.TOTP},
+		{Subject, before.Subject != after.Subject},
+		{Disabled, !before.Disabled && after.Disabled},
+		{Enabled, before.Disabled && !after.Disabled},
+	} {
+		if c.changed {
+			what = append(what, c.what)
+		}
+	}
+	return what
 }
 
 func fault(field, message string) error {

@@ -92,8 +92,18 @@ func TestAccounts(t *testing.T) {
 	set(Account{ID: li, Login: "li", Name: "李", Password: "secret"}, claimwatch.CodeInvalid, "password")
 	set(Account{ID: li, Login: "li", Name: "李", Link: strings.Repeat("a", 64)}, claimwatch.CodeInvalid, "link")
 	set(Account{ID: li, Login: "li", Name: "李", Subject: "https://sso|7"}, "", "")
+	set(Account{ID: wang, Login: "wang", Name: "王小明", Subject: "https://sso|7"}, claimwatch.CodeInvalid, "subject")
+	set(Account{ID: li, Login: "li", Name: "李", Link: "secret", LinkUntil: 1}, claimwatch.CodeInvalid, "link")
+	link := strings.Repeat("a", 64)
+	set(Account{ID: wang, Login: "wang", Name: "王小明", Link: link, LinkUntil: 1}, "", "")
+	if a, ok := s.ByLink(link); !ok || a.ID != wang {
+		t.Errorf("ByLink() = %+v, %v", a, ok)
+	}
+	if _, ok := s.ByLink(""); ok {
+		t.Error("an account without a link is found by none")
+	}
 	// Another login of the same person; the old one is nobody else's.
-	set(Account{ID: wang, Login: "wang.x", Name: "王小明", Since: 5}, "", "")
+	set(Account{ID: wang, Login: "wang.x", Name: "王小明", Epoch: 5}, "", "")
 	set(Account{ID: li, Login: "wang", Name: "李"}, claimwatch.CodeInvalid, "login")
 	if _, ok := s.ByLogin("wang"); ok {
 		t.Error("somebody signs in with a login of before")
@@ -115,6 +125,46 @@ func TestAccounts(t *testing.T) {
 	}
 	if diff := cmp.Diff([]string{"li", "wang.x"}, logins); diff != "" {
 		t.Errorf("All() (-want, +got):\n%s", diff)
+	}
+}
+
+// What is erased names nobody and lets nobody in, and its login is not free.
+func TestErase(t *testing.T) {
+	var s State
+	for _, a := range []Account{{ID: wang, Login: "wang", Name: "王小明", Disabled: true, Epoch: 3, Subject: "x|1"}, {ID: li, Login: "li", Name: "李"}} {
+		if err := s.Set(a); err != nil {
+			t.Fatalf("Set() error:\n%+v", err)
+		}
+	}
+	s.Erase(wang)
+	s.Erase("00000000000000cc")
+	if a, ok := s.ByID(wang); !ok || a != (Account{ID: wang, Disabled: true, Epoch: 3}) {
+		t.Errorf("ByID() = %+v, %v", a, ok)
+	}
+	for _, typed := range []string{"wang", ""} {
+		if a, ok := s.ByLogin(typed); ok {
+			t.Errorf("ByLogin(%q) = %+v", typed, a)
+		}
+	}
+	if err := s.Allows(Account{ID: li, Login: "wang", Name: "李"}); err == nil {
+		t.Error("the login of somebody who was erased is given to another")
+	}
+	if len(s.All()) != 2 {
+		t.Errorf("All() = %+v", s.All())
+	}
+}
+
+func TestChanges(t *testing.T) {
+	before := Account{ID: wang, Login: "wang", Name: "王"}
+	after := Account{ID: wang, Login: "w", Name: "汪", Password: "p", Link: "l", LinkUntil: 1, TOTP: "t", Subject: "s", Disabled: true}
+	if diff := cmp.Diff([]string{Login, Name, Password, Link, TOTP, Subject, Disabled}, Changes(&before, &after)); diff != "" {
+		t.Errorf("Changes() (-want, +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{Login, Name, Password, Link, TOTP, Subject, Enabled}, Changes(&after, &before)); diff != "" {
+		t.Errorf("Changes() back (-want, +got):\n%s", diff)
+	}
+	if what := Changes(&after, &after); what != nil {
+		t.Errorf("Changes() of none = %v", what)
 	}
 }
 
