@@ -11,7 +11,9 @@ import (
 
 // signedInWorld is a server that knows the key "key" and the session "session".
 func signedInWorld(seen *[]claimwatch.Caller) http.Handler {
-	handler := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { *seen = append(*seen, claimwatch.CallerFrom(r.Context())) })
+	handler := http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		*seen = append(*seen, claimwatch.CallerFrom(r.Context()))
+	})
 	return headed(WithCaller(func(token string) (claimwatch.Caller, bool) {
 		return claimwatch.Caller{KeyID: "of the key"}, token == "key"
 	}, func(_ context.Context, token string) (claimwatch.Caller, error) {

@@ -24,8 +24,8 @@ const (
 	// address, behind which a whole agency may sit.
 	freeOfLogin, freeOfAddress = 5, 50
 	// hashedAtOnce is how many passwords are hashed at once: each takes 46 MiB and a core.
-	hashedAtOnce   = 2
-	mostWait = 5 * time.Second
+	hashedAtOnce = 2
+	mostWait     = 5 * time.Second
 	// linkLasts is how long a one-time link does, setupLasts that of the first start.
 	linkLasts, setupLasts = 24 * time.Hour, 24 * time.Hour
 )

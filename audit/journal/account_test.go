@@ -164,12 +164,18 @@ func TestRefusedAccounts(t *testing.T) {
 	}{
 		"own rights": {setAccount(t, "x", self, 2, wang, rightsOf("wang", claimwatch.StaffRoles()...), account.Rights), claimwatch.CodeForbidden},
 		"own login":  {setAccount(t, "x", self, 2, with(func(a *account.Account) { a.Login = "w2" }), nil, account.Login), claimwatch.CodeForbidden},
-		"own link": {setAccount(t, "x", self, 2, with(func(a *account.Account) { a.Link, a.LinkUntil = strings.Repeat("b", 64), 1 }), nil, account.Link),
-			claimwatch.CodeForbidden},
-		"another's password": {setAccount(t, "x", administrator, 2, with(func(a *account.Account) { a.Password, a.Epoch = other, 2 }), nil, account.Password),
-			claimwatch.CodeForbidden},
-		"another's second factor": {setAccount(t, "x", administrator, 2, with(func(a *account.Account) { a.TOTP, a.Epoch = "ABC", 2 }), nil, account.TOTP),
-			claimwatch.CodeForbidden},
+		"own link": {
+			setAccount(t, "x", self, 2, with(func(a *account.Account) { a.Link, a.LinkUntil = strings.Repeat("b", 64), 1 }), nil, account.Link),
+			claimwatch.CodeForbidden,
+		},
+		"another's password": {
+			setAccount(t, "x", administrator, 2, with(func(a *account.Account) { a.Password, a.Epoch = other, 2 }), nil, account.Password),
+			claimwatch.CodeForbidden,
+		},
+		"another's second factor": {
+			setAccount(t, "x", administrator, 2, with(func(a *account.Account) { a.TOTP, a.Epoch = "ABC", 2 }), nil, account.TOTP),
+			claimwatch.CodeForbidden,
+		},
 		"with a password": {setAccount(t, "x", administrator, 0, account.Account{ID: personOf("li").ID, Login: "li", Name: "李", Password: phc},
 			rightsOf("li", claimwatch.RoleOfficer), account.Created), claimwatch.CodeForbidden},
 		"by an officer": {setAccount(t, "x", officer, 2, with(func(a *account.Account) { a.Name = "x" }), nil, account.Name), claimwatch.CodeForbidden},
@@ -187,8 +193,10 @@ func TestRefusedAccounts(t *testing.T) {
 		"a login that is used": {setAccount(t, "x", administrator, 0, elsewhere, rightsOf("li", claimwatch.RoleOfficer), account.Created), claimwatch.CodeInvalid},
 		"sessions stay":        {setAccount(t, "x", self, 2, with(func(a *account.Account) { a.Password = other }), nil, account.Password), claimwatch.CodeInvalid},
 		"sessions go":          {setAccount(t, "x", administrator, 2, with(func(a *account.Account) { a.Name, a.Epoch = "x", 2 }), nil, account.Name), claimwatch.CodeInvalid},
-		"disabled, sessions stay": {setAccount(t, "x", administrator, 2, with(func(a *account.Account) { a.Disabled = true }), nil, account.Disabled),
-			claimwatch.CodeInvalid},
+		"disabled, sessions stay": {
+			setAccount(t, "x", administrator, 2, with(func(a *account.Account) { a.Disabled = true }), nil, account.Disabled),
+			claimwatch.CodeInvalid,
+		},
 	} {
 		var s State
 		apply(t, &s, lives(t)[:3]...)
