@@ -17,6 +17,7 @@ import (
 	"claimwatch/audit/account"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/key"
+	"claimwatch/audit/session"
 )
 
 const (
@@ -54,12 +55,33 @@ func (a *Audit) SignedIn(ctx context.Context, token string) (claimwatch.Caller, 
 	if err != nil {
 		return claimwatch.Caller{}, unavailable("sessions cannot be read: send again later", err)
 	}
-	person, known := a.deps.Journal.Person(s.AccountID)
-	caller, may := a.deps.Journal.Caller(s.AccountID)
-	if !ok || !known || !may || person.Epoch != s.Epoch {
+	caller, may := a.callerOf(s)
+	if !ok || !may {
 		return claimwatch.Caller{}, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "the session has ended: sign in again")
 	}
 	return caller, nil
+}
+
+// callerOf is who a session's account is now; ok is false when it voids the session.
+func (a *Audit) callerOf(s session.Session) (caller claimwatch.Caller, ok bool) {
+	person, _ := a.deps.Journal.Person(s.AccountID)
+	caller, ok = a.deps.Journal.Caller(s.AccountID)
+	return caller, ok && person.Epoch == s.Epoch
+}
+
+// hasLeft says whether the session of a call that goes on has ended meanwhile. A store that
+// is away has signed nobody out.
+func (a *Audit) hasLeft(ctx context.Context) bool {
+	token := claimwatch.VisitorFrom(ctx).Session
+	if token == "" {
+		return false
+	}
+	s, ok, err := a.deps.Sessions.Lasts(ctx, token)
+	if err != nil {
+		return false
+	}
+	_, may := a.callerOf(s)
+	return !ok || !may
 }
 
 // errStarting keeps sessions over a restart: before the journal is read nobody is known.

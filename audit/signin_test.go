@@ -325,3 +325,42 @@ func TestCookies(t *testing.T) {
 		}
 	}
 }
+
+// Who has left hears nothing more on a stream that is still open, and an open stream is no
+// use of a session.
+func TestStreamsEndWithSessions(t *testing.T) {
+	d, root := rooted(t)
+	made, link := root.invite("wang", officers)
+	wang := &browser{d: d}
+	good[sessionBody](d, wang.joins(link, secretWords))
+	held := d.facts.put(sample("H1|P1|S1", false))
+	plain := d.mux
+	d.mux = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		plain.ServeHTTP(w, r.WithContext(claimwatch.WithVisitor(r.Context(), claimwatch.Visitor{Session: wang.token})))
+	})
+	caller, err := d.audit.SignedIn(t.Context(), wang.token)
+	if err != nil {
+		t.Fatalf("SignedIn() error:\n%+v", err)
+	}
+	server := d.streamServer()
+	ear := d.listen(server, caller, "", "")
+	<-ear.blocks // its place
+	written := len(d.sessions.saved)
+	d.ahead.Add(int64(30 * time.Minute))
+	d.changed(1, claimwatch.Opened, held.ID)
+	if block, open := <-ear.blocks; !open || !strings.Contains(block, held.ID) {
+		t.Fatalf("who is signed in hears %q, %v", block, open)
+	}
+	if len(d.sessions.saved) != written {
+		t.Error("listening keeps the session alive")
+	}
+	d.mux = plain
+	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 2, "disabled": true}))
+	d.ahead.Add(int64(streamLook))
+	d.changed(2, claimwatch.Revised, held.ID)
+	for block := range ear.blocks {
+		if strings.Contains(block, held.ID) {
+			t.Errorf("who was disabled hears %q", block)
+		}
+	}
+}

@@ -88,6 +88,15 @@ func (b *Book) Open(ctx context.Context, accountID string, epoch int) (token str
 	return token, s, nil
 }
 
+// Lasts says whether the session of a token does. It is no use of it: what goes on without
+// its person (a stream) keeps no session alive.
+func (b *Book) Lasts(ctx context.Context, token string) (s Session, ok bool, err error) {
+	if s, ok, err = b.store.Session(ctx, hashOf(token)); err != nil {
+		return s, false, fmt.Errorf("read session: %w", err)
+	}
+	return s, ok && b.lasts(s, b.now()), nil
+}
+
 // Find gives the session of a token while it lasts.
 func (b *Book) Find(ctx context.Context, token string) (s Session, ok bool, err error) {
 	now, hash := b.now(), hashOf(token)
