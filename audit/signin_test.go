@@ -344,7 +344,6 @@ func TestStreamsEndWithSessions(t *testing.T) {
 	}
 	server := d.streamServer()
 	ear := d.listen(server, caller, "", "")
-	<-ear.blocks // its place
 	written := len(d.sessions.saved)
 	d.ahead.Add(int64(30 * time.Minute))
 	d.changed(1, claimwatch.Opened, held.ID)
