@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"claimwatch"
+	"claimwatch/audit/matter"
 	"claimwatch/audit/settlement"
 )
 
@@ -109,6 +110,7 @@ func TestEveryListHasPages(t *testing.T) {
 		"/v1/reference/calendar/history?":                5,
 		"/v1/reference/calendar/history?key=2026-01-01&": 2,
 		"/v1/rules?":                      1,
+		"/v1/registers?":                  len(matter.Specs()),
 		"/v1/balances?institution_id=H1&": 8,
 	} {
 		var got []any

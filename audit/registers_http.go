@@ -53,12 +53,11 @@ var columnTypes = map[claimwatch.ColumnType]string{
 	claimwatch.ColumnList: "list", claimwatch.ColumnHash: "hash",
 }
 
-func (a *Audit) registers(ctx context.Context, _ *struct{}) (*registersAnswer, error) {
+func (a *Audit) registers(ctx context.Context, in *PageQuery) (*registersAnswer, error) {
 	if _, err := staffOrHospital(ctx, append(readers[:len(readers):len(readers)], administrators...)); err != nil {
 		return nil, err
 	}
-	out := &registersAnswer{}
-	out.Body.Items = []registerView{}
+	var all []registerView
 	for _, spec := range matter.Specs() {
 		view := registerView{Kind: spec.Kind, Path: "/v1/" + spec.Plural, Doc: spec.Doc, Initial: spec.Initial, Final: orEmpty(spec.Final), Fields: []registerField{}}
 		for _, f := range spec.Fields {
@@ -75,7 +74,10 @@ func (a *Audit) registers(ctx context.Context, _ *struct{}) (*registersAnswer, e
 			}
 			view.Steps = append(view.Steps, step)
 		}
-		out.Body.Items = append(out.Body.Items, view)
+		all = append(all, view)
 	}
-	return out, nil
+	out := &registersAnswer{}
+	var err error
+	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(r registerView) string { return string(r.Kind) })
+	return out, err
 }
