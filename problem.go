@@ -3,6 +3,7 @@ package claimwatch
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Code is a stable word of the contract that says what is wrong.
@@ -70,6 +71,7 @@ type Error struct {
 	Faults  []Fault  // when there are several
 	Receipt *Receipt // of an upload of which nothing was accepted
 	Cause   error
+	Wait    time.Duration // of slow_down: how long, when that is known
 }
 
 // Refuse makes an Error with a formatted message.

@@ -34,23 +34,43 @@ func public(path string) bool {
 // them together have one bucket.
 const theWorld = "public"
 
-// WithCaller finds out who asks and puts the caller into the context. Only the
-// first Authorization header is read, never a second credential.
-func WithCaller(authenticate Authenticate) Middleware {
+// WithCaller finds out who asks and puts the caller into the context: by the first
+// Authorization header, or without one by the cookie of a session. What a browser sends by
+// itself must come from a page of this server; a key is never sent by itself. signedIn may
+// be nil: then there are no sessions.
+func WithCaller(authenticate Authenticate, signedIn SignedIn) Middleware {
+	crossOrigin := http.NewCrossOriginProtection()
 	return func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if open(r.URL.Path) && (!public(r.URL.Path) || r.Header.Get("Authorization") == "") {
-				next.ServeHTTP(w, r)
+			by := visitor(r)
+			if _, keyed := r.Header["Authorization"]; keyed {
+				by.Session = "" // a key's call is nobody's session
+			} else if err := crossOrigin.Check(r); err != nil {
+				Write(w, claimwatch.Refuse(claimwatch.CodeForbidden, "a page of another site asks for this: use the console of this server, or a key"))
+				return
+			}
+			ctx := claimwatch.WithVisitor(r.Context(), by)
+			if opens(r) || open(r.URL.Path) && (!public(r.URL.Path) || r.Header.Get("Authorization") == "") {
+				next.ServeHTTP(w, r.WithContext(ctx))
+				return
+			}
+			if by.Session != "" && signedIn != nil {
+				caller, err := signedIn(ctx, by.Session)
+				if err != nil {
+					Write(w, err)
+					return
+				}
+				next.ServeHTTP(w, r.WithContext(claimwatch.WithCaller(ctx, caller)))
 				return
 			}
 			scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 			caller, ok := authenticate(token)
 			if !ok || !strings.EqualFold(scheme, "Bearer") {
 				Write(w, claimwatch.Refuse(claimwatch.CodeUnauthenticated,
-					"send Authorization: Bearer <key> with a key made by claimwatch key new"))
+					"sign in, or send Authorization: Bearer <key> with a key made by claimwatch key new"))
 				return
 			}
-			next.ServeHTTP(w, r.WithContext(claimwatch.WithCaller(r.Context(), caller)))
+			next.ServeHTTP(w, r.WithContext(claimwatch.WithCaller(ctx, caller)))
 		})
 	}
 }

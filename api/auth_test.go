@@ -24,7 +24,7 @@ func TestOpenPaths(t *testing.T) {
 // TestPublicPathsAreLimited: whoever reads without a key shares one bucket with
 // everybody else who does; a key that is sent counts, and must be good.
 func TestPublicPathsAreLimited(t *testing.T) {
-	handler := WithCaller(func(token string) (claimwatch.Caller, bool) { return claimwatch.Caller{KeyID: token}, token == "good" })(
+	handler := WithCaller(func(token string) (claimwatch.Caller, bool) { return claimwatch.Caller{KeyID: token}, token == "good" }, nil)(
 		LimitCalls(0.001, 2, "wait")(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})))
 	ask := func(path, token string) int {
 		r := httptest.NewRequest("GET", path, nil)
@@ -48,7 +48,7 @@ func TestTheCallerIsTheKeys(t *testing.T) {
 	handler := WithCaller(func(token string) (claimwatch.Caller, bool) {
 		c, ok := known[token]
 		return c, ok
-	})(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = append(seen, claimwatch.CallerFrom(r.Context())) }))
+	}, nil)(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { seen = append(seen, claimwatch.CallerFrom(r.Context())) }))
 	ask := func(path, authorization string) int {
 		r := httptest.NewRequest("GET", path, nil)
 		r.Header.Set("Authorization", authorization)

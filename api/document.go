@@ -51,7 +51,7 @@ const problemType = "application/problem+json"
 
 func operations(item *huma.PathItem) map[string]*huma.Operation {
 	return map[string]*huma.Operation{
-		http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodDelete: item.Delete,
+		http.MethodGet: item.Get, http.MethodPost: item.Post, http.MethodPut: item.Put, http.MethodDelete: item.Delete, http.MethodPatch: item.Patch,
 	}
 }
 

@@ -64,7 +64,7 @@ func TestDocument(t *testing.T) {
 		t.Errorf("head %s %+v", d.OpenAPI, d.Info)
 	}
 	same(t, "scheme", d.Components.SecuritySchemes["key"], struct{ Type, Scheme string }{"http", "bearer"})
-	same(t, "security", d.Security, []map[string][]string{{"key": {}}})
+	same(t, "security", d.Security, []map[string][]string{{"key": {}}, {"session": {}}})
 	for path, operations := range d.Paths {
 		for method, op := range operations {
 			problem := op.Responses["default"].Content["application/problem+json"].Schema.Ref

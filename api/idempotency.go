@@ -65,9 +65,10 @@ func WithIdempotency(answers Answers, cfg Config, now func() time.Time) Middlewa
 // checkPath is asked with POST and writes nothing; its answers are kept nowhere.
 const checkPath = "/v1/check"
 
-// writes says whether a call takes an Idempotency-Key.
+// writes says whether a call takes an Idempotency-Key. Those that carry passwords and links
+// do not: nothing of them may be kept, and sent again they are refused.
 func writes(method, path string) bool {
-	return (method == http.MethodPost || method == http.MethodPut) && path != checkPath
+	return (method == http.MethodPost || method == http.MethodPut) && path != checkPath && (path == keysPath || !secret(path))
 }
 
 func validKey(key string) bool {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
+	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -29,6 +30,8 @@ type Problem struct {
 	Accepted   *int                 `json:"accepted,omitempty"`
 	Duplicate  *int                 `json:"duplicate,omitempty"`
 	Refused    []claimwatch.Refusal `json:"refused,omitempty"`
+
+	wait time.Duration // of slow_down: how long
 }
 
 // Error says code and detail.
@@ -89,12 +92,17 @@ func ProblemOf(err error) *Problem {
 			status = http.StatusUnprocessableEntity
 		}
 		problem := newProblem(status, refusal.Code, refusal.Message, refusal.Field)
-		problem.Faults = refusal.Faults
+		problem.Faults, problem.wait = refusal.Faults, refusal.Wait
 		problem.addReceipt(refusal.Receipt)
 		return problem
 	}
 	return newProblem(http.StatusInternalServerError, claimwatch.CodeInternal,
 		"something went wrong inside; sending the same request again is safe", "")
+}
+
+// retryAfter is after how many seconds a call may go well.
+func (p *Problem) retryAfter() string {
+	return strconv.Itoa(max(1, int((p.wait+time.Second-1)/time.Second)))
 }
 
 func (p *Problem) addReceipt(r *claimwatch.Receipt) {
@@ -128,7 +136,7 @@ func Write(w http.ResponseWriter, err error) {
 		header.Set("WWW-Authenticate", `Bearer realm="claimwatch"`)
 	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
 		if header.Get("Retry-After") == "" {
-			header.Set("Retry-After", "1")
+			header.Set("Retry-After", problem.retryAfter())
 		}
 	}
 	w.WriteHeader(problem.Status)
@@ -140,7 +148,7 @@ func Write(w http.ResponseWriter, err error) {
 func humaError(c huma.Context, status int, message string, errs ...error) huma.StatusError {
 	problem := humaProblem(status, message, errs...)
 	if c != nil && (problem.Status == http.StatusTooManyRequests || problem.Status == http.StatusServiceUnavailable) {
-		c.SetHeader("Retry-After", "1") // huma writes the document, not Write
+		c.SetHeader("Retry-After", problem.retryAfter()) // huma writes the document, not Write
 	}
 	return problem
 }

@@ -24,6 +24,8 @@ type Server struct {
 	metrics *metrics
 	log     *zap.Logger
 	now     func() time.Time
+
+	signedIn SignedIn
 }
 
 // New gives an empty server; the stages register their operations on API.
@@ -42,8 +44,10 @@ func New(cfg Config, log *zap.Logger, reg prometheus.Registerer, now func() time
 	config.RejectUnknownQueryParameters = true
 	config.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
 		"key": {Type: "http", Scheme: "bearer", Description: "a key made by claimwatch key new"},
+		"session": {Type: "apiKey", In: "cookie", Name: claimwatch.SessionCookie, Description: "of POST /v1/session; " +
+			claimwatch.PlainSessionCookie + " where server and browser are on one machine. Writing calls must come from pages of this server"},
 	}
-	config.Security = []map[string][]string{{"key": {}}}
+	config.Security = []map[string][]string{{"key": {}}, {"session": {}}}
 	mux := &routes{ServeMux: http.NewServeMux()}
 	s := &Server{cfg: cfg, mux: mux, metrics: newMetrics(reg), log: log, now: now}
 	s.api = humago.New(mux, config)
@@ -63,7 +67,7 @@ func (s *Server) Handle(pattern string, h http.Handler) { s.mux.HandleFunc(patte
 func (s *Server) Handler(authenticate Authenticate, answers Answers) http.Handler {
 	var h http.Handler = http.HandlerFunc(s.route)
 	for _, wrap := range []Middleware{
-		inUTF8, WithIdempotency(answers, s.cfg, s.now), WithLimit(s.cfg), WithCaller(authenticate), s.recovered, s.observe,
+		inUTF8, WithIdempotency(answers, s.cfg, s.now), WithLimit(s.cfg), WithCaller(authenticate, s.signedIn), headed, s.recovered, s.observe,
 	} {
 		h = wrap(h)
 	}

@@ -14,6 +14,7 @@ import (
 	"claimwatch/audit/journal"
 	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"
+	"claimwatch/audit/session"
 )
 
 // Retracted says whether a query wants findings that no current evaluation holds.
@@ -157,8 +158,9 @@ type Deps struct {
 	Book      RuleBook // nil: no rule is shown, and none is on trial
 	// Articles gives an article of law in full; nil: letters cite and do not quote.
 	Articles func(RuleArticle) ArticleView
-	Live     *Live // nil: nobody can listen
-	// Now is the machine's clock, for waiting only.
+	Live     *Live         // nil: nobody can listen
+	Sessions *session.Book // nil: nobody signs in, and keys are all there is
+	// Now is the machine's clock, for waiting, sessions and links only.
 	Now func() time.Time
 
 	StayLengths  StayLengths
@@ -186,6 +188,7 @@ type Audit struct {
 	log  *zap.Logger
 	met  *metrics
 
+	door  door
 	swept int // rejected lines that the present round of sweeps has looked at
 }
 
@@ -195,7 +198,7 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Au
 	if err != nil {
 		return nil, fmt.Errorf("register metrics of audit: %w", err)
 	}
-	return &Audit{cfg: cfg, deps: deps, log: log, met: met}, nil
+	return &Audit{cfg: cfg, deps: deps, log: log, met: met, door: newDoor()}, nil
 }
 
 // Register declares every operation of the stage.
@@ -220,6 +223,10 @@ func (a *Audit) Register(api huma.API) {
 	a.registerProofs(api)
 	a.registerEvidence(api)
 	a.registerKeys(api)
+	if a.deps.Sessions != nil {
+		a.registerSessions(api)
+		a.registerAccounts(api)
+	}
 	a.registerMatters(api)
 	if a.deps.Book != nil {
 		a.registerRules(api)

@@ -3,6 +3,7 @@ package audit
 import (
 	"bytes"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,6 +26,7 @@ import (
 	"claimwatch/audit/journal"
 	"claimwatch/audit/journal/journaltest"
 	"claimwatch/audit/notary"
+	"claimwatch/audit/session"
 	"claimwatch/audit/settlement"
 )
 
@@ -82,6 +85,9 @@ type desk struct {
 	asking  error         // what somebody who asks for entitlements is refused with
 	lengths LengthsOfStay // of every interval
 	asked   claimwatch.Interval
+
+	ahead    atomic.Int64 // of the machine's clock, nanoseconds
+	sessions sessions
 }
 
 func newDesk(t *testing.T) *desk {
@@ -100,7 +106,7 @@ func newDesk(t *testing.T) *desk {
 	d.notary = newNotary(t, d.j)
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
-		Live: d.live, Now: time.Now,
+		Live: d.live, Now: d.now, Sessions: session.New(session.Default(), &d.sessions, d.now, rand.Reader),
 		Heads: d.notary,
 		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
 			return handle(d.log.Messages())
@@ -137,6 +143,8 @@ func newDesk(t *testing.T) *desk {
 	d.mux = mux
 	return d
 }
+
+func (d *desk) now() time.Time { return time.Now().Add(time.Duration(d.ahead.Load())) }
 
 // entries reads the chain as the store does.
 func (d *desk) entries(ctx context.Context, q EntryQuery) (found [][]byte, err error) {

@@ -82,7 +82,7 @@ func (a *Audit) writeExport(ctx context.Context, to io.Writer, size uint64, note
 // exported is an entry with its data as of a head: an erasure that came after the
 // head cannot be shown by it.
 func (a *Audit) exported(c *journal.Command, entry journal.Entry, size uint64) export.Item {
-	item := export.Item{Seq: entry.Seq, SHA256: entry.Hash, Body: entry.Body, DataSHA256: c.DataSHA256, Data: c.Data}
+	item := export.Item{Seq: entry.Seq, SHA256: entry.Hash, Body: entry.Body, DataSHA256: c.DataSHA256, Data: c.Data, Withheld: c.Withheld()}
 	if by := a.deps.Journal.Erased(entry.Seq); by <= size {
 		item.ErasedBy = by
 	}

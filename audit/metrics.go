@@ -9,6 +9,7 @@ type metrics struct {
 	faulty     *prometheus.CounterVec // refused reference loads by table
 	listeners  prometheus.Gauge
 	streamed   *prometheus.CounterVec // by change
+	signIns    *prometheus.CounterVec // by outcome: passed, refused, delayed
 }
 
 func newMetrics(reg prometheus.Registerer) (*metrics, error) {
@@ -31,8 +32,11 @@ func newMetrics(reg prometheus.Registerer) (*metrics, error) {
 		streamed: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "claimwatch_stream_events_total", Help: "Events sent to listeners, by what happened to the finding.",
 		}, []string{"change"}),
+		signIns: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "claimwatch_sign_ins_total", Help: "Attempts to sign in, by what became of them.",
+		}, []string{"outcome"}),
 	}
-	for _, c := range []prometheus.Collector{m.decisions, m.system, m.sweepFails, m.faulty, m.listeners, m.streamed} {
+	for _, c := range []prometheus.Collector{m.decisions, m.system, m.sweepFails, m.faulty, m.listeners, m.streamed, m.signIns} {
 		if err := reg.Register(c); err != nil {
 			return nil, err
 		}

@@ -103,6 +103,9 @@ const (
 	streamComment = 15 * time.Second
 	// streamPatience is how long a listener may take to receive.
 	streamPatience = 30 * time.Second
+	// streamLook is how often a listener that has signed in is looked up: who has left hears
+	// nothing more after so long.
+	streamLook = time.Minute
 )
 
 // run sends until the listener goes, does not receive, or the process ends.
@@ -113,7 +116,13 @@ func (s *streaming) run(ctx context.Context, whole bool) error {
 	}
 	ticker := time.NewTicker(streamComment)
 	defer ticker.Stop()
+	looked := s.a.deps.Now()
 	for {
+		if now := s.a.deps.Now(); now.Sub(looked) >= streamLook {
+			if looked = now; s.a.hasLeft(ctx) {
+				return nil
+			}
+		}
 		if !whole {
 			if err := s.reset(); err != nil {
 				return err

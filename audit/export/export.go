@@ -36,6 +36,7 @@ type Line struct {
 	DataSHA256  string `json:"data_sha256,omitempty"`
 	Data        []byte `json:"data,omitempty"`
 	ErasedBy    uint64 `json:"erased_by,omitempty"` // the entry that erased the data
+	Withheld    bool   `json:"withheld,omitempty"`  // the data is nothing to those who check
 }
 
 // Body gives the bytes that are hashed.
@@ -59,6 +60,7 @@ type Item struct {
 	DataSHA256 string
 	Data       []byte
 	ErasedBy   uint64 // not 0: Data stays out
+	Withheld   bool   // Data stays out
 }
 
 // Writer writes an export.
@@ -74,12 +76,12 @@ func NewWriter(to io.Writer, entries uint64, key *proof.Verifier) (*Writer, erro
 func (w *Writer) Write(item Item) error {
 	line := Line{
 		Seq: item.Seq, SHA256: item.SHA256, Leaf: proof.Leaf(item.Body).String(), Entry: string(item.Body),
-		DataSHA256: item.DataSHA256, Data: item.Data, ErasedBy: item.ErasedBy,
+		DataSHA256: item.DataSHA256, Data: item.Data, ErasedBy: item.ErasedBy, Withheld: item.Withheld,
 	}
 	if !utf8.Valid(item.Body) {
 		line.Entry, line.EntryBase64 = "", item.Body
 	}
-	if item.ErasedBy != 0 {
+	if item.ErasedBy != 0 || item.Withheld {
 		line.Data = nil
 	}
 	return w.line(line)

@@ -13,7 +13,7 @@ import (
 )
 
 // doErase folds the erasure of an entry's data: what somebody wrote or sent, and the
-// names of items. Rows of reference tables are facts that rules and lists rest on: a
+// names of items and of people. Rows of reference tables are facts that rules and lists rest on: a
 // row is voided instead.
 func (s *State) doErase(c Command, accepted *Accepted) error {
 	var p Erasure
@@ -49,6 +49,10 @@ func (s *State) doErase(c Command, accepted *Accepted) error {
 		}
 	case TypeAttachment:
 		accepted.ErasedFile = s.eraseFile(what)
+	case TypeAccountSet:
+		if err := s.eraseAccount(p.Seq); err != nil {
+			return err
+		}
 	default:
 		return claimwatch.Refuse(claimwatch.CodeIllegalTransition,
 			"the data of entry %d (%s) is what lists and rules rest on; withdraw a row of a reference table with void", p.Seq, what.Type)

@@ -33,9 +33,9 @@ func (p person) second() bool {
 // limit is what one person may reject in these tests, fen.
 const limit = 260
 
-// account is a finding in the plain book: what the law and the agency's order say,
+// bookPage is a finding in the plain book: what the law and the agency's order say,
 // written down as a clerk would, with nothing shared with the fold.
-type account struct {
+type bookPage struct {
 	revision  int
 	state     string // lapsed is not kept
 	notices   []told
@@ -73,7 +73,7 @@ func (n told) due() claimwatch.Day {
 
 func (n told) waits(at claimwatch.Instant) bool { return !n.heard && at.Day() <= n.due() }
 
-func (a *account) now(at claimwatch.Instant) string {
+func (a *bookPage) now(at claimwatch.Instant) string {
 	if a.state != "notified" {
 		return a.state
 	}
@@ -106,7 +106,7 @@ func (w bookWish) amount() (sum claimwatch.Fen) {
 
 // heard says whether every asked line was told, and whoever was told has spoken or
 // let the time pass.
-func (a *account) heard(asked map[string]claimwatch.Fen, at claimwatch.Instant) bool {
+func (a *bookPage) heard(asked map[string]claimwatch.Fen, at claimwatch.Instant) bool {
 	for line := range asked {
 		was := false
 		for _, n := range a.notices {
@@ -124,7 +124,7 @@ func (a *account) heard(asked map[string]claimwatch.Fen, at claimwatch.Instant) 
 	return true
 }
 
-func (a *account) untold(w bookWish) (fresh map[string][]string) {
+func (a *bookPage) untold(w bookWish) (fresh map[string][]string) {
 	fresh = map[string][]string{}
 	for institution, lines := range w.lines {
 		knows := false
@@ -143,13 +143,13 @@ func (a *account) untold(w bookWish) (fresh map[string][]string) {
 	return fresh
 }
 
-func (a *account) waiting(institution string, at claimwatch.Instant) bool {
+func (a *bookPage) waiting(institution string, at claimwatch.Instant) bool {
 	return slices.ContainsFunc(a.notices, func(n told) bool { return (institution == "" || n.institution == institution) && n.waits(at) })
 }
 
 // does says whether a wish is granted, and if so what it comes to: "proposed", or the
 // action that took effect.
-func (a *account) does(w bookWish) (effect string, granted bool) {
+func (a *bookPage) does(w bookWish) (effect string, granted bool) {
 	state := a.now(w.at)
 	in := func(states ...string) bool { return slices.Contains(states, state) }
 	if w.who.institution != "" {
@@ -211,7 +211,7 @@ func (a *account) does(w bookWish) (effect string, granted bool) {
 	return "", false
 }
 
-func (a *account) take(w bookWish, effect string) {
+func (a *bookPage) take(w bookWish, effect string) {
 	a.revision++
 	p := a.proposed
 	switch effect {

@@ -18,7 +18,7 @@ type office struct {
 	t     *rapid.T
 	tb    testing.TB
 	s     State
-	book  map[string]*account
+	book  map[string]*bookPage
 	net   map[string]claimwatch.Fen
 	at    claimwatch.Instant
 	count int
@@ -59,7 +59,7 @@ func (o *office) draw() (Command, bookWish) {
 		facts: f.FactsSHA256(), lines: map[string][]string{}, finding: f.ID,
 	}
 	if o.book[f.ID] == nil {
-		o.book[f.ID] = &account{state: "open"}
+		o.book[f.ID] = &bookPage{state: "open"}
 	}
 	if w.action == "explain" || w.action == "appeal" { // officers and hospitals try each other's rights now and then
 		w.who = rapid.SampledFrom([]person{people8[4], people8[5], people8[4], people8[5], people8[0]}).Draw(o.t, "side")
@@ -247,7 +247,7 @@ func (o *office) audit() {
 // what they made. `make test-model` runs it 10,000 times.
 func TestProcedureAgainstABook(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
-		o := &office{t: r, tb: t, book: map[string]*account{}, at: claimwatch.Instant(1_772_400_000_000), net: map[string]claimwatch.Fen{
+		o := &office{t: r, tb: t, book: map[string]*bookPage{}, at: claimwatch.Instant(1_772_400_000_000), net: map[string]claimwatch.Fen{
 			"H1 F1": 100, "H1 F2": 200, "H2 F1": 300, "H2 F2": 40,
 		}}
 		o.give(loadOf(t, "c_policy", claimwatch.Policies, "policy,city,from,value,reason\nsecond_person_from,,2026-01-01,2.60,test\n", o.at))

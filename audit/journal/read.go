@@ -209,13 +209,7 @@ func (j *Journal) Authenticate(token string) (claimwatch.Caller, bool) {
 	j.mu.RLock()
 	defer j.mu.RUnlock()
 	caller, ok := j.state.keys.Authenticate(token)
-	if caller.City != "" {
-		caller.Jurisdiction = func(institution string) bool {
-			known, _ := j.Institution(institution)
-			return known.City == caller.City
-		}
-	}
-	return caller, ok
+	return j.placed(caller), ok
 }
 
 // Head is the number and the hash of the latest entry; 0 and zeros at first.

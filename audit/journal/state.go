@@ -36,6 +36,7 @@ type State struct {
 	loads      map[string][]Load // by table
 	calendar   term.Calendar
 	keys       key.State
+	accounts   accountBook
 	policies   policy.State
 	procedure  int // the newest by which a decision was accepted
 	attached   map[string]*attached
@@ -99,7 +100,7 @@ type Accepted struct {
 	Resealed []rejection.RejectedList // sealed lists from which a text was erased
 	File     *File                    // that was attached; its bytes are the command's data
 	Load     *reference.Outcome       // of a reference load, with the changed rows
-	Key      *key.Key                 // that came or went
+	Key      *key.Key                 // that came, changed or went
 	Revoked  bool                     // it went
 	Matter   *matter.Matter           // afterwards, with Load when rows follow
 	Money    *settlement.Event        // of a command about money
@@ -164,6 +165,8 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doKeyAdd(c, accepted)
 	case TypeKeyRevoke:
 		err = s.doKeyRevoke(c, accepted)
+	case TypeAccountSet:
+		err = s.doAccount(c, accepted)
 	case TypeMatter:
 		err = s.doMatter(c, accepted, &answer)
 	case TypeErase:

@@ -132,3 +132,36 @@ func TestInstitutionKeysFollowTheTable(t *testing.T) {
 		t.Error("the key of a withdrawn row still works")
 	}
 }
+
+// Rights change and the person stays; a key that is gone gets none.
+func TestChange(t *testing.T) {
+	var s State
+	k := Key{SHA256: Hash("cw_wang"), Roles: []claimwatch.CallerRole{claimwatch.RoleOfficer}}
+	id := ID(k.SHA256)
+	if err := s.Change(k); claimwatch.CodeOf(err) != claimwatch.CodeNotFound {
+		t.Errorf("Change() of no key: %v", err)
+	}
+	if err := s.Add(k); err != nil {
+		t.Fatalf("Add() error:\n%+v", err)
+	}
+	k.Roles, k.City = []claimwatch.CallerRole{claimwatch.RoleReviewer}, "太原"
+	if err := s.Change(k); err != nil {
+		t.Fatalf("Change() error:\n%+v", err)
+	}
+	if err := s.Change(Key{SHA256: k.SHA256}); claimwatch.CodeOf(err) != claimwatch.CodeInvalid {
+		t.Errorf("Change() to no rights: %v", err)
+	}
+	want := claimwatch.Caller{KeyID: id, Roles: k.Roles, City: "太原"}
+	if got, ok := s.Caller(id); !ok || !cmp.Equal(got, want) {
+		t.Errorf("Caller() = %+v, %t", got, ok)
+	}
+	if _, err := s.Revoke(id); err != nil {
+		t.Fatalf("Revoke() error:\n%+v", err)
+	}
+	if _, ok := s.Caller(id); ok {
+		t.Error("a revoked key is a caller")
+	}
+	if err := s.Change(k); claimwatch.CodeOf(err) != claimwatch.CodeNotFound {
+		t.Errorf("Change() of a revoked key: %v", err)
+	}
+}

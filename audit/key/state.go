@@ -34,6 +34,38 @@ func (s *State) Add(k Key) error {
 	return nil
 }
 
+// Change gives a key other rights: an account's, whose person gets another task. The key
+// stays the same person.
+func (s *State) Change(k Key) error {
+	if err := k.Check(); err != nil {
+		return err
+	}
+	if _, good := s.byHash[k.SHA256]; !good {
+		return claimwatch.Refuse(claimwatch.CodeNotFound, "there is no key %s", ID(k.SHA256))
+	}
+	s.byHash[k.SHA256] = k
+	return nil
+}
+
+// ByID gives a good key of the journal.
+func (s *State) ByID(id string) (Key, bool) {
+	for hash, k := range s.byHash {
+		if ID(hash) == id {
+			return k, true
+		}
+	}
+	return Key{}, false
+}
+
+// Caller is who the person of a good key of the journal is.
+func (s *State) Caller(id string) (claimwatch.Caller, bool) {
+	k, ok := s.ByID(id)
+	if !ok {
+		return claimwatch.Caller{}, false
+	}
+	return k.caller(), true
+}
+
 // Revoke ends a key, named by its id.
 func (s *State) Revoke(id string) (Key, error) {
 	for hash, k := range s.byHash {

@@ -193,9 +193,12 @@ func exportRow(text []byte, erased map[uint64]uint64) row {
 		one.wrong = "its data_sha256 is not that of the entry"
 	case line.ErasedBy != 0 && (line.Data != nil || c.DataSHA256 == ""):
 		one.wrong = "it says that data was erased, and has data or never had any"
+	case line.Withheld != c.Withheld() || line.Withheld && line.Data != nil:
+		one.wrong = "it withholds data that exports have, or has data that they withhold"
 	case line.ErasedBy != 0:
 		one.erasedBy = line.ErasedBy
 		erased[one.seq] = line.ErasedBy
+	case line.Withheld:
 	case c.DataSHA256 != "" && hex.EncodeToString(sum[:]) != c.DataSHA256:
 		one.wrong = "its data is not the data of the entry"
 	case c.DataSHA256 == "" && line.Data != nil:

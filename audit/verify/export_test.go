@@ -3,6 +3,7 @@ package verify_test
 import (
 	"bytes"
 	"crypto/rand"
+	"encoding/base64"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"claimwatch"
+	"claimwatch/audit/account"
 	"claimwatch/audit/export"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/key"
@@ -111,7 +113,7 @@ func (w *world) export(t testing.TB) []byte {
 	writer, err := export.NewWriter(&out, uint64(len(w.accepted)), w.public)
 	check(t, err)
 	for _, a := range w.accepted {
-		check(t, writer.Write(export.Item{Seq: a.Seq, SHA256: a.Hash, Body: a.Body, DataSHA256: a.Command.DataSHA256, Data: a.Command.Data}))
+		check(t, writer.Write(export.Item{Seq: a.Seq, SHA256: a.Hash, Body: a.Body, DataSHA256: a.Command.DataSHA256, Data: a.Command.Data, Withheld: a.Command.Withheld()}))
 	}
 	check(t, writer.Close(w.note))
 	return out.Bytes()
@@ -195,6 +197,46 @@ func TestDataInExport(t *testing.T) {
 		r := checkExport(t, bytes.Join(lines, nil), w.options())
 		if r.Whole || len(r.Faults) != 1 || r.Faults[0].Seq != uint64(c.seq) || r.Faults[0].Kind != verify.Changed {
 			t.Errorf("%s: %v", name, r.Faults)
+		}
+	}
+}
+
+// Who signs in with what is in no export, and only that may be left out.
+func TestWithheldInExport(t *testing.T) {
+	w := newWorld(t, 4)
+	const name = "王小明"
+	rights := key.Key{SHA256: key.Hash("wang"), Roles: []claimwatch.CallerRole{claimwatch.RoleOfficer}}
+	data, err := json.Marshal(account.Account{ID: key.ID(rights.SHA256), Login: "wang", Name: name})
+	check(t, err)
+	none := 0
+	c, err := journal.NewCommand(journal.Command{
+		ID: "c_account", Type: journal.TypeAccountSet, At: 1_772_000_900_000, ExpectedRevision: &none,
+		Actor: journal.Actor{Key: "ad31000000000000", Roles: []claimwatch.CallerRole{claimwatch.RoleAdministrator}},
+	}, journal.AccountSet{AccountID: key.ID(rights.SHA256), What: []string{account.Created}, Key: &rights}, data)
+	check(t, err)
+	w.send(t, c)
+	w.sign(t)
+	good := w.export(t)
+	if r := checkExport(t, good, w.options()); !r.Whole {
+		t.Fatalf("an export with an account has faults: %+v", r.Faults)
+	}
+	base64ed := base64.StdEncoding.EncodeToString(data)
+	if bytes.Contains(good, []byte(name)) || bytes.Contains(good, []byte(base64ed[:24])) || !bytes.Contains(good, []byte(`"withheld":true`)) {
+		t.Errorf("the export tells who signs in:\n%s", good)
+	}
+	sum := func(seq int) []byte { return []byte(`"data_sha256":"` + w.accepted[seq-1].Command.DataSHA256 + `"`) }
+	load := []byte(`,"data":"` + base64.StdEncoding.EncodeToString(w.accepted[2].Command.Data) + `"`)
+	for what, changed := range map[string][]byte{
+		"the account's is there":    bytes.Replace(good, append(sum(5), `,"withheld":true`...), append(sum(5), `,"data":"`+base64ed+`"`...), 1),
+		"and withheld":              bytes.Replace(good, append(sum(5), `,"withheld":true`...), append(sum(5), `,"data":"`+base64ed+`","withheld":true`...), 1),
+		"it is left out in silence": bytes.Replace(good, append(sum(5), `,"withheld":true`...), sum(5), 1),
+		"a load is withheld":        bytes.Replace(good, append(sum(3), load...), append(sum(3), `,"withheld":true`...), 1),
+	} {
+		if bytes.Equal(changed, good) {
+			t.Fatalf("%s: nothing was changed", what)
+		}
+		if r := checkExport(t, changed, w.options()); r.Whole {
+			t.Errorf("%s: no fault", what)
 		}
 	}
 }

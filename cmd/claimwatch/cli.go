@@ -67,6 +67,7 @@ type cli struct {
 	Verify     verifyCommand     `cmd:"" help:"Check a copy of the journal or an evidence pack offline."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the store's schema up to date."`
 	Key        keyCommand        `cmd:"" help:"Make keys."`
+	User       userCommand       `cmd:"" help:"Look after the accounts of people who sign in."`
 	Status     statusCommand     `cmd:"" help:"Show how far the server has come."`
 	Version    kong.VersionFlag  `help:"Print the version."`
 }

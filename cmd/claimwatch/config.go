@@ -41,6 +41,8 @@ type settings struct {
 
 	store string       // another directory for the embedded store: replay builds there
 	pace  rules.Config // tests make portions small
+	// tellSetup is told the one-time link of the first administrator; nil: there is none.
+	tellSetup func(link string)
 }
 
 // kafkaSettings name a real Kafka; without brokers the log is embedded.

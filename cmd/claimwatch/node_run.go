@@ -81,6 +81,9 @@ func (n *node) serveHTTP(ctx context.Context, group *errgroup.Group) error {
 	}
 	group.Go(func() error { return n.ensureAdmin(ctx, hash) })
 	group.Go(func() error { return n.followChanges(ctx) })
+	if n.settings.tellSetup != nil {
+		group.Go(func() error { return n.openSetup(ctx) })
+	}
 	handler := n.stages.server.Handler(n.stages.journal.Authenticate, answers{n.db})
 	if err := listen(ctx, group, n.settings.Listen, handler, maxHeader); err != nil {
 		return err

@@ -32,7 +32,8 @@ type runCommand struct {
 }
 
 func (runCommand) Help() string {
-	return `The first start makes DATA/admin.key, a key with every role. Ctrl-C ends cleanly; a second start goes on
+	return `The first start makes DATA/admin.key, a key with every role. As long as nobody has an account, each start prints a
+one-time link with which the first administrator is made, who signs in with a password and makes the others. Ctrl-C ends cleanly; a second start goes on
 where the first ended.
 
 Example:
@@ -40,7 +41,11 @@ Example:
 }
 
 func (c runCommand) Run(ctx context.Context, term terminal) error {
-	return serveUntil(ctx, c.settings(), term, nil)
+	s := c.settings()
+	s.tellSetup = func(link string) {
+		fmt.Fprintf(term.err, "nobody has an account yet. The first administrator is made here, once, within 24 hours:\n  %s\n", link)
+	}
+	return serveUntil(ctx, s, term, nil)
 }
 
 type serveCommand struct {

@@ -14,6 +14,7 @@ import (
 	"claimwatch/audit"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/notary"
+	"claimwatch/audit/session"
 	"claimwatch/ingest/door"
 	"claimwatch/ingest/quarantine"
 	"claimwatch/ingest/seal"
@@ -181,12 +182,13 @@ func (n *node) wireAudit(context.Context) error {
 		Heads: n.stages.notary, Topic: n.journalTopic, Originals: originals{n.db, n.stream},
 		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
 		Order: func() []string { return n.stages.shelf.Library().Order() }, Files: n.db.Attachment,
-		Live: n.stages.live, Now: clock,
+		Live: n.stages.live, Now: clock, Sessions: session.New(session.Default(), sessionRows{n.db}, clock, rand.Reader),
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)
 	}
 	n.stages.audit.Register(n.stages.server.API())
+	n.stages.server.SignIn(n.stages.audit.SignedIn)
 	return nil
 }
 

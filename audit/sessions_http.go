@@ -1,0 +1,213 @@
+package audit
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"claimwatch"
+	"claimwatch/audit/account"
+	"claimwatch/audit/journal"
+	"claimwatch/audit/key"
+)
+
+type signInInput struct {
+	Body struct {
+		Login    string `json:"login" maxLength:"256"`
+		Password string `json:"password" maxLength:"1024"`
+	}
+}
+
+type linkInput struct {
+	Body struct {
+		Link     string `json:"link" maxLength:"256" doc:"what follows # in the one-time link"`
+		Password string `json:"password" maxLength:"1024" doc:"the new one, 10 to 256 characters"`
+	}
+}
+
+type setupInput struct {
+	Body struct {
+		Token    string `json:"token" maxLength:"256" doc:"what follows # in the link that the first start prints"`
+		Login    string `json:"login" maxLength:"256"`
+		Name     string `json:"name" maxLength:"256"`
+		Password string `json:"password" maxLength:"1024" doc:"10 to 256 characters"`
+	}
+}
+
+type passwordInput struct {
+	Body struct {
+		Password string `json:"password" maxLength:"1024" doc:"the present one"`
+		New      string `json:"new_password" maxLength:"1024" doc:"10 to 256 characters"`
+	}
+}
+
+type sessionBody struct {
+	KeyID         string                  `json:"key_id" doc:"who you are in the journal, whether you came with a password or a key"`
+	Login         string                  `json:"login,omitempty"`
+	Name          string                  `json:"name,omitempty"`
+	Roles         []claimwatch.CallerRole `json:"roles" nullable:"false"`
+	InstitutionID string                  `json:"institution_id,omitempty"`
+	City          string                  `json:"city,omitempty"`
+	ExpiresAt     *claimwatch.Instant     `json:"expires_at,omitempty" doc:"of a session, at the latest; an hour without a call ends it too"`
+}
+
+type sessionAnswer struct {
+	SetCookie string `header:"Set-Cookie"`
+	Body      sessionBody
+}
+
+type whoAnswer struct{ Body sessionBody }
+
+type signOutAnswer struct {
+	SetCookie string `header:"Set-Cookie"`
+}
+
+func (a *Audit) registerSessions(api huma.API) {
+	none := []map[string][]string{}
+	huma.Register(api, huma.Operation{
+		OperationID: "sign-in", Method: http.MethodPost, Path: "/v1/session", Tags: []string{"sessions"}, Security: none,
+		Summary: "Sign in with a password", Description: "The session is in a cookie that scripts cannot read. Whoever fails often has to wait: 429 with Retry-After.",
+	}, a.signIn)
+	huma.Register(api, huma.Operation{
+		OperationID: "get-session", Method: http.MethodGet, Path: "/v1/session", Tags: []string{"sessions"}, Summary: "Who am I",
+	}, a.whoAmI)
+	huma.Register(api, huma.Operation{
+		OperationID: "sign-out", Method: http.MethodDelete, Path: "/v1/session", Tags: []string{"sessions"}, Summary: "Sign out", DefaultStatus: http.StatusNoContent,
+	}, a.signOut)
+	huma.Register(api, huma.Operation{
+		OperationID: "change-password", Method: http.MethodPut, Path: "/v1/session/password", Tags: []string{"sessions"},
+		Summary: "Choose another password", Description: "Every other session of the account ends.",
+	}, a.changePassword)
+	huma.Register(api, huma.Operation{
+		OperationID: "use-link", Method: http.MethodPost, Path: "/v1/session/link", Tags: []string{"sessions"}, Security: none,
+		Summary: "Choose a password with a one-time link", Description: "And sign in. The link is void afterwards, and so is every session of before.",
+	}, a.useLink)
+	huma.Register(api, huma.Operation{
+		OperationID: "set-up", Method: http.MethodPost, Path: "/v1/setup", Tags: []string{"sessions"}, Security: none,
+		Summary: "Make the first administrator", Description: "With the link that the first start prints; once there is an account, never again.",
+	}, a.setUp)
+}
+
+// begin opens a session for somebody who has proved to be a person. It is a new one; the
+// one that the browser had ends.
+func (a *Audit) begin(ctx context.Context, person journal.Person) (*sessionAnswer, error) {
+	by := claimwatch.VisitorFrom(ctx)
+	if by.Session != "" {
+		if err := a.deps.Sessions.Close(ctx, by.Session); err != nil {
+			return nil, unavailable("sessions cannot be kept: try again later", err)
+		}
+	}
+	token, s, err := a.deps.Sessions.Open(ctx, person.ID, person.Epoch)
+	if err != nil {
+		return nil, unavailable("sessions cannot be kept: try again later", err)
+	}
+	caller, ok := a.deps.Journal.Caller(person.ID)
+	if !ok {
+		return nil, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "the account is disabled: ask an administrator")
+	}
+	ends := a.deps.Sessions.Ends(s)
+	out := &sessionAnswer{SetCookie: cookie(by, token), Body: sessionOf(caller)}
+	out.Body.Login, out.Body.Name, out.Body.ExpiresAt = person.Login, person.Name, &ends
+	return out, nil
+}
+
+func sessionOf(c claimwatch.Caller) sessionBody {
+	return sessionBody{KeyID: c.KeyID, Roles: c.Roles, InstitutionID: c.InstitutionID, City: c.City}
+}
+
+func (a *Audit) signIn(ctx context.Context, in *signInInput) (*sessionAnswer, error) {
+	person, err := a.byPassword(ctx, in.Body.Login, in.Body.Password)
+	if err != nil {
+		return nil, err
+	}
+	return a.begin(ctx, person)
+}
+
+func (a *Audit) whoAmI(ctx context.Context, _ *struct{}) (*whoAnswer, error) {
+	caller := claimwatch.CallerFrom(ctx)
+	if caller.KeyID == "" {
+		return nil, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "sign in, or send Authorization: Bearer <key>")
+	}
+	out := &whoAnswer{Body: sessionOf(caller)}
+	token := claimwatch.VisitorFrom(ctx).Session
+	if token == "" {
+		return out, nil
+	}
+	s, _, err := a.deps.Sessions.Find(ctx, token)
+	if err != nil {
+		return nil, unavailable("sessions cannot be read: send again later", err)
+	}
+	person, _ := a.deps.Journal.Person(caller.KeyID)
+	ends := a.deps.Sessions.Ends(s)
+	out.Body.Login, out.Body.Name, out.Body.ExpiresAt = person.Login, person.Name, &ends
+	return out, nil
+}
+
+func (a *Audit) signOut(ctx context.Context, _ *struct{}) (*signOutAnswer, error) {
+	by := claimwatch.VisitorFrom(ctx)
+	if by.Session == "" {
+		return nil, notSignedIn("you did not sign in: a key is revoked with DELETE /v1/keys")
+	}
+	if err := a.deps.Sessions.Close(ctx, by.Session); err != nil {
+		return nil, unavailable("sessions cannot be kept: try again later", err)
+	}
+	return &signOutAnswer{SetCookie: cookie(by, "")}, nil
+}
+
+func notSignedIn(message string) error {
+	return claimwatch.Refuse(claimwatch.CodeForbidden, "%s", message)
+}
+
+func (a *Audit) changePassword(ctx context.Context, in *passwordInput) (*sessionAnswer, error) {
+	caller := claimwatch.CallerFrom(ctx)
+	person, known := a.deps.Journal.Person(caller.KeyID)
+	if !known || claimwatch.VisitorFrom(ctx).Session == "" {
+		return nil, notSignedIn("a key has no password: sign in")
+	}
+	if _, err := a.byPassword(ctx, person.Login, in.Body.Password); err != nil {
+		return nil, err
+	}
+	return a.choose(ctx, person, in.Body.New)
+}
+
+func (a *Audit) useLink(ctx context.Context, in *linkInput) (*sessionAnswer, error) {
+	person, known := a.byLink(in.Body.Link)
+	if !known {
+		return nil, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "the link was used or is over: ask an administrator for a new one")
+	}
+	return a.choose(ctx, person, in.Body.Password)
+}
+
+// choose gives somebody who has proved to be a person the password that they have chosen.
+func (a *Audit) choose(ctx context.Context, person journal.Person, password string) (*sessionAnswer, error) {
+	hashed, err := a.chosen(ctx, password, person.Login)
+	if err != nil {
+		return nil, err
+	}
+	caller, _ := a.deps.Journal.Caller(person.ID)
+	after := person.Account
+	after.Password, after.Link, after.LinkUntil, after.Epoch = hashed, "", 0, after.Epoch+1
+	if person, err = a.setAccount(ctx, journal.ActorOf(caller), person, after, nil); err != nil {
+		return nil, err
+	}
+	return a.begin(ctx, person)
+}
+
+func (a *Audit) setUp(ctx context.Context, in *setupInput) (*sessionAnswer, error) {
+	if !a.opensSetup(in.Body.Token) {
+		return nil, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "the link was used or is over: a start without any account prints one")
+	}
+	made, rights, err := newAccount(in.Body.Login, in.Body.Name, key.Key{Roles: []claimwatch.CallerRole{claimwatch.RoleAdministrator}})
+	if err != nil {
+		return nil, err
+	}
+	if made.Password, err = a.chosen(ctx, in.Body.Password, made.Login); err != nil {
+		return nil, err
+	}
+	person, err := a.setAccount(ctx, journal.Actor{Key: journal.SystemKey}, journal.Person{Account: account.Account{}}, made, &rights)
+	if err != nil {
+		return nil, err
+	}
+	return a.begin(ctx, person)
+}
