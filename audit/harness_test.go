@@ -268,7 +268,7 @@ func newDesk(t *testing.T) *desk {
 		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
 			return handle(d.log.Messages())
 		},
-		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
+		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Places: d.facts.places, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.rows.Bodies,
 		Order: func() []string { return d.order }, Files: d.file, Settled: func(context.Context) (bool, error) { return true, nil },
 		Clock: func(context.Context) (claimwatch.Instant, error) {
 			d.mu.Lock()

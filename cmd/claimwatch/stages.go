@@ -165,7 +165,7 @@ func (n *node) wireAudit(context.Context) error {
 		return err
 	}
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
-		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
+		Journal: n.stages.journal, Findings: auditFindings{n.db}, Places: n.findingPlaces, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, ChargedTotal: n.db.ChargedTotal,
 		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, Charges: charges{n.db}, Ledger: ledger{n.db}, Settled: n.recordsCaughtUp,
 		Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
