@@ -20,8 +20,25 @@ $(ENGINE): package.json package-lock.json
 .PHONY: engine
 engine: $(ENGINE) ## fetch the ClickHouse engine library (566 MB unpacked)
 
+CONSOLE := audit/console
+CONSOLE_SOURCES := $(shell find $(CONSOLE)/src $(CONSOLE)/public -type f) $(addprefix $(CONSOLE)/,index.html vite.config.ts)
+
+$(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package.json $(CONSOLE)/package-lock.json
+	cd $(CONSOLE) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(CONSOLE)/dist/index.html: $(CONSOLE)/node_modules/.package-lock.json $(CONSOLE_SOURCES)
+	cd $(CONSOLE) && npm run --silent build
+
+.PHONY: console
+console: $(CONSOLE)/dist/index.html ## build the web console into audit/console/dist
+
+.PHONY: test-console
+test-console: $(CONSOLE)/node_modules/.package-lock.json ## types, lint and unit tests of the web console
+	cd $(CONSOLE) && npm run --silent check
+
 .PHONY: build
-build: $(ENGINE) ## build bin/claimwatch
+build: $(ENGINE) console ## build bin/claimwatch
 	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/claimwatch ./cmd/claimwatch
 
 .PHONY: run

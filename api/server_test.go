@@ -261,3 +261,20 @@ func TestRequestsAreCountedByRoute(t *testing.T) {
 		t.Errorf("counted %v unknown, want 1", got)
 	}
 }
+
+// doors are pages on every path that a browser asks for.
+type doors struct{}
+
+func (doors) Serves(r *http.Request) bool { return r.Header.Get("Accept") == "text/html" }
+
+func (doors) ServeHTTP(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "page") }
+
+// TestPages: a page needs no key and never stands before an operation.
+func TestPages(t *testing.T) {
+	h := newHarness(t, DefaultConfig())
+	same(t, "without pages", h.ask("GET", "/", "", "Authorization", "", "Accept", "text/html").Code, 404)
+	h.Show(doors{})
+	same(t, "a page", h.ask("GET", "/findings", "", "Authorization", "", "Accept", "text/html").Body.String(), "page")
+	same(t, "a program", h.ask("GET", "/findings", "", "Authorization", "").Code, 401)
+	same(t, "an operation", h.ask("GET", "/v1/limited?limit=1", "", "Authorization", "", "Accept", "text/html").Code, 401)
+}

@@ -12,6 +12,7 @@ import (
 	"claimwatch"
 	"claimwatch/api"
 	"claimwatch/audit"
+	"claimwatch/audit/console"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/notary"
 	"claimwatch/ingest/door"
@@ -178,6 +179,11 @@ func (n *node) wireAudit(context.Context) error {
 		return fmt.Errorf("make the audit stage: %w", err)
 	}
 	n.stages.audit.Register(n.stages.server.API())
+	pages, err := console.New(rand.Reader)
+	if err != nil {
+		return err
+	}
+	n.stages.server.Show(pages)
 	return nil
 }
 
