@@ -97,9 +97,11 @@ fuzz: ## each fuzzer for FUZZTIME (60s), two at a time on a processor each
 	  echo "== TARGET in $$dir"; cat TARGET.fuzz.log; rm TARGET.fuzz.log; exit $$code'
 
 .PHONY: generate
-generate: ## write the generated documents (docs/schema.md, docs/rules/, golden files)
+generate: $(CONSOLE)/node_modules/.package-lock.json ## write what is generated (docs/schema.md, docs/rules/, golden files, the console's types)
 	UPDATE_GOLDEN=1 go test ./store/ -run TestSchemaPage
 	UPDATE_GOLDEN=1 go test ./rules/handbook/ -run TestPagesAreCurrent
+	UPDATE_GOLDEN=1 go test ./cmd/claimwatch/ -run TestTheConsoleKnowsTheDocument
+	cd $(CONSOLE) && npm run --silent schema
 
 .PHONY: dist
 dist: build ## a tarball that runs on a machine without Go or Node

@@ -25,7 +25,7 @@ type CaseView struct {
 	DueOn         *claimwatch.Day     `json:"due_on" doc:"the nearest deadline"`
 	RevisedAt     claimwatch.Instant  `json:"revised_at" doc:"the latest"`
 	Rules         []string            `json:"rules" nullable:"false"`
-	States        []claimwatch.State  `json:"states" nullable:"false"`
+	States        []claimwatch.State  `json:"states" nullable:"false" enum:"open,notified,explained,lapsed,rejected,released,appealed,upheld,overturned,retracted"`
 	FindingIDs    []string            `json:"finding_ids" nullable:"false" doc:"at most 1000"`
 }
 

@@ -4,6 +4,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [react()],
   html: { cspNonce: 'NONCE' }, // the server puts a fresh one into every answer
+  // npx vite shows the pages while they are written, over a server that runs.
+  server: { proxy: { '/v1': process.env['CLAIMWATCH_SERVER'] ?? 'http://127.0.0.1:8080' } },
   build: {
     emptyOutDir: false, // dist/absent.html is committed
     manifest: true, // what scripts/budget.mjs follows

@@ -445,6 +445,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Findings taken together by stay
+         * @description Takes the filters of the list of findings: a case holds those that were asked for.
+         */
+        get: operations["list-cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/changes": {
         parameters: {
             query?: never;
@@ -900,10 +920,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Findings in order of their ids
+         * Findings in order of their ids, or as sort says
          * @description Officers see all, a hospital its own once it was told. Retracted findings are listed with state=retracted only.
          */
         get: operations["list-findings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/findings/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many findings there are, by state, severity and rule
+         * @description Takes the filters of the list. The counts by state leave the filter state out, so that they can stand beside it.
+         */
+        get: operations["count-findings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2386,6 +2426,33 @@ export interface components {
             /** Format: int64 */
             weight: number;
         };
+        CaseListBody: {
+            items: components["schemas"]["CaseView"][];
+            /** @description cursor of the following page; empty: this is the last */
+            next: string;
+        };
+        CaseView: {
+            /** @description gross: one yuan may be at issue in several findings */
+            amount: string;
+            /** @description the nearest deadline */
+            due_on: string | null;
+            /** @description at most 1000 */
+            finding_ids: string[];
+            /** Format: int64 */
+            findings: number;
+            institution_id: string;
+            person_id: string | null;
+            /** @description the latest */
+            revised_at: string;
+            rules: string[];
+            /**
+             * @description the gravest
+             * @enum {string}
+             */
+            severity: "violation" | "suspicion" | "reminder";
+            states: ("open" | "notified" | "explained" | "lapsed" | "rejected" | "released" | "appealed" | "upheld" | "overturned" | "retracted")[];
+            stay_id: string | null;
+        };
         Claim: {
             approved: string;
             claimed: string;
@@ -2448,6 +2515,13 @@ export interface components {
             institutions: number;
             /** Format: int64 */
             persons: number;
+        };
+        CountView: {
+            /** @description gross: one yuan may be at issue in several findings */
+            amount: string;
+            /** Format: int64 */
+            findings: number;
+            name: string;
         };
         CoverageAnswerBody: {
             items: components["schemas"]["Row"][];
@@ -2657,6 +2731,21 @@ export interface components {
             grounds: string[] | null;
             not_in_force: boolean;
             rule: string;
+        };
+        FindingCounts: {
+            /** @description gross: one yuan may be at issue in several findings */
+            amount: string;
+            /** Format: int64 */
+            findings: number;
+            /**
+             * Format: int64
+             * @description claimed by the caller, or assigned to the caller
+             */
+            mine: number;
+            rules: components["schemas"]["CountView"][];
+            severities: components["schemas"]["CountView"][];
+            /** @description whatever state is asked for */
+            states: components["schemas"]["CountView"][];
         };
         FindingDetail: {
             /** @description gross, yuan */
@@ -5686,6 +5775,57 @@ export interface operations {
             };
         };
     };
+    "list-cases": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                person_id?: string;
+                stay_id?: string;
+                rule?: string;
+                state?: "open" | "notified" | "explained" | "lapsed" | "rejected" | "released" | "appealed" | "upheld" | "overturned" | "retracted";
+                severity?: "violation" | "suspicion" | "reminder";
+                /** @description findings that reach this time or day, or later */
+                from?: string;
+                /** @description findings that begin before this time or day */
+                until?: string;
+                min_amount?: string;
+                /** @description true: those that a whitelist row suppresses; false: the others */
+                suppressed?: "true" | "false";
+                /** @description true: those that the caller claimed or that were assigned to the caller */
+                mine?: boolean;
+                /** @description amount: greatest first; due_on: nearest first; severity: gravest first; revised: newest first, also without sort */
+                sort?: "amount" | "due_on" | "severity" | "revised";
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-changes": {
         parameters: {
             query?: {
@@ -6855,6 +6995,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description true: those that the caller claimed or that were assigned to the caller */
+                mine?: boolean;
+                /** @description amount: greatest first; due_on: nearest first; severity: gravest first; revised: newest first. Without it by id */
+                sort?: "amount" | "due_on" | "severity" | "revised";
                 /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
@@ -6873,6 +7017,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "count-findings": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                person_id?: string;
+                stay_id?: string;
+                rule?: string;
+                state?: "open" | "notified" | "explained" | "lapsed" | "rejected" | "released" | "appealed" | "upheld" | "overturned" | "retracted";
+                severity?: "violation" | "suspicion" | "reminder";
+                /** @description findings that reach this time or day, or later */
+                from?: string;
+                /** @description findings that begin before this time or day */
+                until?: string;
+                min_amount?: string;
+                /** @description true: those that a whitelist row suppresses; false: the others */
+                suppressed?: "true" | "false";
+                /** @description true: those that the caller claimed or that were assigned to the caller */
+                mine?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindingCounts"];
                 };
             };
             /** @description Error */

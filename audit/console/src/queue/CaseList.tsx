@@ -1,0 +1,106 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { InputRef } from 'antd';
+import { useCallback, useMemo, useState, type RefObject } from 'react';
+import { useNavigate } from 'react-router';
+import { casesQuery } from '../api/findings';
+import { rulesQuery, useInstitutionName } from '../api/reference';
+import { usePreferences } from '../preferences';
+import { Failure } from '../shell/Failure';
+import { useKeys } from '../shell/keys';
+import { Nothing } from '../shell/Nothing';
+import { Waiting } from '../shell/Waiting';
+import { useTexts } from '../text';
+import { CaseRow } from './CaseRow';
+import type { View } from './filters';
+import { RowList } from './RowList';
+import { caseKey, casePath, leaveTrail } from './trail';
+
+interface Props {
+  view: View;
+  search: RefObject<InputRef | null>;
+}
+
+// CaseList is the queue, a stay a row.
+export function CaseList({ view, search }: Props) {
+  const texts = useTexts();
+  const { language } = usePreferences();
+  const navigate = useNavigate();
+  const nameOf = useInstitutionName();
+  const library = useQuery(rulesQuery).data;
+  const query = useInfiniteQuery(casesQuery(view.filters, view.sort));
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const [at, setAt] = useState(-1);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const nearEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const open = useCallback(
+    (index: number) => {
+      const item = items[index];
+      if (!item) return;
+      leaveTrail(items);
+      void navigate(casePath(item));
+    },
+    [items, navigate],
+  );
+  const move = (by: number) => setAt((before) => Math.max(0, Math.min(items.length - 1, before + by)));
+  useKeys({
+    j: () => move(1),
+    k: () => move(-1),
+    ArrowDown: () => move(1),
+    ArrowUp: () => move(-1),
+    Enter: () => open(at),
+    '/': () => search.current?.focus({ cursor: 'all' }),
+  });
+
+  if (query.isPending) return <Waiting rows={16} />;
+  if (query.error && items.length === 0) return <Failure error={query.error} retry={() => void query.refetch()} />;
+  if (items.length === 0) return <Nothing title={texts.queue.empty} hint={texts.queue.emptyHint} />;
+  const columns = texts.queue.columns;
+  return (
+    <RowList
+      key={JSON.stringify(view)}
+      place={JSON.stringify(view)}
+      label={texts.queue.title}
+      className="of-cases"
+      count={items.length}
+      total={items.length}
+      at={at}
+      nearEnd={nearEnd}
+      head={
+        <div className="row head-row" role="row">
+          <span role="columnheader" className="number">
+            {columns.findings}
+          </span>
+          <span role="columnheader">{texts.queue.severity}</span>
+          <span role="columnheader">{columns.rule}</span>
+          <span role="columnheader">{columns.institution}</span>
+          <span role="columnheader">{columns.stay}</span>
+          <span role="columnheader" className="number">
+            {columns.amount}
+          </span>
+          <span role="columnheader">{columns.due}</span>
+          <span role="columnheader">{columns.state}</span>
+          <span role="columnheader" className="number">
+            {columns.revised}
+          </span>
+        </div>
+      }
+      row={(index, offset) => {
+        const item = items[index]!;
+        return (
+          <CaseRow
+            key={caseKey(item)}
+            item={item}
+            ruleNames={item.rules.map((code) => library?.get(code)?.name[language] ?? code).join(language === 'zh' ? '、' : ', ')}
+            institution={nameOf(item.institution_id)}
+            index={index}
+            current={index === at}
+            offset={offset}
+            open={open}
+          />
+        );
+      }}
+    />
+  );
+}

@@ -1,0 +1,44 @@
+import { Button, Space } from 'antd';
+import { useMemo } from 'react';
+import type { Finding } from '../api/findings';
+import { allowedOn } from '../decision/allowed';
+import type { Action } from '../decision/outbox';
+import { money, sum } from '../format';
+import { Key } from '../shell/Key';
+import { useTexts } from '../text';
+
+interface Props {
+  chosen: Finding[];
+  decide: (action: Action) => void;
+  clear: () => void;
+}
+
+const offered: Action[] = ['notify', 'reject', 'release', 'extend', 'refer', 'assign', 'confirm', 'decline'];
+const keyOf: Partial<Record<Action, string>> = { notify: 'n', reject: 'r', release: 'a' };
+
+// SelectionBar decides about all that is selected, for one reason.
+export function SelectionBar({ chosen, decide, clear }: Props) {
+  const texts = useTexts();
+  const possible = useMemo(() => new Set(chosen.flatMap((f) => allowedOn(f))), [chosen]);
+  if (chosen.length === 0) return null;
+  return (
+    <div className="selection" role="toolbar" aria-label={texts.decide.title}>
+      <span>{texts.queue.selected(chosen.length, money(sum(chosen.map((f) => f.amount))))}</span>
+      <Space size={6}>
+        {offered
+          .filter((action) => possible.has(action))
+          .map((action) => (
+            <Button key={action} type={action === 'notify' ? 'primary' : 'default'} danger={action === 'reject'} onClick={() => decide(action)}>
+              {texts.actions[action]}
+              <Key name={keyOf[action]} />
+            </Button>
+          ))}
+      </Space>
+      <span className="grow" />
+      <Button type="text" onClick={clear}>
+        {texts.queue.unselect}
+        <Key name="Esc" />
+      </Button>
+    </div>
+  );
+}

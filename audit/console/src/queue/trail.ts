@@ -1,0 +1,31 @@
+import type { Case, Finding } from '../api/findings';
+
+// The trail is the queue as it was when somebody went into a case, so that the next
+// case opens without going back.
+
+interface Step {
+  path: string;
+  of: string; // the case that it belongs to
+}
+
+let steps: Step[] = [];
+
+type Belonging = Pick<Case, 'institution_id' | 'stay_id' | 'person_id'>;
+
+export const caseKey = ({ institution_id, stay_id, person_id }: Belonging): string =>
+  [institution_id, stay_id ?? '', stay_id ? '' : (person_id ?? '')].join('|');
+
+export const findingPath = (id: string): string => `/findings/${encodeURIComponent(id)}`;
+
+export const casePath = (c: Case): string =>
+  c.stay_id ? `/stays/${encodeURIComponent(c.institution_id)}/${encodeURIComponent(c.stay_id)}` : findingPath(c.finding_ids[0] ?? '');
+
+export function leaveTrail(items: readonly (Finding | Case)[]): void {
+  steps = items.map((item) => ({ path: 'finding_id' in item ? findingPath(item.finding_id) : casePath(item), of: caseKey(item) }));
+}
+
+// nextCase is the first step behind the last one that belongs to this case.
+export function nextCase(of: string): string | undefined {
+  const here = steps.findIndex((step) => step.of === of);
+  return steps.find((step, at) => at > here && step.of !== of)?.path;
+}
