@@ -21,6 +21,8 @@ const queries = new QueryClient({
   defaultOptions: { queries: { retry: again, staleTime: 30_000, refetchOnWindowFocus: false } },
 });
 
+const fontFamily = "-apple-system, 'Segoe UI', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif";
+
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 
 export function App() {
@@ -45,7 +47,7 @@ export function App() {
       theme={{
         cssVar: { key: 'console' },
         algorithm: [dark ? theme.darkAlgorithm : theme.defaultAlgorithm, theme.compactAlgorithm],
-        token: { fontSize: 13, borderRadius: 4, wireframe: false },
+        token: { fontSize: 15, borderRadius: 5, fontFamily }, // compact makes it 13
       }}
     >
       <Messages className="console app" message={{ maxCount: 3 }}>

@@ -1,12 +1,14 @@
 import { createBrowserRouter, redirect } from 'react-router';
 import { BrokenPage } from './shell/BrokenPage';
 import { Shell } from './shell/Shell';
+import { Waiting } from './shell/Waiting';
 
 // Each page is loaded when it is gone to.
 export const router = createBrowserRouter([
   {
     element: <Shell />,
     errorElement: <BrokenPage />,
+    HydrateFallback: () => <Waiting rows={14} />,
     children: [
       {
         errorElement: <BrokenPage />,

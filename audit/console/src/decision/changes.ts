@@ -1,7 +1,7 @@
 import type { Finding } from '../api/findings';
 
 // What can change under somebody who is about to decide.
-const watched = ['amount', 'state', 'severity', 'revision', 'due_on'] as const;
+const watched = ['amount', 'state', 'severity', 'revision', 'due_on', 'assignee'] as const;
 
 export type Watched = (typeof watched)[number] | 'lines';
 

@@ -1,5 +1,5 @@
 import type { Finding, Stay } from '../api/findings';
-import { grouped, money, monthDayTime } from '../format';
+import { fen, grouped, money, monthDayTime } from '../format';
 import { amountOf, describe } from '../stay/describe';
 import { fieldsOf, keyOf, text } from '../stay/marks';
 import { useTexts, wordOf } from '../text';
@@ -13,11 +13,13 @@ interface Props {
 // Many lines are read in the table of records; here are those that weigh most.
 const most = 12;
 
+const heaviest = (a: Finding['lines'][number], b: Finding['lines'][number]) => Number(fen(b.amount) - fen(a.amount));
+
 // Lines lists what is at issue and what the definition names, with what each came to.
 export function Lines({ finding, stay, choose }: Props) {
   const texts = useTexts();
   const records = new Map(stay?.records.map((r) => [keyOf(r.kind, r.record_id), r]));
-  const shown = finding.lines.slice(0, most);
+  const shown = finding.lines.toSorted(heaviest).slice(0, most);
   return (
     <section>
       <h3>{texts.finding.lines}</h3>
@@ -34,12 +36,14 @@ export function Lines({ finding, stay, choose }: Props) {
               <button type="button" onClick={() => record && choose?.(key)} disabled={!record || !choose}>
                 <span className="line-what">
                   <i className={`legend ${line.role}`} title={line.role === 'violating' ? texts.stay.violating : texts.stay.involved} />
-                  {record ? describe(record, texts) || wordOf(texts.records.kinds, record.kind) : `${line.institution_id} ${line.record_id}`}
+                  {record ? describe(record, texts) || wordOf(texts.records.kinds, record.kind) : `${wordOf(texts.records.kinds, line.kind)} / ${line.institution_id} / ${line.record_id}`}
                 </span>
-                <span className="line-when figures weak">
-                  {record && monthDayTime(record.occurred_at)}
-                  {quantity && price && ` ${grouped(quantity)} × ${grouped(price)} = ${money(amountOf(record!))}`}
-                </span>
+                {record && (
+                  <span className="line-when figures weak">
+                    {monthDayTime(record.occurred_at)}
+                    {quantity && price && ` ${grouped(quantity)} × ${grouped(price)} = ${money(amountOf(record))}`}
+                  </span>
+                )}
               </button>
               <span className="number">{line.role === 'violating' && money(line.amount)}</span>
             </li>

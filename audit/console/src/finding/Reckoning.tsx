@@ -17,6 +17,8 @@ export function Reckoning({ finding }: { finding: Finding }) {
   const evidence = evidenceOf(finding);
   const comparison = comparisonOf(finding.rule, evidence);
   const facts = new Map(evidence.facts);
+  const compared = [...(comparison?.left ?? []), ...(comparison?.right ?? [])];
+  const others = evidence.facts.filter(([key]) => !compared.includes(key));
   const aboutParameter = (name: string) => rule?.parameters.find((p) => p.name === name)?.about?.[language] ?? name;
   const term = (name: string) => {
     const parameter = name.startsWith(':');
@@ -47,11 +49,12 @@ export function Reckoning({ finding }: { finding: Finding }) {
           {product(comparison.right)}
         </div>
       )}
-      {evidence.facts.length === 0 ? (
+      {evidence.facts.length === 0 && (
         <p className="weak">{texts.finding.noComputation}</p>
-      ) : (
+      )}
+      {others.length > 0 && (
         <dl className="facts">
-          {evidence.facts.map(([key, value]) => (
+          {others.map(([key, value]) => (
             <div key={key}>
               <dt>{wordOf(texts.evidence, key)}</dt>
               <dd>

@@ -1,6 +1,6 @@
-import { CloseCircleOutlined } from '@ant-design/icons';
+import { CloseCircleOutlined, SortDescendingOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Segmented, Select, type InputRef } from 'antd';
+import { Button, DatePicker, Input, Segmented, Select, Tooltip, type InputRef } from 'antd';
 import dayjs from 'dayjs';
 import type { RefObject } from 'react';
 import { institutionsQuery, rulesQuery } from '../api/reference';
@@ -91,19 +91,21 @@ export function FilterBar({ view, change, search, rules }: Props) {
         }}
       />
       <Select
-        value={filters.suppressed ?? ''}
+        allowClear
+        value={filters.suppressed ?? null}
+        placeholder={queue.suppressed}
         aria-label={queue.suppressed}
-        onChange={(value: '' | 'true' | 'false') => set({ suppressed: value || undefined })}
+        onChange={(suppressed: Filters['suppressed'] | null) => set({ suppressed: suppressed ?? undefined })}
         options={[
-          { value: '', label: queue.suppressedAll },
           { value: 'false', label: queue.suppressedNot },
           { value: 'true', label: queue.suppressedOnly },
         ]}
+        popupMatchSelectWidth={140}
       />
       {Object.keys(filters).length > 0 && (
-        <Button type="text" icon={<CloseCircleOutlined />} onClick={() => change({ ...view, filters: {} })}>
-          {queue.clear}
-        </Button>
+        <Tooltip title={queue.clear}>
+          <Button type="text" icon={<CloseCircleOutlined />} aria-label={queue.clear} onClick={() => change({ ...view, filters: {} })} />
+        </Tooltip>
       )}
       <span className="grow" />
       <Segmented<View['by']>
@@ -116,6 +118,7 @@ export function FilterBar({ view, change, search, rules }: Props) {
       />
       <Select
         className="sort"
+        prefix={<SortDescendingOutlined />}
         value={view.sort}
         aria-label={queue.sort}
         onChange={(sort) => change({ ...view, sort })}

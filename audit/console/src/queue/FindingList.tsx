@@ -103,7 +103,7 @@ export function FindingList({ view, total, search }: Props) {
         label={texts.queue.title}
         className="of-findings"
         count={items.length}
-        total={Math.max(total, items.length)}
+        total={hasNextPage ? Math.max(total, items.length) : items.length}
         at={at}
         nearEnd={nearEnd}
         head={

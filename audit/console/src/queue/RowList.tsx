@@ -6,7 +6,7 @@ interface Props {
   className: string;
   head: ReactNode;
   count: number; // of rows that are loaded
-  total: number; // of rows that there are
+  total: number; // of rows that there are: the list is as long from the beginning
   at: number; // the row that keys act on
   row: (index: number, offset: number) => ReactNode;
   nearEnd: () => void;
@@ -26,7 +26,7 @@ export function RowList({ label, className, head, count, total, at, row, nearEnd
   const frame = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- rows are memoized themselves
   const rows = useVirtualizer({
-    count,
+    count: total,
     getScrollElement: () => frame.current,
     estimateSize: () => height,
     overscan: 10,
@@ -53,8 +53,17 @@ export function RowList({ label, className, head, count, total, at, row, nearEnd
     >
       {head}
       <div className="rows-body" role="rowgroup" style={{ height: rows.getTotalSize() }}>
-        {shown.map((item) => row(item.index, item.start))}
+        {shown.map((item) => (item.index < count ? row(item.index, item.start) : <Coming key={item.key} offset={item.start} />))}
       </div>
+    </div>
+  );
+}
+
+// Coming keeps the place of a row that is still being read.
+function Coming({ offset }: { offset: number }) {
+  return (
+    <div className="row coming" aria-hidden style={{ transform: `translateY(${offset}px)` }}>
+      <span />
     </div>
   );
 }

@@ -43,7 +43,7 @@ export function SavedViews() {
   );
   return (
     <Popover trigger="click" placement="bottomRight" content={content}>
-      <Button icon={<StarOutlined />}>{queue.views}</Button>
+      <Button icon={<StarOutlined />} aria-label={queue.views} title={queue.views} />
     </Popover>
   );
 }

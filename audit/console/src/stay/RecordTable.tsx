@@ -2,7 +2,7 @@ import { Checkbox, Segmented } from 'antd';
 import { useMemo, useState } from 'react';
 import type { Placed } from './marks';
 import type { StayRecord } from '../api/findings';
-import { count, grouped, monthDayTime } from '../format';
+import { count, grouped, money, monthDayTime } from '../format';
 import { RowList } from '../queue/RowList';
 import { Money } from '../shell/Money';
 import { Nothing } from '../shell/Nothing';
@@ -135,7 +135,7 @@ function RecordRow({ record, index, offset, mark, current, choose }: RowProps) {
         <Money amount={amountOf(record)} />
       </span>
       <span role="gridcell" className="number">
-        <Money amount={record.net} weak={record.net === amountOf(record)} />
+        <Money amount={record.net} weak={money(record.net) === money(amountOf(record))} />
       </span>
     </div>
   );

@@ -131,7 +131,7 @@ function Shape({ placed: { record, mark }, top, from, until, chosen, title, choo
       <title>{title}</title>
       {until !== undefined && <rect className="bar" x={from} width={Math.max(2, until - from)} y={middle - 4} height={8} rx={2} />}
       <rect className="stroke" x={from - 1} width={2} y={middle - 8} height={16} />
-      {(mark || chosen) && <circle cx={from} cy={middle} r={5} />}
+      {(mark || chosen) && <circle cx={from} cy={middle} r={chosen ? 6 : 4} />}
     </g>
   );
 }

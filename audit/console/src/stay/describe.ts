@@ -39,7 +39,7 @@ export function describe(record: StayRecord, { records }: Texts): string {
     device_fitting: [raw('item_code'), raw('body_part')],
     claim: [raw('month'), raw('line_count') && records.lines(raw('line_count')!)],
   };
-  return (parts[record.kind] ?? []).filter(Boolean).join(' · ');
+  return (parts[record.kind] ?? []).filter(Boolean).join(' / ');
 }
 
 // amountOf is what a record says it costs.

@@ -34,7 +34,7 @@ export const decide: Texts['decide'] = {
   notAllowed: 'Not possible in this state',
   refer: 'Refer to an expert',
   readOnly: 'Your role can only look',
-  facts: { amount: 'Amount', state: 'State', severity: 'Severity', revision: 'Steps so far', lines: 'Lines', due_on: 'Deadline' },
+  facts: { amount: 'Amount', state: 'State', severity: 'Severity', revision: 'Steps so far', lines: 'Lines', due_on: 'Deadline', assignee: 'Assigned to' },
 };
 
 export const reasons: Texts['reasons'] = {

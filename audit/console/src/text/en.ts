@@ -105,10 +105,9 @@ export const en: Texts = {
     suppressed: 'Whitelist',
     suppressedOnly: 'Only whitelisted',
     suppressedNot: 'Not whitelisted',
-    suppressedAll: 'Whitelisted or not',
     clear: 'Clear filters',
     sort: 'Order',
-    sorts: { amount: 'Greatest amount', due_on: 'Nearest deadline', severity: 'Gravest', revised: 'Latest change' },
+    sorts: { amount: 'Amount', due_on: 'Deadline', severity: 'Severity', revised: 'Latest change' },
     byFinding: 'Findings',
     byCase: 'Cases',
     columns: {

@@ -39,6 +39,7 @@ export const decide = {
     revision: '办理次数',
     lines: '明细数',
     due_on: '期限',
+    assignee: '指派给',
   },
 };
 

@@ -104,10 +104,9 @@ export const zh = {
     suppressed: '白名单',
     suppressedOnly: '仅白名单内',
     suppressedNot: '不含白名单',
-    suppressedAll: '不限白名单',
     clear: '清除筛选',
     sort: '排序',
-    sorts: { amount: '金额从高到低', due_on: '期限从近到远', severity: '严重程度', revised: '最近变化' },
+    sorts: { amount: '金额', due_on: '期限', severity: '严重程度', revised: '最近变化' },
     byFinding: '按疑点',
     byCase: '按案件',
     columns: {
