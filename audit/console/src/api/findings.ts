@@ -36,7 +36,6 @@ export const countsQuery = (filters: Filters) =>
   queryOptions({
     queryKey: ['counts', filters] as const,
     queryFn: ({ signal }) => answered(client.GET('/v1/findings/counts', { params: { query: filters }, signal })),
-    placeholderData: (before) => before, // figures change, they do not blink
   });
 
 export const findingQuery = (id: string) =>

@@ -1,5 +1,5 @@
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { newKey } from '../api/client';
 import type { Finding, FindingDetail } from '../api/findings';
@@ -31,6 +31,7 @@ export function DecideBar({ finding, decided }: Props) {
   const [draft, setDraft] = useState<Draft | undefined>(() => draftOf(id));
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
+  const attempt = useRef({ body: '', key: '' });
   const mine = finding.claim !== undefined && finding.claim.by === identity?.keyID;
   const may = mayDecide(identity);
   const actions = may ? allowedOn(finding) : [];
@@ -48,11 +49,16 @@ export function DecideBar({ finding, decided }: Props) {
   };
   const send = async (body: SingleDecision) => {
     setBusy(true);
+    // The same decision once more has the same key: nobody knows whether an answer that
+    // was lost was one to a decision that was taken.
+    const said = JSON.stringify(body);
+    if (attempt.current.body !== said) attempt.current = { body: said, key: newKey() };
     try {
-      const after = await sendOne(id, body, newKey());
+      const after = await sendOne(id, body, attempt.current.key);
       queries.setQueryData<FindingDetail>(['finding', id], after);
       void queries.invalidateQueries({ queryKey: ['stay', finding.institution_id] });
       void queries.invalidateQueries({ queryKey: ['counts'] });
+      attempt.current = { body: '', key: '' };
       setProblem(undefined);
       put(undefined);
       void message.success(after.proposed ? texts.decide.waits : texts.decide.done(texts.actions[body.action], 1));
@@ -60,6 +66,7 @@ export function DecideBar({ finding, decided }: Props) {
     } catch (error) {
       const refused = error instanceof Problem ? error : Problem.unreachable();
       setProblem(refused);
+      if (refused.code !== 'unreachable') attempt.current = { body: '', key: '' };
       if (refused.code === 'changed') {
         await queries.invalidateQueries({ queryKey: ['finding', id] });
         await queries.invalidateQueries({ queryKey: ['stay', finding.institution_id] });

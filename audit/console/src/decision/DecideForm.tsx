@@ -56,8 +56,10 @@ export function DecideForm({ finding, draft, problem, busy, change, send, cancel
     <div
       className="decide-form"
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
-        if (event.key === 'Escape') cancel();
+        const act = event.key === 'Escape' ? cancel : event.key === 'Enter' && (event.ctrlKey || event.metaKey) ? submit : undefined;
+        if (!act) return;
+        event.preventDefault(); // the page has another meaning for the key
+        act();
       }}
     >
       <h3>{texts.actions[action]}</h3>

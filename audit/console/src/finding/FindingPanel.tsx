@@ -13,6 +13,7 @@ import { Articles } from './Articles';
 import { Deadline } from './Deadline';
 import { History } from './History';
 import { Lines } from './Lines';
+import { Neighbours } from './Neighbours';
 import { Reckoning } from './Reckoning';
 import { SeverityTag } from './SeverityTag';
 import { StateTag } from './StateTag';
@@ -72,6 +73,7 @@ export function FindingPanel({ finding, stay, choose }: Props) {
       ) : (
         <Waiting rows={3} />
       )}
+      <Neighbours finding={finding} />
       <Articles finding={finding} />
       <footer className="weak">
         {texts.finding.subject} <span className="code">{finding.subject}</span> · {texts.finding.version(finding.rule_version)}

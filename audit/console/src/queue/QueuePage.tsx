@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, type InputRef } from 'antd';
 import { useMemo, useRef } from 'react';
 import { useSearchParams } from 'react-router';
@@ -17,7 +17,7 @@ export function QueuePage() {
   const { queue } = useTexts();
   const [address, setAddress] = useSearchParams();
   const view = useMemo(() => viewOf(address), [address]);
-  const { data: counts } = useQuery(countsQuery(view.filters));
+  const { data: counts } = useQuery({ ...countsQuery(view.filters), placeholderData: keepPreviousData });
   const { fresh, welcome } = useLive();
   const search = useRef<InputRef>(null);
   const change = (next: View) => setAddress(addressOf(next), { replace: true });

@@ -53,7 +53,7 @@ export function RecordTable({ records, placed, marks, chosen, choose, place }: P
       ) : (
         <RowList
           key={`${lane}|${onlyMarked}`}
-          place={place}
+          place={`${place}|${lane}|${onlyMarked}`}
           label={texts.stay.table}
           className="of-records"
           count={shown.length}

@@ -66,7 +66,7 @@ export function StayCase({ stay, selected, select }: Props) {
             marks={marks}
             chosen={chosen}
             choose={setChosen}
-            place={key}
+            place={`${key}|${finding?.finding_id}`}
           />
         </div>
         <aside className="case-right" aria-label={texts.stay.findings}>

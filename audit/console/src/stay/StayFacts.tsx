@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Stay } from '../api/findings';
 import { useInstitutionName } from '../api/reference';
 import { minute, money, sum } from '../format';
+import { Coverage } from './Coverage';
 import { Key } from '../shell/Key';
 import { useTexts, wordOf } from '../text';
 
@@ -59,6 +60,12 @@ export function StayFacts({ stay, back, next }: Props) {
               <dd className="figures">{value}</dd>
             </div>
           ))}
+        <div>
+          <dt>{texts.stay.coverage}</dt>
+          <dd>
+            <Coverage stay={stay} />
+          </dd>
+        </div>
       </dl>
       {stay.persons.length > 1 && (
         <Alert type="warning" banner title={`${texts.stay.shared}: ${stay.persons.map((p) => p.person_id).join(', ')}`} />

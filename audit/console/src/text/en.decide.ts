@@ -6,7 +6,6 @@ export const decide: Texts['decide'] = {
   reason: 'Reason',
   reasonList: 'Usual reasons',
   reasonHint: 'The institution reads it: state facts and basis',
-  reasonMissing: 'A reason is needed',
   to: 'To',
   toHint: 'Id of a key, or the name of an expert',
   dueOn: 'Until',
@@ -32,7 +31,6 @@ export const decide: Texts['decide'] = {
   nextCase: 'Open the next case afterwards',
   waits: 'The rejection awaits a second person',
   notAllowed: 'Not possible in this state',
-  refer: 'Refer to an expert',
   readOnly: 'Your role can only look',
   facts: { amount: 'Amount', state: 'State', severity: 'Severity', revision: 'Steps so far', lines: 'Lines', due_on: 'Deadline', assignee: 'Assigned to' },
 };

@@ -4,7 +4,6 @@ export const decide = {
   reason: '理由',
   reasonList: '常用理由',
   reasonHint: '机构可见，请写明事实与依据',
-  reasonMissing: '请填写理由',
   to: '送交',
   toHint: '审核员密钥编号或专家姓名',
   dueOn: '延至',
@@ -30,7 +29,6 @@ export const decide = {
   nextCase: '办理后打开下一案件',
   waits: '拒付建议待第二人复核',
   notAllowed: '当前状态不能办理此项',
-  refer: '提交专家评审',
   readOnly: '当前角色只能查看',
   facts: {
     amount: '金额',
