@@ -37,3 +37,16 @@ export function renew(queries: QueryClient, events: ReadonlyMap<string, LiveEven
   void queries.invalidateQueries({ queryKey: ['counts'] });
   void queries.invalidateQueries({ queryKey: ['status'] });
 }
+
+// unseen are the events about findings that opened and stand in no list on the screen.
+export function unseen(queries: QueryClient, events: ReadonlyMap<string, LiveEvent>): [string, Finding][] {
+  const opened = new Map([...events].filter(([, event]) => event.change === 'opened'));
+  if (opened.size > 0) {
+    for (const query of queries.getQueryCache().findAll({ queryKey: ['findings'], type: 'active' })) {
+      for (const page of (query.state.data as Pages | undefined)?.pages ?? []) {
+        for (const item of page.items) opened.delete(item.finding_id);
+      }
+    }
+  }
+  return [...opened];
+}

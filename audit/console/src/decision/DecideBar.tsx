@@ -1,8 +1,9 @@
-import { App, Button } from 'antd';
+import { LockOutlined, UnlockOutlined } from '@ant-design/icons';
+import { App, Button, Tooltip } from 'antd';
 import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { newKey } from '../api/client';
-import type { Finding, FindingDetail } from '../api/findings';
+import type { Finding, FindingDetail, Stay } from '../api/findings';
 import { Problem } from '../api/problem';
 import { mayDecide, useSession } from '../api/session';
 import { Key } from '../shell/Key';
@@ -16,13 +17,14 @@ import { sendOne, type SingleDecision } from './send';
 
 interface Props {
   finding: Finding;
+  stay: Stay | undefined;
   decided: (action: Action) => void;
 }
 
 const keyOf: Partial<Record<Action, string>> = { notify: 'n', reject: 'r', release: 'a' };
 
 // DecideBar decides about the finding that is shown.
-export function DecideBar({ finding, decided }: Props) {
+export function DecideBar({ finding, stay, decided }: Props) {
   const texts = useTexts();
   const queries = useQueryClient();
   const { message } = App.useApp();
@@ -65,7 +67,7 @@ export function DecideBar({ finding, decided }: Props) {
       decided(body.action);
     } catch (error) {
       const refused = error instanceof Problem ? error : Problem.unreachable();
-      setProblem(refused);
+      if (refused.code !== 'unauthenticated') setProblem(refused); // whoever has signed in again presses once more
       if (refused.code !== 'unreachable') attempt.current = { body: '', key: '' };
       if (refused.code === 'changed') {
         await queries.invalidateQueries({ queryKey: ['finding', id] });
@@ -89,6 +91,7 @@ export function DecideBar({ finding, decided }: Props) {
       {draft ? (
         <DecideForm
           finding={finding}
+          stay={stay}
           draft={draft}
           problem={problem}
           busy={busy}
@@ -110,10 +113,17 @@ export function DecideBar({ finding, decided }: Props) {
           ))}
           <span className="grow" />
           {may && actions.length > 0 && (
-            <Button type="text" onClick={claim} loading={busy}>
-              {texts.actions[mine ? 'unclaim' : 'claim']}
-              <Key name="c" />
-            </Button>
+            <Tooltip title={texts.actions[mine ? 'unclaim' : 'claim']}>
+              <Button
+                type="text"
+                icon={mine ? <UnlockOutlined /> : <LockOutlined />}
+                aria-label={texts.actions[mine ? 'unclaim' : 'claim']}
+                onClick={claim}
+                loading={busy}
+              >
+                <Key name="c" />
+              </Button>
+            </Tooltip>
           )}
           {problem && <span className="past">{problem.message || texts.answers.unreachable}</span>}
         </div>

@@ -1,6 +1,6 @@
 import { Alert, Button, DatePicker, Input } from 'antd';
 import dayjs from 'dayjs';
-import type { Finding } from '../api/findings';
+import type { Finding, Stay } from '../api/findings';
 import type { Problem } from '../api/problem';
 import { Key } from '../shell/Key';
 import { useTexts, wordOf } from '../text';
@@ -13,6 +13,7 @@ import type { SingleDecision } from './send';
 
 interface Props {
   finding: Finding;
+  stay: Stay | undefined;
   draft: Draft;
   problem: Problem | undefined;
   busy: boolean;
@@ -23,7 +24,7 @@ interface Props {
 
 // DecideForm is a decision while it is written. When the finding changes meanwhile it
 // says so, keeps what was typed, and sends again only about what was seen since.
-export function DecideForm({ finding, draft, problem, busy, change, send, cancel }: Props) {
+export function DecideForm({ finding, stay, draft, problem, busy, change, send, cancel }: Props) {
   const texts = useTexts();
   const { action, about } = draft;
   const stale = finding.facts_sha256 !== about.facts_sha256 || finding.revision !== about.revision;
@@ -85,7 +86,7 @@ export function DecideForm({ finding, draft, problem, busy, change, send, cancel
           onChange={(date: dayjs.Dayjs | null) => change({ ...draft, dueOn: date?.format('YYYY-MM-DD') })}
         />
       )}
-      {action === 'reject' && <PartsField finding={finding} amounts={draft.amounts} onChange={(amounts) => change({ ...draft, amounts })} />}
+      {action === 'reject' && <PartsField finding={finding} stay={stay} amounts={draft.amounts} onChange={(amounts) => change({ ...draft, amounts })} />}
       <ReasonField action={action} value={draft.reason} rows={2} onChange={(reason) => change({ ...draft, reason })} />
       <div className="decide-actions">
         <Button type="primary" danger={action === 'reject'} disabled={!ready} loading={busy} onClick={submit}>

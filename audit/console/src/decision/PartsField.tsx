@@ -1,10 +1,13 @@
 import { Checkbox, Input, Radio } from 'antd';
-import type { Finding } from '../api/findings';
-import { fen, isAmount, money } from '../format';
+import type { Finding, Stay } from '../api/findings';
+import { fen, isAmount, money, monthDayTime } from '../format';
+import { describe } from '../stay/describe';
+import { fieldsOf, text } from '../stay/marks';
 import { useTexts } from '../text';
 
 interface Props {
   finding: Finding;
+  stay: Stay | undefined; // where the lines are to be read
   amounts: ReadonlyMap<string, string> | undefined;
   onChange: (amounts: ReadonlyMap<string, string> | undefined) => void;
 }
@@ -23,8 +26,10 @@ export const partsOK = (finding: Finding, amounts: ReadonlyMap<string, string> |
     }));
 
 // PartsField chooses what of a finding is rejected: all, or parts of lines.
-export function PartsField({ finding, amounts, onChange }: Props) {
-  const { decide } = useTexts();
+export function PartsField({ finding, stay, amounts, onChange }: Props) {
+  const texts = useTexts();
+  const { decide } = texts;
+  const records = new Map(stay?.records.map((r) => [`${r.kind}|${stay.institution_id}|${r.record_id}`, r]));
   const lines = violating(finding);
   const set = (key: string, amount: string | undefined) => {
     const next = new Map(amounts);
@@ -46,12 +51,15 @@ export function PartsField({ finding, amounts, onChange }: Props) {
         <ul>
           {lines.map((line) => {
             const key = lineKey(line);
+            const record = records.get(key);
             const amount = amounts.get(key);
             const ok = amount === undefined || (isAmount(amount) && fen(amount) > 0n && fen(amount) <= fen(line.amount));
             return (
               <li key={key}>
                 <Checkbox checked={amount !== undefined} onChange={(event) => set(key, event.target.checked ? line.amount : undefined)}>
-                  <span className="code">{line.record_id}</span>
+                  <span title={line.record_id}>
+                    {record ? `${monthDayTime(record.occurred_at)} ${text(fieldsOf(record), 'item_name') ?? describe(record, texts)}` : line.record_id}
+                  </span>
                 </Checkbox>
                 <Input
                   size="small"

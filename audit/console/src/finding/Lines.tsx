@@ -10,7 +10,8 @@ interface Props {
   choose?: (key: string) => void;
 }
 
-// Many lines are read in the table of records; here are those that weigh most.
+// Many lines are read in the table of records; on the screen are those that weigh most,
+// on paper all.
 const most = 12;
 
 const heaviest = (a: Finding['lines'][number], b: Finding['lines'][number]) => Number(fen(b.amount) - fen(a.amount));
@@ -19,20 +20,20 @@ const heaviest = (a: Finding['lines'][number], b: Finding['lines'][number]) => N
 export function Lines({ finding, stay, choose }: Props) {
   const texts = useTexts();
   const records = new Map(stay?.records.map((r) => [keyOf(r.kind, r.record_id), r]));
-  const shown = finding.lines.toSorted(heaviest).slice(0, most);
+  const shown = finding.lines.toSorted(heaviest);
   return (
     <section>
       <h3>{texts.finding.lines}</h3>
       {finding.lines.length === 0 && <p className="weak">{texts.finding.noLines}</p>}
       <ul className="lines">
-        {shown.map((line) => {
+        {shown.map((line, i) => {
           const key = keyOf(line.kind, line.record_id);
           const record = line.institution_id === stay?.institution_id ? records.get(key) : undefined;
           const fields = record ? fieldsOf(record) : {};
           const quantity = text(fields, 'quantity');
           const price = text(fields, 'unit_price');
           return (
-            <li key={`${line.institution_id}|${key}`} className={line.role}>
+            <li key={`${line.institution_id}|${key}`} className={i < most ? line.role : `${line.role} paper`}>
               <button type="button" onClick={() => record && choose?.(key)} disabled={!record || !choose}>
                 <span className="line-what">
                   <i className={`legend ${line.role}`} title={line.role === 'violating' ? texts.stay.violating : texts.stay.involved} />
@@ -50,7 +51,7 @@ export function Lines({ finding, stay, choose }: Props) {
           );
         })}
       </ul>
-      {finding.lines.length > most && <p className="weak">{texts.stay.outOf(String(most), String(finding.lines.length))}</p>}
+      {finding.lines.length > most && <p className="weak no-print">{texts.stay.outOf(String(most), String(finding.lines.length))}</p>}
     </section>
   );
 }

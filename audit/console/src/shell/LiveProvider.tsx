@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
-import { readEvent, renew, type LiveEvent } from '../api/live';
+import { readEvent, renew, unseen, type LiveEvent } from '../api/live';
 import type { Finding } from '../api/findings';
 import { authorization, useSession } from '../api/session';
 import { follow } from '../api/stream';
@@ -43,7 +43,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       const events = batch;
       batch = new Map();
       renew(queries, events);
-      const opened = [...events].filter(([, event]) => event.change === 'opened');
+      const opened = unseen(queries, events);
       if (opened.length > 0) setFresh((before) => new Map([...before, ...opened]));
     };
     void follow(

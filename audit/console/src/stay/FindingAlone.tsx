@@ -32,7 +32,7 @@ export function FindingAlone({ finding }: { finding: FindingDetail }) {
       <div className="case-scroll">
         <FindingPanel finding={finding} stay={undefined} />
       </div>
-      <DecideBar key={finding.finding_id} finding={finding} decided={goOn} />
+      <DecideBar key={finding.finding_id} finding={finding} stay={undefined} decided={goOn} />
     </div>
   );
 }

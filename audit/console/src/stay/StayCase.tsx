@@ -34,7 +34,7 @@ export function StayCase({ stay, selected, select }: Props) {
   const at = Math.max(0, findings.findIndex((f) => f.finding_id === selected));
   const finding: Finding | undefined = findings[at];
   const marks = useMemo(() => marksOf(finding, stay.institution_id), [finding, stay.institution_id]);
-  const placed = useMemo(() => place(stay.records, marks), [stay.records, marks]);
+  const placed = useMemo(() => place(stay.records, marks, stay.as_of), [stay.records, stay.as_of, marks]);
   const key = caseKey({ institution_id: stay.institution_id, stay_id: stay.stay_id, person_id: null });
   const goOn = () => {
     const path = nextCase(key);
@@ -76,7 +76,7 @@ export function StayCase({ stay, selected, select }: Props) {
               <div className="case-scroll" tabIndex={0}>
                 <FindingPanel key={finding.finding_id} finding={finding} stay={stay} choose={setChosen} />
               </div>
-              <DecideBar key={finding.finding_id} finding={finding} decided={decided} />
+              <DecideBar key={finding.finding_id} finding={finding} stay={stay} decided={decided} />
             </>
           ) : (
             <Nothing title={texts.stay.noFindings} />

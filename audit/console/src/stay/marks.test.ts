@@ -13,6 +13,7 @@ const records = [
   { ...record('fee', 'F2', '2026-10-10T11:00:00+08:00'), cancelled: true },
   record('discharge', 'D', '2026-10-13T11:00:00+08:00'),
 ];
+const now = '2026-10-20T00:00:00+08:00';
 const finding = {
   from: null,
   until: null,
@@ -25,18 +26,19 @@ const finding = {
 describe('marks', () => {
   test('lines of another institution mark nothing here', () => expect([...marksOf(finding, 'H1')]).toEqual([['fee|F1', 'violating']]));
   test('a stay lasts until its discharge, and what was cancelled does not lie on the axis', () => {
-    const placed = place(records, marksOf(finding, 'H1'));
+    const placed = place(records, marksOf(finding, 'H1'), now);
     expect(placed.map((p) => [p.record.record_id, p.lane, p.mark, p.until && localTime(p.until)])).toEqual([
       ['A', 'stay', undefined, '2026-10-13 11:00:00'],
       ['O', 'order', undefined, '2026-10-09 12:00:00'],
       ['F1', 'fee', 'violating', undefined],
       ['D', 'stay', undefined, undefined],
     ]);
+    expect(place(records.slice(0, 1), new Map(), now)[0]!.until).toBe(Date.parse(now));
     const whole = wholeWindow(placed);
     expect(whole.from < placed[0]!.from && whole.until > placed[3]!.from).toBe(true);
     const close = closeWindow(finding, placed)!;
     expect([localTime(close.from), localTime(close.until)]).toEqual(['2026-10-10 04:00:00', '2026-10-10 16:00:00']);
-    expect(closeWindow(undefined, place(records, new Map()))).toBeUndefined();
+    expect(closeWindow(undefined, place(records, new Map(), now))).toBeUndefined();
   });
 });
 

@@ -51,12 +51,13 @@ export function marksOf(finding: Finding | undefined, institution: string): Map<
   return marks;
 }
 
-export function place(records: readonly StayRecord[], marks: ReadonlyMap<string, Mark>): Placed[] {
+// place puts records on the axis; a stay without a discharge goes on until now.
+export function place(records: readonly StayRecord[], marks: ReadonlyMap<string, Mark>, now: string): Placed[] {
   const discharged = records.find((r) => r.kind === 'discharge' && !r.cancelled);
   return records
     .filter((record) => !record.cancelled)
     .map((record) => {
-      const until = record.kind === 'admission' ? discharged?.occurred_at : text(fieldsOf(record), 'until');
+      const until = record.kind === 'admission' ? (discharged?.occurred_at ?? now) : text(fieldsOf(record), 'until');
       return {
         record,
         lane: laneOf[record.kind] ?? 'claim',
