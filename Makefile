@@ -21,7 +21,7 @@ $(ENGINE): package.json package-lock.json
 engine: $(ENGINE) ## fetch the ClickHouse engine library (566 MB unpacked)
 
 CONSOLE := audit/console
-CONSOLE_SOURCES := $(shell find $(CONSOLE)/src $(CONSOLE)/public -type f) $(addprefix $(CONSOLE)/,index.html vite.config.ts)
+CONSOLE_SOURCES := $(shell find $(CONSOLE)/src $(CONSOLE)/scripts -type f) $(addprefix $(CONSOLE)/,index.html vite.config.ts)
 
 $(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package.json $(CONSOLE)/package-lock.json
 	cd $(CONSOLE) && npm ci --no-audit --no-fund --loglevel=error

@@ -145,8 +145,8 @@ func (c *Console) nonce() (string, error) {
 	return base64.RawURLEncoding.EncodeToString(raw), nil
 }
 
-// serve sends an asset. Its name holds a hash of its content (but for the mark in the
-// tab, which nobody misses for a day), so a browser never asks twice.
+// serve sends an asset. Its name holds a hash of its content, so a browser never asks
+// twice.
 func (f file) serve(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()
 	header.Set("Content-Type", f.mediaType)

@@ -20,11 +20,11 @@ var script = strings.Repeat("console.log(1);", 100)
 func built(t *testing.T) *Console {
 	t.Helper()
 	c, err := open(fstest.MapFS{
-		"index.html":          {Data: []byte(`<meta property="csp-nonce" nonce="NONCE"><script type="module" nonce="NONCE" src="/assets/main-1a2b.js"></script>`)},
-		"absent.html":         {Data: []byte("absent")},
-		"assets/main-1a2b.js": {Data: []byte(script)},
-		"assets/mark.svg":     {Data: []byte("<svg/>")},
-		".vite/manifest.json": {Data: []byte("{}")},
+		"index.html":           {Data: []byte(`<meta property="csp-nonce" nonce="NONCE"><script type="module" nonce="NONCE" src="/assets/main-1a2b.js"></script>`)},
+		"absent.html":          {Data: []byte("absent")},
+		"assets/main-1a2b.js":  {Data: []byte(script)},
+		"assets/mark-3c4d.svg": {Data: []byte("<svg/>")},
+		".vite/manifest.json":  {Data: []byte("{}")},
 	}, rand.Reader)
 	if err != nil {
 		t.Fatalf("open() error:\n%+v", err)
@@ -124,7 +124,7 @@ func TestAssets(t *testing.T) {
 		}
 	}
 	// What does not shrink is sent as it is.
-	if mark := ask(c, "GET", "/assets/mark.svg", "Accept-Encoding", "gzip"); mark.Body.String() != "<svg/>" {
+	if mark := ask(c, "GET", "/assets/mark-3c4d.svg", "Accept-Encoding", "gzip"); mark.Body.String() != "<svg/>" {
 		t.Errorf("mark %q", mark.Body.String())
 	}
 }

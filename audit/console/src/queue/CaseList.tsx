@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { InputRef } from 'antd';
 import { useCallback, useMemo, useState, type RefObject } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { casesQuery } from '../api/findings';
 import { rulesQuery, useInstitutionName } from '../api/reference';
 import { usePreferences } from '../preferences';
@@ -13,15 +13,15 @@ import { useTexts } from '../text';
 import { CaseRow } from './CaseRow';
 import type { View } from './filters';
 import { RowList } from './RowList';
-import { caseKey, casePath, leaveTrail } from './trail';
+import { caseKey, casePath, keepRow, leaveTrail, rowOf } from './trail';
 
 interface Props {
   view: View;
-  search: RefObject<InputRef | null>;
+  searchField: RefObject<InputRef | null>;
 }
 
 // CaseList is the queue, a stay a row.
-export function CaseList({ view, search }: Props) {
+export function CaseList({ view, searchField }: Props) {
   const texts = useTexts();
   const { language } = usePreferences();
   const navigate = useNavigate();
@@ -29,7 +29,9 @@ export function CaseList({ view, search }: Props) {
   const library = useQuery(rulesQuery).data;
   const query = useInfiniteQuery(casesQuery(view.filters, view.sort));
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const [at, setAt] = useState(-1);
+  const { search } = useLocation();
+  const place = JSON.stringify(view);
+  const [at, setAt] = useState(() => rowOf(place));
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const nearEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
@@ -38,10 +40,11 @@ export function CaseList({ view, search }: Props) {
     (index: number) => {
       const item = items[index];
       if (!item) return;
-      leaveTrail(items);
+      leaveTrail(items, search);
+      keepRow(place, index);
       void navigate(casePath(item));
     },
-    [items, navigate],
+    [items, navigate, search, place],
   );
   const move = (by: number) => setAt((before) => Math.max(0, Math.min(items.length - 1, before + by)));
   useKeys({
@@ -50,7 +53,7 @@ export function CaseList({ view, search }: Props) {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     Enter: () => open(at),
-    '/': () => search.current?.focus({ cursor: 'all' }),
+    '/': () => searchField.current?.focus({ cursor: 'all' }),
   });
 
   if (query.isPending) return <Waiting rows={16} />;
@@ -59,8 +62,8 @@ export function CaseList({ view, search }: Props) {
   const columns = texts.queue.columns;
   return (
     <RowList
-      key={JSON.stringify(view)}
-      place={JSON.stringify(view)}
+      key={place}
+      place={place}
       label={texts.queue.title}
       className="of-cases"
       count={items.length}

@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { App, Checkbox, type InputRef } from 'antd';
 import { useCallback, useMemo, useState, type RefObject } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { findingsQuery, type Finding } from '../api/findings';
 import { rulesQuery, useInstitutionName } from '../api/reference';
 import { mayDecide, useSession } from '../api/session';
@@ -20,17 +20,17 @@ import { FindingRow } from './FindingRow';
 import { matches, type View } from './filters';
 import { RowList } from './RowList';
 import { SelectionBar } from './SelectionBar';
-import { findingPath, leaveTrail } from './trail';
+import { findingPath, keepRow, leaveTrail, rowOf } from './trail';
 import { useSelection } from './useSelection';
 
 interface Props {
   view: View;
   total: number;
-  search: RefObject<InputRef | null>;
+  searchField: RefObject<InputRef | null>;
 }
 
 // FindingList is the queue, a finding a row: chosen and decided by keys or by mouse.
-export function FindingList({ view, total, search }: Props) {
+export function FindingList({ view, total, searchField }: Props) {
   const texts = useTexts();
   const { language } = usePreferences();
   const { identity } = useSession();
@@ -42,7 +42,9 @@ export function FindingList({ view, total, search }: Props) {
   const query = useInfiniteQuery(findingsQuery(view.filters, view.sort));
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const { ids, chosen, select, clear, all } = useSelection(items);
-  const [at, setAt] = useState(-1);
+  const { search } = useLocation();
+  const place = JSON.stringify(view);
+  const [at, setAt] = useState(() => rowOf(place));
   const [asked, setAsked] = useState<{ action: Action; findings: Finding[] }>();
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
@@ -53,10 +55,11 @@ export function FindingList({ view, total, search }: Props) {
     (index: number) => {
       const item = items[index];
       if (!item) return;
-      leaveTrail(items);
+      leaveTrail(items, search);
+      keepRow(place, index);
       void navigate(findingPath(item.finding_id));
     },
-    [items, navigate],
+    [items, navigate, search, place],
   );
 
   const subjects = () => (chosen.length > 0 ? chosen : items[at] ? [items[at]] : []);
@@ -87,7 +90,7 @@ export function FindingList({ view, total, search }: Props) {
     r: () => decide('reject'),
     a: () => decide('release'),
     c: claim,
-    '/': () => search.current?.focus({ cursor: 'all' }),
+    '/': () => searchField.current?.focus({ cursor: 'all' }),
     Escape: clear,
   });
 
@@ -98,8 +101,8 @@ export function FindingList({ view, total, search }: Props) {
   return (
     <>
       <RowList
-        key={JSON.stringify(view)}
-        place={JSON.stringify(view)}
+        key={place}
+        place={place}
         label={texts.queue.title}
         className="of-findings"
         count={items.length}

@@ -22,7 +22,11 @@ export function QueuePage() {
   const search = useRef<InputRef>(null);
   const change = (next: View) => setAddress(addressOf(next), { replace: true });
   const rules = useMemo(() => new Map(counts?.rules.map((r) => [r.name, r.findings])), [counts]);
-  const coming = useMemo(() => [...fresh.values()].filter((f) => matches(view.filters, f)).length, [fresh, view]);
+  // Nobody works yet on what has just opened.
+  const coming = useMemo(
+    () => (view.filters.mine ? 0 : [...fresh.values()].filter((f) => matches(view.filters, f)).length),
+    [fresh, view],
+  );
   return (
     <div className="queue">
       <h1 className="sr-only">{queue.title}</h1>
@@ -38,9 +42,9 @@ export function QueuePage() {
         {counts && <span className="total">{queue.total(count(counts.findings), money(counts.amount))}</span>}
       </div>
       {view.by === 'case' ? (
-        <CaseList key={address.toString()} view={view} search={search} />
+        <CaseList key={address.toString()} view={view} searchField={search} />
       ) : (
-        <FindingList key={address.toString()} view={view} total={counts?.findings ?? 0} search={search} />
+        <FindingList key={address.toString()} view={view} total={counts?.findings ?? 0} searchField={search} />
       )}
     </div>
   );

@@ -9,6 +9,7 @@ interface Step {
 }
 
 let steps: Step[] = [];
+let queue = '/findings';
 
 type Belonging = Pick<Case, 'institution_id' | 'stay_id' | 'person_id'>;
 
@@ -20,7 +21,9 @@ export const findingPath = (id: string): string => `/findings/${encodeURICompone
 export const casePath = (c: Case): string =>
   c.stay_id ? `/stays/${encodeURIComponent(c.institution_id)}/${encodeURIComponent(c.stay_id)}` : findingPath(c.finding_ids[0] ?? '');
 
-export function leaveTrail(items: readonly (Finding | Case)[]): void {
+// leaveTrail keeps the queue at an address, with its filters, as it is now.
+export function leaveTrail(items: readonly (Finding | Case)[], search: string): void {
+  queue = `/findings${search}`;
   steps = items.map((item) => ({ path: 'finding_id' in item ? findingPath(item.finding_id) : casePath(item), of: caseKey(item) }));
 }
 
@@ -29,3 +32,13 @@ export function nextCase(of: string): string | undefined {
   const here = steps.findIndex((step) => step.of === of);
   return steps.find((step, at) => at > here && step.of !== of)?.path;
 }
+
+// backToQueue is where whoever is in a case came from.
+export const backToQueue = (): string => queue;
+
+// Which row of each queue keys acted on last, for whoever comes back.
+const rows = new Map<string, number>();
+
+export const rowOf = (place: string): number => rows.get(place) ?? -1;
+
+export const keepRow = (place: string, at: number): void => void rows.set(place, at);

@@ -9,6 +9,7 @@ import { prefer, usePreferences } from '../preferences';
 import { texts as languages, useTexts, type Language } from '../text';
 import { Help } from './Help';
 import { useKeys } from './keys';
+import mark from './mark.svg';
 import { useLive } from './LiveProvider';
 import { Waiting } from './Waiting';
 
@@ -32,7 +33,7 @@ export function Shell() {
       <Layout.Sider collapsed={folded} collapsedWidth={48} width={168} className="menu" theme="light">
         <nav aria-label={texts.shell.menu}>
           <div className="brand">
-            <img src="/assets/mark.svg" alt="" width={24} height={24} />
+            <img src={mark} alt="" width={24} height={24} />
           </div>
           <Menu
             mode="inline"

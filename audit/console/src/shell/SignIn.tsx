@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Problem } from '../api/problem';
 import { signIn } from '../api/session';
 import { useTexts } from '../text';
+import mark from './mark.svg';
 
 // SignIn asks for a key. Over a page whose session has ended it keeps that page.
 export function SignIn({ expired = false }: { expired?: boolean }) {
@@ -29,7 +30,7 @@ export function SignIn({ expired = false }: { expired?: boolean }) {
         }}
       >
         <div className="sign-in-head">
-          <img src="/assets/mark.svg" alt="" width={40} height={40} />
+          <img src={mark} alt="" width={40} height={40} />
           <h1>{texts.product}</h1>
         </div>
         {expired && !refusal && <p className="near">{texts.signIn.expired}</p>}

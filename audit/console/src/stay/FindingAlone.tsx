@@ -4,7 +4,7 @@ import type { FindingDetail } from '../api/findings';
 import { useInstitutionName } from '../api/reference';
 import { DecideBar } from '../decision/DecideBar';
 import { FindingPanel } from '../finding/FindingPanel';
-import { caseKey, nextCase } from '../queue/trail';
+import { backToQueue, caseKey, nextCase } from '../queue/trail';
 import { useKeys } from '../shell/keys';
 import { useTexts } from '../text';
 import './stay.css';
@@ -18,11 +18,11 @@ export function FindingAlone({ finding }: { finding: FindingDetail }) {
     const path = nextCase(caseKey(finding));
     if (path) void navigate(path);
   };
-  useKeys({ l: goOn, Escape: () => void navigate('/findings') });
+  useKeys({ l: goOn, Escape: () => void navigate(backToQueue()) });
   return (
     <div className="alone">
       <div className="stay-title">
-        <Link to="/findings" className="no-print" aria-label={texts.stay.backToQueue}>
+        <Link to={backToQueue()} className="no-print" aria-label={texts.stay.backToQueue}>
           <ArrowLeftOutlined />
         </Link>
         <h1>

@@ -4,7 +4,7 @@ import type { Finding, Stay } from '../api/findings';
 import { DecideBar } from '../decision/DecideBar';
 import type { Action } from '../decision/outbox';
 import { FindingPanel } from '../finding/FindingPanel';
-import { caseKey, nextCase } from '../queue/trail';
+import { backToQueue, caseKey, nextCase } from '../queue/trail';
 import { useKeys } from '../shell/keys';
 import { Nothing } from '../shell/Nothing';
 import { useTexts } from '../text';
@@ -44,7 +44,7 @@ export function StayCase({ stay, selected, select }: Props) {
     const other = findings[at + by];
     if (other) select(other.finding_id);
   };
-  useKeys({ j: () => move(1), k: () => move(-1), l: goOn, Escape: () => void navigate('/findings') });
+  useKeys({ j: () => move(1), k: () => move(-1), l: goOn, Escape: () => void navigate(backToQueue()) });
 
   // The next case opens when nothing of this one waits for the same step any more.
   const decided = (action: Action) => {
@@ -55,7 +55,7 @@ export function StayCase({ stay, selected, select }: Props) {
   };
   return (
     <div className="case">
-      <StayFacts stay={stay} back="/findings" next={nextCase(key) ? goOn : undefined} />
+      <StayFacts stay={stay} back={backToQueue()} next={nextCase(key) ? goOn : undefined} />
       <div className="case-body">
         <div className="case-left">
           <TimeAxis placed={placed} finding={finding} asOf={stay.as_of} chosen={chosen} choose={setChosen} />

@@ -15,7 +15,7 @@ interface Props {
 }
 
 const laneHeight = 26;
-const labels = 74;
+const labels = 88;
 const foot = 20;
 
 // TimeAxis is the stay as lanes over time. Violating and involved lines stand out, and

@@ -167,7 +167,7 @@ export const en: Texts = {
       quantity: 'Quantity',
       price: 'Unit price',
       amount: 'Amount (yuan)',
-      net: 'After refunds (yuan)',
+      net: 'Net (yuan)',
       id: 'Record',
       mark: 'Mark',
     },
