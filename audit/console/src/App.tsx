@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { App as Messages, ConfigProvider, Modal, theme } from 'antd';
+import { App as Messages, ConfigProvider, Modal } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { useEffect } from 'react';
@@ -12,6 +12,7 @@ import { router } from './routes';
 import { LiveProvider } from './shell/LiveProvider';
 import { SignIn } from './shell/SignIn';
 import { useTexts } from './text';
+import { themeOf } from './theme';
 
 // What a second request cannot mend is not asked twice.
 const again = (failures: number, error: Error) =>
@@ -20,8 +21,6 @@ const again = (failures: number, error: Error) =>
 const queries = new QueryClient({
   defaultOptions: { queries: { retry: again, staleTime: 30_000, refetchOnWindowFocus: false } },
 });
-
-const fontFamily = "-apple-system, 'Segoe UI', 'PingFang SC', 'Noto Sans CJK SC', 'Noto Sans SC', 'Microsoft YaHei', sans-serif";
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 
@@ -44,11 +43,7 @@ export function App() {
       {...(nonce ? { csp: { nonce } } : {})}
       locale={language === 'zh' ? zhCN : enUS}
       button={{ autoInsertSpace: false }}
-      theme={{
-        cssVar: { key: 'console' },
-        algorithm: [dark ? theme.darkAlgorithm : theme.defaultAlgorithm, theme.compactAlgorithm],
-        token: { fontSize: 15, borderRadius: 5, fontFamily }, // compact makes it 13
-      }}
+      theme={themeOf(dark)}
     >
       <Messages className="console app" message={{ maxCount: 3 }}>
         <QueryClientProvider client={queries}>

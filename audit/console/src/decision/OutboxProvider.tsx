@@ -31,7 +31,8 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
         const reasons = [...new Set(refused.map((o) => o.message ?? o.code))];
         notification.warning({ title: `${action}: ${texts.decide.someRefused(refused.length)}`, description: reasons.slice(0, 5).join('\n'), duration: 0 });
       }
-      // The rows of the queue are renewed by the stream.
+      // The stream renews the findings on the screen; cases are sums over them.
+      void queries.invalidateQueries({ queryKey: ['cases'] });
       void queries.invalidateQueries({ queryKey: ['counts'] });
       outcomes.forEach((o) => void queries.invalidateQueries({ queryKey: ['finding', o.finding_id] }));
     };

@@ -26,6 +26,9 @@ export function allowedOn(finding: Pick<Finding, 'state' | 'proposed' | 'suppres
   return finding.suppressed_by ? actions.filter((a) => !facing.includes(a)) : actions;
 }
 
+// allowedIn gives what the states of some findings allow, before they are looked at one by one.
+export const allowedIn = (states: readonly Finding['state'][]): Action[] => states.flatMap((state) => byState[state]);
+
 const reasoned: Action[] = ['reject', 'release', 'decline', 'reopen', 'uphold', 'overturn'];
 
 export const needsReason = (action: Action): boolean => reasoned.includes(action);

@@ -5,6 +5,7 @@ import { SeverityTag } from '../finding/SeverityTag';
 import { StateTag } from '../finding/StateTag';
 import { monthDayTime } from '../format';
 import { Money } from '../shell/Money';
+import { RowCheck } from './RowCheck';
 
 interface Props {
   item: Case;
@@ -12,21 +13,25 @@ interface Props {
   institution: string;
   index: number;
   current: boolean;
+  selected: boolean;
   offset: number;
+  select: (index: number, to: boolean, range: boolean) => void;
   open: (index: number) => void;
 }
 
 // CaseRow is all findings of a stay in one line.
-export const CaseRow = memo(function CaseRow({ item, ruleNames, institution, index, current, offset, open }: Props) {
+export const CaseRow = memo(function CaseRow({ item, ruleNames, institution, index, current, selected, offset, select, open }: Props) {
   return (
     <div
       role="row"
       id={`row-${index}`}
       aria-rowindex={index + 2}
-      className={`row${current ? ' current' : ''}`}
+      aria-selected={selected}
+      className={`row${current ? ' current' : ''}${selected ? ' selected' : ''}`}
       style={{ transform: `translateY(${offset}px)` }}
       onClick={() => open(index)}
     >
+      <RowCheck index={index} selected={selected} label={item.stay_id ?? institution} select={select} />
       <span role="gridcell" className="number figures">
         {item.findings}
       </span>

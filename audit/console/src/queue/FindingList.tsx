@@ -1,15 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { App, Checkbox, type InputRef } from 'antd';
+import type { InputRef } from 'antd';
 import { useCallback, useMemo, useState, type RefObject } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { findingsQuery, type Finding } from '../api/findings';
 import { rulesQuery, useInstitutionName } from '../api/reference';
-import { mayDecide, useSession } from '../api/session';
-import { allowedOn, needsReason, needsWhom } from '../decision/allowed';
-import { BulkDialog } from '../decision/BulkDialog';
-import { useOutbox } from '../decision/OutboxProvider';
-import type { Action } from '../decision/outbox';
-import { seen } from '../decision/seen';
+import { allowedOn } from '../decision/allowed';
+import { useBulkDecision } from '../decision/useBulkDecision';
+import { sum } from '../format';
 import { usePreferences } from '../preferences';
 import { Failure } from '../shell/Failure';
 import { useKeys } from '../shell/keys';
@@ -18,10 +15,13 @@ import { Waiting } from '../shell/Waiting';
 import { useTexts } from '../text';
 import { FindingRow } from './FindingRow';
 import { matches, type View } from './filters';
+import { HeadCheck } from './HeadCheck';
 import { RowList } from './RowList';
 import { SelectionBar } from './SelectionBar';
 import { findingPath, keepRow, leaveTrail, rowOf } from './trail';
 import { useSelection } from './useSelection';
+
+const idOf = (finding: Finding) => finding.finding_id;
 
 interface Props {
   view: View;
@@ -33,19 +33,17 @@ interface Props {
 export function FindingList({ view, total, searchField }: Props) {
   const texts = useTexts();
   const { language } = usePreferences();
-  const { identity } = useSession();
-  const { message } = App.useApp();
   const navigate = useNavigate();
-  const outbox = useOutbox();
   const nameOf = useInstitutionName();
   const library = useQuery(rulesQuery).data;
   const query = useInfiniteQuery(findingsQuery(view.filters, view.sort));
   const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const { ids, chosen, select, clear, all } = useSelection(items);
+  const { names, chosen, select, clear, all } = useSelection(items, idOf);
+  const bulk = useBulkDecision(clear);
   const { search } = useLocation();
   const place = JSON.stringify(view);
   const [at, setAt] = useState(() => rowOf(place));
-  const [asked, setAsked] = useState<{ action: Action; findings: Finding[] }>();
+  const possible = useMemo(() => chosen.flatMap((f) => allowedOn(f)), [chosen]);
 
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const nearEnd = useCallback(() => {
@@ -63,33 +61,18 @@ export function FindingList({ view, total, searchField }: Props) {
   );
 
   const subjects = () => (chosen.length > 0 ? chosen : items[at] ? [items[at]] : []);
-  const decide = (action: Action) => {
-    if (!mayDecide(identity)) return void message.info(texts.decide.readOnly);
-    const findings = subjects().filter((f) => allowedOn(f).includes(action));
-    if (findings.length === 0) return void message.info(texts.decide.notAllowed);
-    if (needsReason(action) || needsWhom(action)) return setAsked({ action, findings });
-    outbox.add({ action, findings: findings.map(seen) });
-    clear();
-  };
-  const claim = () => {
-    const findings = subjects();
-    if (findings.length === 0) return;
-    const mine = findings.every((f) => f.claim && f.claim.by === identity?.keyID);
-    void outbox.send(outbox.add({ action: mine ? 'unclaim' : 'claim', findings: findings.map(seen) }));
-    clear();
-  };
   const move = (by: number) => setAt((before) => Math.max(0, Math.min(items.length - 1, before + by)));
   useKeys({
     j: () => move(1),
     k: () => move(-1),
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
-    x: () => items[at] && select(at, !ids.has(items[at].finding_id)),
+    x: () => items[at] && select(at, !names.has(items[at].finding_id)),
     Enter: () => open(at),
-    n: () => decide('notify'),
-    r: () => decide('reject'),
-    a: () => decide('release'),
-    c: claim,
+    n: () => bulk.decide('notify', subjects()),
+    r: () => bulk.decide('reject', subjects()),
+    a: () => bulk.decide('release', subjects()),
+    c: () => bulk.claim(subjects()),
     '/': () => searchField.current?.focus({ cursor: 'all' }),
     Escape: clear,
   });
@@ -111,14 +94,7 @@ export function FindingList({ view, total, searchField }: Props) {
         nearEnd={nearEnd}
         head={
           <div className="row head-row" role="row">
-            <span role="columnheader" className="check">
-              <Checkbox
-                aria-label={texts.queue.selectAll}
-                checked={ids.size > 0 && ids.size === items.length}
-                indeterminate={ids.size > 0 && ids.size < items.length}
-                onChange={(event) => (event.target.checked ? all() : clear())}
-              />
-            </span>
+            <HeadCheck selected={names.size} of={items.length} all={all} clear={clear} />
             <span role="columnheader">{texts.queue.severity}</span>
             <span role="columnheader">{columns.rule}</span>
             <span role="columnheader">{columns.institution}</span>
@@ -144,7 +120,7 @@ export function FindingList({ view, total, searchField }: Props) {
               institution={nameOf(item.institution_id)}
               index={index}
               current={index === at}
-              selected={ids.has(item.finding_id)}
+              selected={names.has(item.finding_id)}
               passed={!matches(view.filters, item)}
               offset={offset}
               select={select}
@@ -153,17 +129,14 @@ export function FindingList({ view, total, searchField }: Props) {
           );
         }}
       />
-      <SelectionBar chosen={chosen} decide={decide} clear={clear} />
-      {asked && (
-        <BulkDialog
-          {...asked}
-          close={() => setAsked(undefined)}
-          decide={(decision) => {
-            outbox.add(decision);
-            clear();
-          }}
-        />
-      )}
+      <SelectionBar
+        size={chosen.length}
+        amount={sum(chosen.map((f) => f.amount))}
+        possible={possible}
+        decide={(action) => bulk.decide(action, chosen)}
+        clear={clear}
+      />
+      {bulk.dialog}
     </>
   );
 }

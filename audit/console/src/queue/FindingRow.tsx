@@ -1,4 +1,3 @@
-import { Checkbox } from 'antd';
 import { memo } from 'react';
 import type { Finding } from '../api/findings';
 import { Deadline } from '../finding/Deadline';
@@ -7,7 +6,7 @@ import { StateTag } from '../finding/StateTag';
 import { Worker } from '../finding/Worker';
 import { monthDayTime } from '../format';
 import { Money } from '../shell/Money';
-import { useTexts } from '../text';
+import { RowCheck } from './RowCheck';
 
 interface Props {
   finding: Finding;
@@ -24,7 +23,6 @@ interface Props {
 
 // FindingRow is one line of the queue.
 export const FindingRow = memo(function FindingRow({ finding: f, ruleName, institution, index, current, selected, passed, offset, select, open }: Props) {
-  const { queue } = useTexts();
   return (
     <div
       role="row"
@@ -35,14 +33,7 @@ export const FindingRow = memo(function FindingRow({ finding: f, ruleName, insti
       style={{ transform: `translateY(${offset}px)` }}
       onClick={() => open(index)}
     >
-      <span role="gridcell" className="check" onClick={(event) => event.stopPropagation()}>
-        <Checkbox
-          checked={selected}
-          tabIndex={-1}
-          aria-label={`${queue.select} ${f.subject}`}
-          onChange={(event) => select(index, event.target.checked, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
-        />
-      </span>
+      <RowCheck index={index} selected={selected} label={f.subject} select={select} />
       <span role="gridcell">
         <SeverityTag severity={f.severity} />
       </span>

@@ -1,14 +1,13 @@
 import { Button, Space } from 'antd';
-import { useMemo } from 'react';
-import type { Finding } from '../api/findings';
-import { allowedOn } from '../decision/allowed';
 import type { Action } from '../decision/outbox';
-import { money, sum } from '../format';
+import { money } from '../format';
 import { Key } from '../shell/Key';
 import { useTexts } from '../text';
 
 interface Props {
-  chosen: Finding[];
+  size: number;
+  amount: string;
+  possible: readonly Action[];
   decide: (action: Action) => void;
   clear: () => void;
 }
@@ -17,16 +16,15 @@ const offered: Action[] = ['notify', 'reject', 'release', 'extend', 'refer', 'as
 const keyOf: Partial<Record<Action, string>> = { notify: 'n', reject: 'r', release: 'a' };
 
 // SelectionBar decides about all that is selected, for one reason.
-export function SelectionBar({ chosen, decide, clear }: Props) {
+export function SelectionBar({ size, amount, possible, decide, clear }: Props) {
   const texts = useTexts();
-  const possible = useMemo(() => new Set(chosen.flatMap((f) => allowedOn(f))), [chosen]);
-  if (chosen.length === 0) return null;
+  if (size === 0) return null;
   return (
     <div className="selection" role="toolbar" aria-label={texts.decide.title}>
-      <span>{texts.queue.selected(chosen.length, money(sum(chosen.map((f) => f.amount))))}</span>
+      <span>{texts.queue.selected(size, money(amount))}</span>
       <Space size={6}>
         {offered
-          .filter((action) => possible.has(action))
+          .filter((action) => possible.includes(action))
           .map((action) => (
             <Button key={action} type={action === 'notify' ? 'primary' : 'default'} danger={action === 'reject'} onClick={() => decide(action)}>
               {texts.actions[action]}

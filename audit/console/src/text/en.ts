@@ -124,6 +124,7 @@ export const en: Texts = {
     dueAgo: (n) => `${plural(n, 'day')} past`,
     provisional: 'Past the published calendar: the deadline is provisional',
     selected: (n, amount) => `${n} selected, ${amount} yuan`,
+    tooManyCases: (n) => `At most ${n} cases at a time`,
     unselect: 'Clear selection',
     working: (who, until) => `${who} is on it until ${until}`,
     me: 'me',

@@ -123,6 +123,7 @@ export const zh = {
     dueAgo: (n: number) => `已过 ${n} 天`,
     provisional: '超出已公布的日历，期限为暂定',
     selected: (n: number, amount: string) => `已选 ${n} 条，合计 ${amount} 元`,
+    tooManyCases: (n: number) => `一次最多办理 ${n} 个案件`,
     unselect: '取消选择',
     working: (who: string, until: string) => `${who} 认领至 ${until}`,
     me: '我',
