@@ -22,7 +22,7 @@ type CaseView struct {
 	Findings      int                 `json:"findings"`
 	Amount        claimwatch.Fen      `json:"amount" doc:"gross: one yuan may be at issue in several findings"`
 	Severity      claimwatch.Severity `json:"severity" enum:"violation,suspicion,reminder" doc:"the gravest"`
-	DueOn         *claimwatch.Day     `json:"due_on" doc:"the nearest deadline"`
+	DueOn         *claimwatch.Day     `json:"due_on" doc:"the nearest deadline of the findings about which nothing was decided since"`
 	RevisedAt     claimwatch.Instant  `json:"revised_at" doc:"the latest"`
 	Rules         []string            `json:"rules" nullable:"false"`
 	States        []claimwatch.State  `json:"states" nullable:"false" enum:"open,notified,explained,lapsed,rejected,released,appealed,upheld,overturned,retracted"`
@@ -31,7 +31,7 @@ type CaseView struct {
 
 type caseInput struct {
 	FilterInput
-	Sort   string `query:"sort" enum:"amount,due_on,severity,revised" doc:"amount: greatest first; due_on: nearest first; severity: gravest first; revised: newest first, also without sort"`
+	Sort   string `query:"sort" enum:"amount,due_on,severity,revised" doc:"amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first, also without sort"`
 	Cursor string `query:"cursor" doc:"next of the answer before"`
 	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
 }

@@ -30,7 +30,7 @@ type FilterInput struct {
 
 type listInput struct {
 	FilterInput
-	Sort   string `query:"sort" enum:"amount,due_on,severity,revised" doc:"amount: greatest first; due_on: nearest first; severity: gravest first; revised: newest first. Without it by id"`
+	Sort   string `query:"sort" enum:"amount,due_on,severity,revised" doc:"amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first. Without it by id"`
 	Cursor string `query:"cursor" doc:"next of the answer before"`
 	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
 }

@@ -29,8 +29,8 @@ type Places func(ctx context.Context, q FindingQuery, yield func(Place) error) e
 type placed struct {
 	Place
 	state claimwatch.State
-	due   *claimwatch.Day
-	mine  bool // the caller works on it, or it was assigned to the caller
+	due   *claimwatch.Day // while something is awaited by it
+	mine  bool            // the caller works on it, or it was assigned to the caller
 }
 
 // placed gives all findings that a filter asks for. A list that is ordered by what
@@ -55,7 +55,8 @@ func (a *Audit) placed(ctx context.Context, f findingFilter, at claimwatch.Insta
 			return nil
 		}
 		standing := a.deps.Journal.Standing(p.ID, at)
-		one := placed{Place: p, state: shownAs(p.Retracted, standing), due: standing.DueOn, mine: isMine(standing, caller)}
+		one := placed{Place: p, state: shownAs(p.Retracted, standing), mine: isMine(standing, caller)}
+		one.due = awaited(one.state, standing.DueOn)
 		if f.inState(one.state) && (!f.mine || one.mine) {
 			out = append(out, one)
 		}
@@ -77,7 +78,7 @@ func (a *Audit) placedForHospital(ctx context.Context, f findingFilter, at claim
 		}
 		for _, v := range views {
 			if f.matches(v) && !f.mine {
-				out = append(out, placed{Place: v.place(), state: v.State, due: v.DueOn})
+				out = append(out, placed{Place: v.place(), state: v.State, due: awaited(v.State, v.DueOn)})
 			}
 		}
 	}
@@ -91,6 +92,16 @@ func (v *FindingView) place() Place {
 	}
 }
 
+// awaited is the deadline of a finding that nothing was decided about since.
+func awaited(state claimwatch.State, due *claimwatch.Day) *claimwatch.Day {
+	switch state {
+	case claimwatch.StateNotified, claimwatch.StateExplained, claimwatch.StateLapsed:
+		return due
+	default:
+		return nil
+	}
+}
+
 func isMine(standing journal.Standing, caller claimwatch.Caller) bool {
 	return standing.Assignee == caller.KeyID || standing.Claim != nil && standing.Claim.By == caller.KeyID
 }
@@ -101,7 +112,7 @@ type listSort string
 // The orders of lists.
 const (
 	sortAmount   listSort = "amount"   // greatest first
-	sortDueOn    listSort = "due_on"   // the nearest deadline first, those without one last
+	sortDueOn    listSort = "due_on"   // the nearest deadline first, those that wait for none last
 	sortSeverity listSort = "severity" // violations first, the greater amount first
 	sortRevised  listSort = "revised"  // the newest first
 )

@@ -78,6 +78,11 @@ func TestSortedLists(t *testing.T) {
 			}
 		}
 	}
+	// What is decided waits for no deadline any more.
+	d.act(officer, d.facts.held[claimwatch.FindingID("FEE-001", "A")], "release", 1)
+	if subjects, _ := d.listed(officer, "sort=due_on"); strings.Join(subjects, " ") != "B F D C A" {
+		t.Errorf("by deadline: %v, want the released one last", subjects)
+	}
 	if subjects, _ := d.listed(hospital, "sort=amount&limit=1"); strings.Join(subjects, " ") != "B A" {
 		t.Errorf("the hospital is shown %v, want what it was told", subjects)
 	}

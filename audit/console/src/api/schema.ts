@@ -2434,7 +2434,7 @@ export interface components {
         CaseView: {
             /** @description gross: one yuan may be at issue in several findings */
             amount: string;
-            /** @description the nearest deadline */
+            /** @description the nearest deadline of the findings about which nothing was decided since */
             due_on: string | null;
             /** @description at most 1000 */
             finding_ids: string[];
@@ -5793,7 +5793,7 @@ export interface operations {
                 suppressed?: "true" | "false";
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
-                /** @description amount: greatest first; due_on: nearest first; severity: gravest first; revised: newest first, also without sort */
+                /** @description amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first, also without sort */
                 sort?: "amount" | "due_on" | "severity" | "revised";
                 /** @description next of the answer before */
                 cursor?: string;
@@ -6997,7 +6997,7 @@ export interface operations {
                 suppressed?: "true" | "false";
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
-                /** @description amount: greatest first; due_on: nearest first; severity: gravest first; revised: newest first. Without it by id */
+                /** @description amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first. Without it by id */
                 sort?: "amount" | "due_on" | "severity" | "revised";
                 /** @description next of the answer before */
                 cursor?: string;

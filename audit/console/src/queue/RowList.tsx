@@ -30,6 +30,7 @@ export function RowList({ label, className, head, count, total, at, row, nearEnd
     getScrollElement: () => frame.current,
     estimateSize: () => height,
     overscan: 10,
+    scrollPaddingEnd: height, // the head stands above the rows
     initialOffset: left.get(place) ?? 0,
   });
   const shown = rows.getVirtualItems();
