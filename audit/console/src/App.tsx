@@ -52,7 +52,7 @@ export function App() {
               <OutboxProvider>
                 <RouterProvider router={router} />
               </OutboxProvider>
-              <Modal open={expired} closable={false} footer={null} keyboard={false} width={420}>
+              <Modal open={expired} destroyOnHidden closable={false} footer={null} keyboard={false} width={420}>
                 <SignIn expired />
               </Modal>
             </LiveProvider>

@@ -32,7 +32,7 @@ export function FindingPanel({ finding, stay, choose }: Props) {
   const rule = useQuery(rulesQuery).data?.get(finding.rule);
   const detail = useQuery(findingQuery(finding.finding_id));
   return (
-    <div className="finding">
+    <div className="finding" id={finding.finding_id}>
       <header>
         <div className="finding-title">
           <SeverityTag severity={finding.severity} />

@@ -30,8 +30,13 @@ export function leaveTrail(items: readonly (Finding | Case)[], search: string): 
 // nextCase is the first step behind the last one that belongs to this case.
 export function nextCase(of: string): string | undefined {
   const here = steps.findIndex((step) => step.of === of);
-  return steps.find((step, at) => at > here && step.of !== of)?.path;
+  return here < 0 ? undefined : steps.find((step, at) => at > here && step.of !== of)?.path;
 }
+
+// afterCase is where whoever has decided goes on: the next case, or the queue after the
+// last one; nowhere when no queue was left for this case.
+export const afterCase = (of: string): string | undefined =>
+  nextCase(of) ?? (steps.some((step) => step.of === of) ? queue : undefined);
 
 // backToQueue is where whoever is in a case came from.
 export const backToQueue = (): string => queue;

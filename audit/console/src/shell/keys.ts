@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { flushSync } from 'react-dom';
 
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
 
@@ -14,7 +15,7 @@ const focusable = 'a, button, [role="tab"], [role="button"], [role="menuitem"], 
 // button that has the focus.
 export function useKeys(keys: KeyMap, active = true): void {
   const latest = useRef(keys);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = keys;
   });
   useEffect(() => {
@@ -26,7 +27,7 @@ export function useKeys(keys: KeyMap, active = true): void {
       const act = latest.current[event.key];
       if (!act) return;
       event.preventDefault();
-      act(event);
+      flushSync(() => act(event)); // the next key is about what this one has made
     };
     window.addEventListener('keydown', hear);
     return () => window.removeEventListener('keydown', hear);

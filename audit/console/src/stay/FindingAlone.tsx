@@ -4,7 +4,7 @@ import type { FindingDetail } from '../api/findings';
 import { useInstitutionName } from '../api/reference';
 import { DecideBar } from '../decision/DecideBar';
 import { FindingPanel } from '../finding/FindingPanel';
-import { backToQueue, caseKey, nextCase } from '../queue/trail';
+import { afterCase, backToQueue, caseKey, nextCase } from '../queue/trail';
 import { useKeys } from '../shell/keys';
 import { useTexts } from '../text';
 import './stay.css';
@@ -14,11 +14,10 @@ export function FindingAlone({ finding }: { finding: FindingDetail }) {
   const texts = useTexts();
   const navigate = useNavigate();
   const nameOf = useInstitutionName();
-  const goOn = () => {
-    const path = nextCase(caseKey(finding));
+  const goTo = (path: string | undefined) => {
     if (path) void navigate(path);
   };
-  useKeys({ l: goOn, Escape: () => void navigate(backToQueue()) });
+  useKeys({ l: () => goTo(nextCase(caseKey(finding))), Escape: () => void navigate(backToQueue()) });
   return (
     <div className="alone">
       <div className="stay-title">
@@ -32,7 +31,7 @@ export function FindingAlone({ finding }: { finding: FindingDetail }) {
       <div className="case-scroll">
         <FindingPanel finding={finding} stay={undefined} />
       </div>
-      <DecideBar key={finding.finding_id} finding={finding} stay={undefined} decided={goOn} />
+      <DecideBar key={finding.finding_id} finding={finding} stay={undefined} decided={() => goTo(afterCase(caseKey(finding)))} />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Finding, Stay } from '../api/findings';
 import { DecideBar } from '../decision/DecideBar';
 import type { Action } from '../decision/outbox';
 import { FindingPanel } from '../finding/FindingPanel';
-import { backToQueue, caseKey, nextCase } from '../queue/trail';
+import { afterCase, backToQueue, caseKey, nextCase } from '../queue/trail';
 import { useKeys } from '../shell/keys';
 import { Nothing } from '../shell/Nothing';
 import { useTexts } from '../text';
@@ -23,6 +23,9 @@ interface Props {
 
 // These leave the finding on the desk.
 const stays: Action[] = ['claim', 'unclaim', 'assign'];
+
+// A finding of another stay may speak of this one: it is decided in its own.
+const belongs = (finding: Finding, stay: Stay) => finding.institution_id === stay.institution_id && finding.stay_id === stay.stay_id;
 
 // StayCase is a stay with its findings: what happened on the left, what was found and
 // what is decided on the right.
@@ -49,9 +52,10 @@ export function StayCase({ stay, selected, select }: Props) {
   // The next case opens when nothing of this one waits for the same step any more.
   const decided = (action: Action) => {
     if (stays.includes(action)) return;
-    const waiting = findings.find((f) => f !== finding && f.state === finding?.state && !f.suppressed_by);
-    if (waiting) select(waiting.finding_id);
-    else goOn();
+    const waiting = findings.find((f) => f !== finding && f.state === finding?.state && !f.suppressed_by && belongs(f, stay));
+    if (waiting) return select(waiting.finding_id);
+    const path = afterCase(key);
+    if (path) void navigate(path);
   };
   return (
     <div className="case">
