@@ -37,6 +37,10 @@ console: $(CONSOLE)/dist/index.html ## build the web console into audit/console/
 test-console: $(CONSOLE)/node_modules/.package-lock.json ## types, lint and unit tests of the web console
 	cd $(CONSOLE) && npm run --silent check
 
+.PHONY: test-browser
+test-browser: build ## the console in Debian's Chromium, against bin/claimwatch and a simulated province
+	cd $(CONSOLE) && npm run --silent browser
+
 .PHONY: build
 build: $(ENGINE) console ## build bin/claimwatch
 	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/claimwatch ./cmd/claimwatch

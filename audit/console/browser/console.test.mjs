@@ -79,10 +79,10 @@ test('ten cases are cleared with the keyboard alone', async () => {
   await desk.rows().first().waitFor();
   await desk.press('j', 'Enter');
   await desk.page.waitForURL(/findings\/f_/);
+  const shown = () => desk.page.waitForSelector(`#${desk.page.url().split('/').at(-1)}`);
   for (let done = 1; done <= 10; done++) {
+    await shown();
     const here = desk.page.url();
-    await desk.page.waitForSelector(`#${here.split('/').at(-1)}`);
-    await desk.page.waitForSelector('.decide-actions button');
     await desk.press('n');
     await desk.page.waitForSelector('.decide textarea');
     await desk.page.keyboard.type('Please explain.');
@@ -90,6 +90,7 @@ test('ten cases are cleared with the keyboard alone', async () => {
     await desk.page.waitForURL((url) => url.href !== here);
   }
   await eventually('ten are notified', async () => ((await counts()).notified ?? 0) >= before + 10);
+  await shown();
   await desk.press('Escape');
   await desk.page.waitForURL(/findings\?state=open&sort=amount/);
   assert.deepEqual(desk.faults, []);
