@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const binary = fileURLToPath(new URL('../../../bin/claimwatch', import.meta.url));
-const library = process.env.CLAIMWATCH_ENGINE;
 
 const freePort = () =>
   new Promise((resolve) => {
@@ -21,7 +20,7 @@ export async function startProvince() {
   const data = mkdtempSync(join(tmpdir(), 'claimwatch-browser-'));
   const address = `127.0.0.1:${await freePort()}`;
   const args = ['demo', '--speed', '240', '--days', '30', '--data', data, '--listen', address];
-  const server = spawn(binary, library ? [...args, '--engine', library] : args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise((resolve, reject) => {
     const late = setTimeout(() => reject(new Error(`the province is not there in time:\n${said}`)), 300_000);

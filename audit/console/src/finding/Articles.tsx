@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Tag } from 'antd';
 import type { Finding } from '../api/findings';
 import { ruleQuery } from '../api/reference';
 import { usePreferences } from '../preferences';
@@ -22,9 +21,7 @@ export function Articles({ finding }: { finding: Finding }) {
               <b>
                 {article?.title[language] ?? basis.law} {article?.label[language] ?? basis.article}
               </b>{' '}
-              <Tag color={basis.in_force ? 'green' : 'gold'} className="tag">
-                {basis.in_force ? texts.finding.inForce : texts.finding.notInForce}
-              </Tag>
+              <span className={basis.in_force ? 'force' : 'force ended'}>{basis.in_force ? texts.finding.inForce : texts.finding.notInForce}</span>
             </header>
             {language === 'en' && article?.gist && <p>{article.gist}</p>}
             {article?.text?.map((paragraph) => (
