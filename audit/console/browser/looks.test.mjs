@@ -27,14 +27,14 @@ after(async () => {
 const of = async (query) => (await province.call('GET', `/v1/findings?limit=1&${query}`)).items[0];
 
 const pages = {
-  'sign-in': { open: () => '/', key: '' },
-  queue: { open: () => '/findings', keys: ['j', 'x', 'j', 'x'] },
-  cases: { open: () => '/findings?by=case&sort=amount' },
-  nothing: { open: () => '/findings?rule=FEE-001&severity=reminder' },
-  case: { open: async () => `/findings/${(await of('rule=IDN-001')).finding_id}` },
-  decide: { open: async () => `/findings/${(await of('rule=FEE-007')).finding_id}`, keys: ['a'] },
-  finding: { open: async () => `/findings/${(await of('rule=ADM-017')).finding_id}` },
-  help: { open: () => '/findings', keys: ['?'] },
+  'sign-in': { open: () => '/', key: '', shows: '#key' },
+  queue: { open: () => '/findings', shows: '.rows-body .row', keys: ['j', 'x', 'j', 'x'], then: '.selection' },
+  cases: { open: () => '/findings?by=case&sort=amount', shows: '.rows-body .row' },
+  nothing: { open: () => '/findings?rule=FEE-001&severity=reminder', shows: '.nothing' },
+  case: { open: async () => `/findings/${(await of('rule=IDN-001')).finding_id}`, shows: '.history' },
+  decide: { open: async () => `/findings/${(await of('rule=FEE-007')).finding_id}`, shows: '.history', keys: ['a'], then: '.decide-form' },
+  finding: { open: async () => `/findings/${(await of('rule=ADM-017')).finding_id}`, shows: '.history' },
+  help: { open: () => '/findings', shows: '.rows-body .row', keys: ['?'], then: '.keys' },
 };
 
 for (const [name, page] of Object.entries(pages)) {
@@ -45,9 +45,10 @@ for (const [name, page] of Object.entries(pages)) {
           const desk = await sitDown(browser, province.url, page.key ?? key, { language, appearance, width, height });
           await desk.go(await page.open());
           await desk.page.waitForLoadState('load');
-          await desk.page.waitForTimeout(1500);
+          await desk.page.waitForSelector(page.shows);
           await desk.press(...(page.keys ?? []));
-          await desk.page.waitForTimeout(500);
+          if (page.then) await desk.page.waitForSelector(page.then);
+          await desk.page.waitForTimeout(1000); // what fades in has come
           if (shots) await desk.page.screenshot({ path: `${shots}/${name}-${language}-${appearance}-${width}.png` });
           assert.equal(await desk.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false, 'it scrolls sideways');
           if (width === 1366) assert.deepEqual(await faultsOf(desk.page), []);
