@@ -20,8 +20,29 @@ $(ENGINE): package.json package-lock.json
 .PHONY: engine
 engine: $(ENGINE) ## fetch the ClickHouse engine library (566 MB unpacked)
 
+CONSOLE := audit/console
+CONSOLE_SOURCES := $(shell find $(CONSOLE)/src $(CONSOLE)/scripts -type f) $(addprefix $(CONSOLE)/,index.html vite.config.ts)
+
+$(CONSOLE)/node_modules/.package-lock.json: $(CONSOLE)/package.json $(CONSOLE)/package-lock.json
+	cd $(CONSOLE) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(CONSOLE)/dist/index.html: $(CONSOLE)/node_modules/.package-lock.json $(CONSOLE_SOURCES)
+	cd $(CONSOLE) && npm run --silent build
+
+.PHONY: console
+console: $(CONSOLE)/dist/index.html ## build the web console into audit/console/dist
+
+.PHONY: test-console
+test-console: $(CONSOLE)/node_modules/.package-lock.json ## types, lint and unit tests of the web console
+	cd $(CONSOLE) && npm run --silent check
+
+.PHONY: test-browser
+test-browser: build ## the console in Debian's Chromium, against bin/claimwatch and a simulated province
+	cd $(CONSOLE) && npm run --silent browser
+
 .PHONY: build
-build: $(ENGINE) ## build bin/claimwatch
+build: $(ENGINE) console ## build bin/claimwatch
 	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/claimwatch ./cmd/claimwatch
 
 .PHONY: run
@@ -80,9 +101,11 @@ fuzz: ## each fuzzer for FUZZTIME (60s), two at a time on a processor each
 	  echo "== TARGET in $$dir"; cat TARGET.fuzz.log; rm TARGET.fuzz.log; exit $$code'
 
 .PHONY: generate
-generate: ## write the generated documents (docs/schema.md, docs/rules/, golden files)
+generate: $(CONSOLE)/node_modules/.package-lock.json ## write what is generated (docs/schema.md, docs/rules/, golden files, the console's types)
 	UPDATE_GOLDEN=1 go test ./store/ -run TestSchemaPage
 	UPDATE_GOLDEN=1 go test ./rules/handbook/ -run TestPagesAreCurrent
+	UPDATE_GOLDEN=1 go test ./cmd/claimwatch/ -run TestTheConsoleKnowsTheDocument
+	cd $(CONSOLE) && npm run --silent schema
 
 .PHONY: dist
 dist: build ## a tarball that runs on a machine without Go or Node

@@ -2,6 +2,8 @@ module claimwatch
 
 go 1.26.0
 
+ignore node_modules
+
 require (
 	github.com/ClickHouse/clickhouse-go/v2 v2.50.0
 	github.com/alecthomas/kong v1.17.0

@@ -18,14 +18,22 @@ import (
 
 // Server is the HTTP side of the product: one mux, one OpenAPI document.
 type Server struct {
-	cfg     Config
-	mux     *routes
-	api     huma.API
-	metrics *metrics
-	log     *zap.Logger
-	now     func() time.Time
-
+	cfg      Config
+	mux      *routes
+	api      huma.API
+	metrics  *metrics
+	log      *zap.Logger
+	now      func() time.Time
 	signedIn SignedIn
+	pages    Pages // nil: none
+}
+
+// Pages are what browsers are shown beside the API. They need no key: what they show
+// comes from the API.
+type Pages interface {
+	http.Handler
+	// Serves says whether a request is for a page.
+	Serves(r *http.Request) bool
 }
 
 // New gives an empty server; the stages register their operations on API.
@@ -62,12 +70,15 @@ func (s *Server) API() huma.API { return s.api }
 // on the OpenAPI document by hand.
 func (s *Server) Handle(pattern string, h http.Handler) { s.mux.HandleFunc(pattern, h.ServeHTTP) }
 
+// Show adds pages on every path that no operation takes.
+func (s *Server) Show(pages Pages) { s.pages = pages }
+
 // Handler is the whole server: recovered, measured, authenticated, limited,
 // idempotent, and with problem documents for unknown paths and methods.
 func (s *Server) Handler(authenticate Authenticate, answers Answers) http.Handler {
 	var h http.Handler = http.HandlerFunc(s.route)
 	for _, wrap := range []Middleware{
-		inUTF8, WithIdempotency(answers, s.cfg, s.now), WithLimit(s.cfg), WithCaller(authenticate, s.signedIn), headed, s.recovered, s.observe,
+		inUTF8, WithIdempotency(answers, s.cfg, s.now), WithLimit(s.cfg), WithCaller(authenticate, s.signedIn), headed, s.paged, s.recovered, s.observe,
 	} {
 		h = wrap(h)
 	}
@@ -104,6 +115,17 @@ func (s *Server) route(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	Write(w, claimwatch.Refuse(claimwatch.CodeNotFound, "there is nothing at %s; see /docs", r.URL.Path))
+}
+
+// paged shows a page where there is one and no operation has the path.
+func (s *Server) paged(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, pattern := s.mux.Handler(r); pattern == "" && s.pages != nil && s.pages.Serves(r) {
+			s.pages.ServeHTTP(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // statusProbe learns what the mux would answer.

@@ -279,3 +279,20 @@ func TestCharsetAndEmptyBody(t *testing.T) {
 	wantProblem(t, h.ask("POST", "/v1/body", `{}`, "Content-Type", "text/plain; charset=gbk"), 415, claimwatch.CodeUnsupportedMediaType)
 	wantProblem(t, h.ask("POST", "/v1/body", "", "Content-Type", "application/json"), 400, claimwatch.CodeEmpty)
 }
+
+// doors are pages on every path that a browser asks for.
+type doors struct{}
+
+func (doors) Serves(r *http.Request) bool { return r.Header.Get("Accept") == "text/html" }
+
+func (doors) ServeHTTP(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "page") }
+
+// TestPages: a page needs no key and never stands before an operation.
+func TestPages(t *testing.T) {
+	h := newHarness(t, DefaultConfig())
+	same(t, "without pages", h.ask("GET", "/", "", "Authorization", "", "Accept", "text/html").Code, 404)
+	h.Show(doors{})
+	same(t, "a page", h.ask("GET", "/findings", "", "Authorization", "", "Accept", "text/html").Body.String(), "page")
+	same(t, "a program", h.ask("GET", "/findings", "", "Authorization", "").Code, 401)
+	same(t, "an operation", h.ask("GET", "/v1/limited?limit=1", "", "Authorization", "", "Accept", "text/html").Code, 401)
+}

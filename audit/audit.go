@@ -143,6 +143,7 @@ type Topic func(ctx context.Context, handle func([]claimwatch.Message) error) er
 type Deps struct {
 	Journal  *journal.Journal
 	Findings Findings
+	Places   Places
 	Lines    Lines
 	Tables   Tables
 	Entries  Entries
@@ -204,6 +205,8 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Au
 // Register declares every operation of the stage.
 func (a *Audit) Register(api huma.API) {
 	a.registerFindings(api)
+	a.registerCounts(api)
+	a.registerCases(api)
 	a.registerCoverage(api)
 	a.registerStays(api)
 	if a.deps.Live != nil {

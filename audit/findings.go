@@ -12,7 +12,9 @@ import (
 	"claimwatch/audit/journal"
 )
 
-type listInput struct {
+// FilterInput are the filters that every list of findings takes (exported, for the
+// parameters of an embedded struct count only then).
+type FilterInput struct {
 	InstitutionID string `query:"institution_id"`
 	PersonID      string `query:"person_id"`
 	StayID        string `query:"stay_id"`
@@ -23,8 +25,14 @@ type listInput struct {
 	Until         string `query:"until" doc:"findings that begin before this time or day"`
 	MinAmount     string `query:"min_amount" example:"100.00"`
 	Suppressed    string `query:"suppressed" enum:"true,false" doc:"true: those that a whitelist row suppresses; false: the others"`
-	Cursor        string `query:"cursor" doc:"next of the answer before"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	Mine          bool   `query:"mine" doc:"true: those that the caller claimed or that were assigned to the caller"`
+}
+
+type listInput struct {
+	FilterInput
+	Sort   string `query:"sort" enum:"amount,due_on,severity,revised" doc:"amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first. Without it by id"`
+	Cursor string `query:"cursor" doc:"next of the answer before"`
+	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
 }
 
 type findingList struct {
@@ -43,7 +51,7 @@ type findingAnswer struct{ Body FindingDetail }
 func (a *Audit) registerFindings(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "list-findings", Method: http.MethodGet, Path: "/v1/findings", Tags: []string{"findings"},
-		Summary:     "Findings in order of their ids",
+		Summary:     "Findings in order of their ids, or as sort says",
 		Description: "Officers see all, a hospital its own once it was told. Retracted findings are listed with state=retracted only.",
 	}, a.list)
 	huma.Register(api, huma.Operation{
@@ -61,7 +69,7 @@ func (a *Audit) list(ctx context.Context, in *listInput) (*findingList, error) {
 	if err != nil {
 		return nil, err
 	}
-	filter, err := in.filter()
+	filter, err := in.read()
 	if err != nil {
 		return nil, err
 	}
@@ -72,6 +80,8 @@ func (a *Audit) list(ctx context.Context, in *listInput) (*findingList, error) {
 	out := &findingList{}
 	out.Body.Items = []FindingView{}
 	switch {
+	case filter.sort != "" || filter.mine:
+		out.Body.Items, out.Body.Next, err = a.byRank(ctx, filter, at, caller)
 	case caller.IsHospital():
 		out.Body.Items, out.Body.Next, err = a.byIDs(ctx, filter, a.deps.Journal.Noticed(caller.InstitutionID), at, caller)
 	case filter.state == "" || filter.state == claimwatch.StateOpen || filter.state == claimwatch.StateRetracted:

@@ -111,7 +111,7 @@ func newDesk(t *testing.T) *desk {
 		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
 			return handle(d.log.Messages())
 		},
-		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.entries,
+		Charges: d.till, Ledger: d.till, Book: &d.book, Journal: d.j, Findings: d.facts, Places: d.facts.places, Lines: d.facts.read, Tables: tables{d.rows}, Entries: d.entries,
 		Order: func() []string { return d.order }, Files: d.file, Settled: func(context.Context) (bool, error) { return true, nil },
 		TreatedAs: func(_ context.Context, person, institution string) (string, bool, error) {
 			stay, ok := d.treated[institution+"|"+person]

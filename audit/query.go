@@ -49,7 +49,7 @@ func momentOf(field, text string) (*claimwatch.Instant, error) {
 }
 
 // A cursor says by which road a list was walked and how far: "s" through the
-// store, "i" through ids that the journal knows.
+// store, "i" through ids that the journal knows, "o" through an ordered list.
 func encodeCursor(road byte, at string) string {
 	if at == "" {
 		return ""
@@ -77,12 +77,37 @@ var states = []claimwatch.State{
 type findingFilter struct {
 	FindingQuery
 	state claimwatch.State
+	mine  bool
+	sort  listSort
 }
 
-func (in *listInput) filter() (f findingFilter, err error) {
-	f = findingFilter{state: claimwatch.State(in.State), FindingQuery: FindingQuery{
+// sortOf reads sort=; empty is the order of ids.
+func sortOf(text string) (listSort, error) {
+	switch s := listSort(text); s {
+	case "", sortAmount, sortDueOn, sortSeverity, sortRevised:
+		return s, nil
+	default:
+		return "", badQuery("sort", "sort is amount, due_on, severity or revised")
+	}
+}
+
+// read gives the filter with the order and the page.
+func (in *listInput) read() (f findingFilter, err error) {
+	if f, err = in.filter(); err != nil {
+		return f, err
+	}
+	if f.sort, err = sortOf(in.Sort); err != nil {
+		return f, err
+	}
+	f.Cursor = in.Cursor
+	f.Limit, err = limitOf(in.Limit)
+	return f, err
+}
+
+func (in *FilterInput) filter() (f findingFilter, err error) {
+	f = findingFilter{state: claimwatch.State(in.State), mine: in.Mine, FindingQuery: FindingQuery{
 		InstitutionID: in.InstitutionID, PersonID: in.PersonID, StayID: in.StayID, Rule: in.Rule,
-		Severity: claimwatch.Severity(in.Severity), Cursor: in.Cursor,
+		Severity: claimwatch.Severity(in.Severity),
 	}}
 	if f.state != "" && !slices.Contains(states, f.state) {
 		return f, badQuery("state", "there is no state "+strconv.Quote(in.State))
@@ -96,9 +121,6 @@ func (in *listInput) filter() (f findingFilter, err error) {
 		return f, err
 	}
 	if f.Until, err = momentOf("until", in.Until); err != nil {
-		return f, err
-	}
-	if f.Limit, err = limitOf(in.Limit); err != nil {
 		return f, err
 	}
 	if in.Suppressed != "" {

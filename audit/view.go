@@ -58,7 +58,11 @@ type FindingDetail struct {
 // shown is the state of a finding for callers: retracted while the facts no
 // longer hold, unless it was decided before.
 func shown(held claimwatch.Held, standing journal.Standing) claimwatch.State {
-	if held.Retracted != nil && standing.Retractable() {
+	return shownAs(held.Retracted != nil, standing)
+}
+
+func shownAs(retracted bool, standing journal.Standing) claimwatch.State {
+	if retracted && standing.Retractable() {
 		return claimwatch.StateRetracted
 	}
 	return standing.State

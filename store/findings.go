@@ -154,10 +154,11 @@ func (q FindingQuery) rows(where string) string {
 		}
 	}
 	list, join := strings.Join(arrays, ", "), " ARRAY JOIN "+strings.Join(joins, ", ")
-	read := "SELECT " + strings.Join(names, ", ") + ", " + q.Sort.rank() + " AS rank FROM "
+	columns := "SELECT " + strings.Join(names, ", ") + ", " + q.Sort.rank() + " AS rank, "
 	if q.Retracted == WithoutRetracted {
-		return read + "(SELECT " + list + q.currentRows() + ")" + join
+		return columns + "true AS stands FROM (SELECT " + list + q.currentRows() + ")" + join
 	}
+	read := columns + "stands FROM "
 	only := ""
 	if q.Retracted == OnlyRetracted {
 		only = "NOT stands AND "

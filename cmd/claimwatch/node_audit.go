@@ -222,11 +222,20 @@ func (n *node) stayLengths(ctx context.Context, asOf claimwatch.Instant, dischar
 type auditFindings struct{ db *store.DB }
 
 func (f auditFindings) Findings(ctx context.Context, q audit.FindingQuery) ([]claimwatch.Held, string, error) {
-	return f.db.Findings(ctx, store.FindingQuery{
+	return f.db.Findings(ctx, storeQuery(q))
+}
+
+func storeQuery(q audit.FindingQuery) store.FindingQuery {
+	return store.FindingQuery{
 		InstitutionID: q.InstitutionID, PersonID: q.PersonID, StayID: q.StayID, Rule: q.Rule, Severity: q.Severity,
 		From: q.From, Until: q.Until, MinAmount: q.MinAmount, Suppressed: q.Suppressed, IDs: q.IDs, Retracted: store.RetractedMode(q.Retracted),
 		Limit: q.Limit, Cursor: q.Cursor,
-	})
+	}
+}
+
+// findingPlaces reads what findings are counted and ordered by.
+func (n *node) findingPlaces(ctx context.Context, q audit.FindingQuery, yield func(audit.Place) error) error {
+	return n.db.FindingPlaces(ctx, storeQuery(q), func(p store.FindingPlace) error { return yield(audit.Place(p)) })
 }
 
 func (f auditFindings) Finding(ctx context.Context, id string) (claimwatch.Held, []audit.FindingEvent, bool, error) {

@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
+	"encoding/json"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +49,36 @@ func TestOpenAPI(t *testing.T) {
 	}
 	if len(documented) < 20 {
 		t.Errorf("only %d operations", len(documented))
+	}
+}
+
+// TestTheConsoleKnowsTheDocument: the types of the console are made from the document as
+// it is served (UPDATE_GOLDEN=1 writes it; then npm run schema in audit/console).
+func TestTheConsoleKnowsTheDocument(t *testing.T) {
+	s := defaultSettings()
+	s.Data, s.Clock = t.TempDir(), "event"
+	n, err := openNode(t.Context(), s, zap.NewNop())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer n.close()
+	text, err := json.MarshalIndent(n.stages.server.API().OpenAPI(), "", " ")
+	if err != nil {
+		t.Fatalf("MarshalIndent() error:\n%+v", err)
+	}
+	text = append(text, '\n')
+	const kept = "../../audit/console/openapi.json"
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := os.WriteFile(kept, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(text, want) {
+		t.Error("audit/console/openapi.json is not what is served: make generate")
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"claimwatch"
 	"claimwatch/api"
 	"claimwatch/audit"
+	"claimwatch/audit/console"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/notary"
 	"claimwatch/audit/session"
@@ -172,7 +173,7 @@ func (n *node) wireAudit(context.Context) error {
 		return err
 	}
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
-		Journal: n.stages.journal, Findings: auditFindings{n.db}, Lines: n.auditLines, Tables: auditTables{n.db},
+		Journal: n.stages.journal, Findings: auditFindings{n.db}, Places: n.findingPlaces, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, ChargedTotal: n.db.ChargedTotal,
 		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, TreatedAs: n.db.TreatedAs, MayAsk: n.mayAsk(), Concentration: n.concentration, Charges: charges{n.db}, Ledger: ledger{n.db}, Settled: n.recordsCaughtUp,
 		Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
@@ -189,6 +190,11 @@ func (n *node) wireAudit(context.Context) error {
 	}
 	n.stages.audit.Register(n.stages.server.API())
 	n.stages.server.SignIn(n.stages.audit.SignedIn)
+	pages, err := console.New(rand.Reader)
+	if err != nil {
+		return err
+	}
+	n.stages.server.Show(pages)
 	return nil
 }
 

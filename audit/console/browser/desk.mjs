@@ -1,0 +1,40 @@
+// A browser with somebody at it.
+import { chromium } from 'playwright-core';
+
+const flags = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+export const startBrowser = () => chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+
+// A browser far from Shanghai, in neither language of the console.
+const elsewhere = { timezoneId: 'America/New_York', locale: 'de-DE' };
+
+// sitDown opens the console for the holder of a key; faults collects what a browser
+// complains about: errors of scripts, and whatever the content security policy refused.
+export async function sitDown(browser, url, key, { width = 1366, height = 768, language = 'zh', appearance = 'light' } = {}) {
+  const context = await browser.newContext({ ...elsewhere, viewport: { width, height } });
+  await context.addInitScript(
+    ([token, preferences]) => {
+      localStorage.setItem('claimwatch.preferences', JSON.stringify(preferences));
+      if (token && !sessionStorage.getItem('claimwatch.key')) sessionStorage.setItem('claimwatch.key', token);
+    },
+    [key, { language, appearance }],
+  );
+  const page = await context.newPage();
+  const faults = [];
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text());
+  });
+  return {
+    page,
+    faults,
+    go: (path) => page.goto(url + path),
+    rows: (selector = '') => page.locator(`.rows-body .row${selector}`),
+    async press(...keys) {
+      for (const one of keys) await page.keyboard.press(one);
+    },
+    leave: () => context.close(),
+  };
+}

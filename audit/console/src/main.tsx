@@ -1,0 +1,12 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { resume } from './api/session';
+import { App } from './App';
+import './console.css';
+
+await resume().catch(() => undefined); // without an answer the page asks for the key
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { en } from './en';
+import { zh } from './zh';
+
+type Tree = Record<string, unknown>;
+
+const leaves = (tree: Tree, path: string[] = []): [string[], unknown][] =>
+  Object.entries(tree).flatMap(([key, value]): [string[], unknown][] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) ? leaves(value as Tree, [...path, key]) : [[[...path, key], value]],
+  );
+
+const written = (value: unknown): string => {
+  if (typeof value === 'function') return String((value as (...args: unknown[]) => unknown)('7', '8', '9'));
+  return Array.isArray(value) ? value.join('\n') : String(value);
+};
+
+test('both languages say everything, each in its own', () => {
+  expect(leaves(en).map(([path]) => path.join('.')).sort()).toEqual(leaves(zh).map(([path]) => path.join('.')).sort());
+  for (const [path, value] of leaves(zh)) expect(written(value).trim(), path.join('.')).not.toBe('');
+  const mixed = leaves(en).filter(([, value]) => /[\u3400-\u9fff]/.test(written(value)));
+  expect(mixed).toEqual([]);
+});
+
+// Words that the API chooses: they are looked up by what it says.
+const chosen = ['evidence', 'records', 'states', 'severities', 'actions', 'reasons', 'advice', 'facts', 'light', 'dark', 'system'];
+
+test('no text is kept that nothing shows', () => {
+  const files = import.meta.glob<string>(['../**/*.ts', '../**/*.tsx', '!./*', '!../**/*.test.ts', '!../api/schema.ts'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  const sources = Object.values(files).join('\n');
+  const shown = (key: string) => new RegExp(`\\.${key}\\b|[{,] ${key}[ ,:]`).test(sources);
+  expect(leaves(zh).filter(([path]) => !path.some((p) => chosen.includes(p)) && !shown(path.at(-1)!)).map(([path]) => path.join('.'))).toEqual([]);
+});
