@@ -20,7 +20,7 @@ interface Step {
 // History is what facts and people did, in one line of time, with what was said in full.
 export function History({ finding }: { finding: FindingDetail }) {
   const texts = useTexts();
-  const mine = useSession().identity?.keyID;
+  const mine = useSession().identity?.key_id;
   const nameOf = useInstitutionName();
   const clock = useQuery(statusQuery).data?.clock;
   const person = (key: string) => (key === mine ? texts.queue.me : key.slice(0, 8));

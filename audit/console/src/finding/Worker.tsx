@@ -8,7 +8,7 @@ import { useTexts } from '../text';
 // Worker says who is on a finding, and what it waits for.
 export function Worker({ finding: { claim, assignee, proposed, suppressed_by } }: { finding: Finding }) {
   const { queue } = useTexts();
-  const mine = useSession().identity?.keyID;
+  const mine = useSession().identity?.key_id;
   const name = (id: string) => (id === mine ? queue.me : id.slice(0, 8));
   return (
     <span className="worker">
