@@ -124,8 +124,13 @@ func (d *demo) run(ctx context.Context) error {
 	return nil
 }
 
-// ready waits until the journal knows the admin key.
+// ready waits until the journal is read and knows the admin key.
 func (d *demo) ready(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.node.stages.journal.CaughtUp():
+	}
 	for d.node.adminKnown() != nil {
 		select {
 		case <-ctx.Done():

@@ -30,6 +30,10 @@ export const en: Texts = {
   menu: {
     work: 'Work',
     queue: 'Queue',
+    people: 'People',
+    accounts: 'Accounts',
+    mine: 'Mine',
+    me: 'My account',
   },
   roles: {
     officer: 'Officer',

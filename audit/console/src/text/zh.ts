@@ -29,6 +29,10 @@ export const zh = {
   menu: {
     work: '工作台',
     queue: '疑点队列',
+    people: '用户',
+    accounts: '账号',
+    mine: '我的',
+    me: '我的账号',
   },
   roles: {
     officer: '审核员',
