@@ -115,14 +115,18 @@ func viewOf(p journal.Person) accountView {
 	return v
 }
 
-func (a *Audit) listAccounts(ctx context.Context, _ *struct{}) (*accountsAnswer, error) {
+func (a *Audit) listAccounts(ctx context.Context, in *PageQuery) (*accountsAnswer, error) {
 	if _, err := province(ctx, administrators); err != nil {
 		return nil, err
 	}
 	out := &accountsAnswer{}
-	out.Body.Items = []accountView{}
-	for _, p := range a.deps.Journal.People() {
-		out.Body.Items = append(out.Body.Items, viewOf(p))
+	people, next, err := pageAfter(a.deps.Journal.People(), 'l', func(p *journal.Person) string { return p.Login + " " + p.ID }, in)
+	if err != nil {
+		return nil, err
+	}
+	out.Body.Items, out.Body.Next = make([]accountView, len(people)), next
+	for i, p := range people {
+		out.Body.Items[i] = viewOf(p)
 	}
 	return out, nil
 }
