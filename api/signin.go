@@ -23,6 +23,14 @@ func (s *Server) SignIn(signedIn SignedIn) { s.signedIn = signedIn }
 // Nothing of them is remembered for an Idempotency-Key, for they carry secrets.
 var signIn = []string{"/v1/session", "/v1/session/link", "/v1/setup"}
 
+// methodsPath tells by what somebody can sign in.
+const methodsPath = "/v1/session/methods"
+
+// enrolls lists what somebody may do who must set up a second factor first.
+func enrolls(path string) bool {
+	return path == "/v1/session" || path == "/v1/session/totp" || path == "/v1/session/password"
+}
+
 // secret says whether a call carries or answers what must be kept nowhere.
 func secret(path string) bool {
 	return path == keysPath || strings.HasPrefix(path, "/v1/session") || path == "/v1/setup" || strings.HasPrefix(path, "/v1/accounts")

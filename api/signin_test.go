@@ -111,3 +111,23 @@ func TestVisitorAddress(t *testing.T) {
 		same(t, c[0]+" "+c[1], visitor(r).Address, c[2])
 	}
 }
+
+// Who must set up a second factor first reaches nothing else.
+func TestMustEnroll(t *testing.T) {
+	handler := WithCaller(func(string) (claimwatch.Caller, bool) { return claimwatch.Caller{}, false },
+		func(context.Context, string) (claimwatch.Caller, error) {
+			return claimwatch.Caller{KeyID: "wang", MustEnroll: true}, nil
+		})(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	for ask, want := range map[[2]string]int{
+		{"GET", "/v1/session"}: 200, {"DELETE", "/v1/session"}: 200, {"POST", "/v1/session/totp"}: 200, {"PUT", "/v1/session/totp"}: 200,
+		{"PUT", "/v1/session/password"}: 200, {"GET", "/v1/session/methods"}: 200,
+		{"GET", "/v1/findings"}: 403, {"GET", "/v1/stream"}: 403, {"POST", "/v1/keys"}: 403, {"GET", "/v1/accounts"}: 403, {"GET", "/v1/status"}: 403,
+		{"GET", "/v1/session/totp/x"}: 403,
+	} {
+		r := httptest.NewRequest(ask[0], ask[1], nil)
+		r.Header.Set("Cookie", claimwatch.SessionCookie+"=session")
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		same(t, ask[0]+" "+ask[1], w.Code, want)
+	}
+}

@@ -20,6 +20,7 @@ type accountView struct {
 	InstitutionID string                  `json:"institution_id,omitempty"`
 	City          string                  `json:"city,omitempty"`
 	State         string                  `json:"state" enum:"good,invited,disabled,revoked" doc:"invited: no password was chosen yet"`
+	TOTP          bool                    `json:"totp" doc:"there is a second factor"`
 	LinkUntil     *claimwatch.Instant     `json:"link_until,omitempty" doc:"of a one-time link that nobody has used"`
 	Revision      int                     `json:"revision"`
 }
@@ -55,6 +56,9 @@ type accountChange struct {
 
 type accountLinkInput struct {
 	AccountID string `path:"account_id"`
+	Body      *struct {
+		ResetTOTP bool `json:"reset_totp,omitempty" doc:"take the second factor away: its owner has lost it"`
+	} `required:"false"`
 }
 
 type accountAnswer struct {
@@ -82,7 +86,7 @@ func (a *Audit) registerAccounts(api huma.API) {
 	}, a.changeAccount)
 	huma.Register(api, huma.Operation{
 		OperationID: "link-account", Method: http.MethodPost, Path: "/v1/accounts/{account_id}/link", Tags: []string{"accounts"},
-		Summary: "A new one-time link", Description: "For somebody who has forgotten the password. The link of before is void.",
+		Summary: "A new one-time link", Description: "For somebody who has forgotten the password, or lost the second factor. The link of before is void.",
 	}, a.linkAccount)
 }
 
@@ -93,7 +97,7 @@ const linkPath = "/link#"
 func viewOf(p journal.Person) accountView {
 	v := accountView{
 		AccountID: p.ID, Login: p.Login, Name: p.Name, Roles: p.Key.Roles, InstitutionID: p.Key.InstitutionID, City: p.Key.City,
-		State: "good", Revision: p.Revision,
+		State: "good", Revision: p.Revision, TOTP: p.TOTP != "",
 	}
 	if v.Roles == nil {
 		v.Roles = []claimwatch.CallerRole{}
@@ -179,7 +183,11 @@ func (a *Audit) linkAccount(ctx context.Context, in *accountLinkInput) (*linkedA
 	if !person.Good {
 		return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "the account is disabled: enable it first")
 	}
-	return a.linked(ctx, caller, person, person.Account, nil)
+	after := person.Account
+	if in.Body != nil && in.Body.ResetTOTP && after.TOTP != "" {
+		after.TOTP, after.Epoch = "", after.Epoch+1
+	}
+	return a.linked(ctx, caller, person, after, nil)
 }
 
 func (a *Audit) changeAccount(ctx context.Context, in *accountChange) (*accountAnswer, error) {

@@ -161,6 +161,7 @@ type Deps struct {
 	Articles func(RuleArticle) ArticleView
 	Live     *Live         // nil: nobody can listen
 	Sessions *session.Book // nil: nobody signs in, and keys are all there is
+	Factors  Factors
 	// Now is the machine's clock, for waiting, sessions and links only.
 	Now func() time.Time
 
@@ -228,6 +229,7 @@ func (a *Audit) Register(api huma.API) {
 	a.registerKeys(api)
 	if a.deps.Sessions != nil {
 		a.registerSessions(api)
+		a.registerFactors(api)
 		a.registerAccounts(api)
 	}
 	a.registerMatters(api)
