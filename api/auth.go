@@ -18,7 +18,7 @@ func open(path string) bool {
 	case "/livez", "/readyz", "/metrics", "/openapi.json", "/openapi.yaml", "/docs", "/", methodsPath:
 		return true
 	default:
-		return strings.HasPrefix(path, "/docs/") || public(path)
+		return strings.HasPrefix(path, "/docs/") || strings.HasPrefix(path, signOnPath) || public(path)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"claimwatch"
@@ -101,12 +102,20 @@ func TestVisitorAddress(t *testing.T) {
 		{"203.0.113.9:1", "", "203.0.113.9"},
 		{"203.0.113.9:1", "10.0.0.1", "203.0.113.9"}, // anybody can write a header
 		{"127.0.0.1:1", "10.0.0.1, 203.0.113.7", "203.0.113.7"},
-		{"[::1]:1", "", "::1"},
+		{"[::1]:1", "", "::/64"},
+		{"[2001:db8:1:2:3:4:5:6]:1", "", "2001:db8:1:2::/64"},
+		{"[::1]:1", "2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"},
+		{"[::ffff:203.0.113.9]:1", "", "203.0.113.9"},
+		{"127.0.0.1:1", "203.0.113.7:4711", "203.0.113.7"},
+		{"127.0.0.1:1", "\n" + "{made up}", "?"},
+		{"127.0.0.1:1", "10.0.0.1|203.0.113.8", "203.0.113.8"}, // the proxy's is the second header
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.RemoteAddr = c[0]
 		if c[1] != "" {
-			r.Header.Set("X-Forwarded-For", c[1])
+			for one := range strings.SplitSeq(c[1], "|") {
+				r.Header.Add("X-Forwarded-For", one)
+			}
 		}
 		same(t, c[0]+" "+c[1], visitor(r).Address, c[2])
 	}
