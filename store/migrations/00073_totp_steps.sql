@@ -11,4 +11,4 @@ ENGINE = MergeTree
 ORDER BY (factor, step)
 TTL toDateTime(used_at) + INTERVAL 1 DAY
 SETTINGS index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1
-COMMENT 'Codes of second factors that were used, for each counts once. No view of the journal. Rows leave after a day'
+COMMENT 'Codes of second factors that were used, for each counts once. No view of the journal. Rows leave after a day';
