@@ -21,6 +21,7 @@ type accountView struct {
 	City          string                  `json:"city,omitempty"`
 	State         string                  `json:"state" enum:"good,invited,disabled,revoked" doc:"invited: no password was chosen yet"`
 	TOTP          bool                    `json:"totp" doc:"there is a second factor"`
+	SignOn        bool                    `json:"sign_on" doc:"the person comes by the sign-on of the agency, which says name and rights"`
 	LinkUntil     *claimwatch.Instant     `json:"link_until,omitempty" doc:"of a one-time link that nobody has used"`
 	Revision      int                     `json:"revision"`
 }
@@ -97,7 +98,7 @@ const linkPath = "/link#"
 func viewOf(p journal.Person) accountView {
 	v := accountView{
 		AccountID: p.ID, Login: p.Login, Name: p.Name, Roles: p.Key.Roles, InstitutionID: p.Key.InstitutionID, City: p.Key.City,
-		State: "good", Revision: p.Revision, TOTP: p.TOTP != "",
+		State: "good", Revision: p.Revision, TOTP: p.TOTP != "", SignOn: p.Subject != "",
 	}
 	if v.Roles == nil {
 		v.Roles = []claimwatch.CallerRole{}
@@ -113,7 +114,7 @@ func viewOf(p journal.Person) accountView {
 		v.State = "disabled"
 	case !p.Good:
 		v.State = "revoked"
-	case p.Password == "":
+	case p.Password == "" && p.Subject == "":
 		v.State = "invited"
 	}
 	return v
@@ -215,6 +216,9 @@ func (a *Audit) changeAccount(ctx context.Context, in *accountChange) (*accountA
 	if len(in.Body.Roles) > 0 {
 		if err := readableIfAny("city", in.Body.City); err != nil {
 			return nil, err
+		}
+		if before.Subject != "" {
+			return nil, claimwatch.Refuse(claimwatch.CodeIllegalTransition, "the sign-on of the agency says what this person may do, at each sign-in: change it there")
 		}
 		rights = &key.Key{SHA256: before.Key.SHA256, Roles: in.Body.Roles, City: in.Body.City, Label: before.Key.Label}
 		if before.Key.InstitutionID != "" {

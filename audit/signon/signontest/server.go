@@ -16,6 +16,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -31,6 +32,7 @@ type Server struct {
 	*httptest.Server
 	Now func() time.Time
 
+	down   atomic.Bool
 	mu     sync.Mutex
 	claims map[string]any
 	spoil  func(header, claims map[string]any)
@@ -50,7 +52,13 @@ func Start(t testing.TB) *Server {
 	mux.HandleFunc("GET /keys", s.keys)
 	mux.HandleFunc("GET /authorize", s.authorize)
 	mux.HandleFunc("POST /token", s.token)
-	s.Server = httptest.NewServer(mux)
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if s.down.Load() {
+			http.Error(w, "down for the night", http.StatusServiceUnavailable)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	}))
 	t.Cleanup(s.Close)
 	return s
 }
@@ -61,6 +69,9 @@ func (s *Server) Be(claims map[string]any) {
 	defer s.mu.Unlock()
 	s.claims = claims
 }
+
+// Down makes it answer nothing but 503, or answer again.
+func (s *Server) Down(down bool) { s.down.Store(down) }
 
 // Spoil changes every token before it is signed; an alg of none leaves it unsigned.
 func (s *Server) Spoil(change func(header, claims map[string]any)) {
