@@ -81,7 +81,7 @@ func (a *Audit) firstSignOn(ctx context.Context, p signon.Person) (journal.Perso
 		if other, known := a.deps.Journal.PersonBySubject(p.Subject); known {
 			return a.follow(ctx, other, p) // the same person twice at once
 		}
-		return person, refusedFor(reasonTaken, err)
+		return person, refusedFor(reasonTaken, nil) // without the login: logs name nobody
 	}
 	return person, err
 }

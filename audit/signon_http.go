@@ -68,7 +68,7 @@ func (a *Audit) StartSignOn(w http.ResponseWriter, r *http.Request) {
 	by := claimwatch.VisitorFrom(r.Context())
 	address, carried, err := a.deps.SignOn.Begin(r.Context(), r.URL.Query().Get("return"))
 	if err != nil {
-		a.notSignedOn(w, by, err)
+		a.notSignedOn(w, err)
 		return
 	}
 	w.Header().Set("Cache-Control", "no-store")
@@ -86,7 +86,7 @@ func (a *Audit) EndSignOn(w http.ResponseWriter, r *http.Request) {
 	http.SetCookie(w, carrying(by, "")) // for one answer only
 	began, to, err := a.endSignOn(r, by, carried)
 	if err != nil {
-		a.notSignedOn(w, by, err)
+		a.notSignedOn(w, err)
 		return
 	}
 	a.met.signIns.WithLabelValues("passed").Inc()
@@ -147,14 +147,14 @@ var saidFor = map[signon.Reason]said{
 
 // notSignedOn says on a page why nobody was signed in. What the sign-on has said is for the
 // log: nothing of a request is on the page.
-func (a *Audit) notSignedOn(w http.ResponseWriter, by claimwatch.Visitor, err error) {
+func (a *Audit) notSignedOn(w http.ResponseWriter, err error) {
 	why := reasonOf(err)
 	outcome := "refused"
 	if why == reasonSlow {
 		outcome = "delayed"
 	}
 	a.met.signIns.WithLabelValues(outcome).Inc()
-	a.log.Warn("nobody was signed in by the sign-on", zap.String("reason", string(why)), zap.String("address", by.Address), zap.Error(err))
+	a.log.Warn("nobody was signed in by the sign-on", zap.String("reason", string(why)), zap.Error(err))
 	page := saidFor[why]
 	if page.Status == http.StatusServiceUnavailable || page.Status == http.StatusTooManyRequests {
 		w.Header().Set("Retry-After", strconv.Itoa(10))
