@@ -17,8 +17,7 @@ import (
 func withSignOn(t *testing.T) (*desk, *browser, *signontest.Server) {
 	t.Helper()
 	d, root := rooted(t)
-	idp := signontest.Start(t)
-	idp.Now = d.now
+	idp := signontest.Start(t, d.now)
 	var err error
 	d.audit.deps.SignOn, err = signon.New(signon.Config{
 		Name: "统一认证", Issuer: idp.URL, ClientID: signontest.ClientID, ClientSecret: signontest.Secret, Redirect: "http://127.0.0.1:8080" + SignOnCallback,

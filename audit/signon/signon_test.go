@@ -82,7 +82,7 @@ func wang() map[string]any {
 }
 
 func TestSignOn(t *testing.T) {
-	idp := signontest.Start(t)
+	idp := signontest.Start(t, time.Now)
 	idp.Be(wang())
 	s := newSignOn(t, configOf(idp), time.Now)
 	carried, query := goes(t, s, "/findings?state=open")
@@ -108,7 +108,7 @@ func TestSignOn(t *testing.T) {
 
 // Tokens that do not prove what they must.
 func TestBadTokens(t *testing.T) {
-	idp := signontest.Start(t)
+	idp := signontest.Start(t, time.Now)
 	idp.Be(wang())
 	s := newSignOn(t, configOf(idp), time.Now)
 	for name, spoil := range map[string]func(header, claims map[string]any){
@@ -151,7 +151,7 @@ func TestBadTokens(t *testing.T) {
 
 // What comes back must be what this browser began.
 func TestStates(t *testing.T) {
-	idp := signontest.Start(t)
+	idp := signontest.Start(t, time.Now)
 	idp.Be(wang())
 	now := time.Now()
 	s := newSignOn(t, configOf(idp), func() time.Time { return now })
@@ -198,10 +198,10 @@ func TestStates(t *testing.T) {
 
 // A sign-on that is away does not stop a server, and is found when it is back.
 func TestAway(t *testing.T) {
-	idp := signontest.Start(t)
+	idp := signontest.Start(t, time.Now)
 	idp.Be(wang())
 	cfg := configOf(idp)
-	gone := signontest.Start(t)
+	gone := signontest.Start(t, time.Now)
 	cfg.Issuer = gone.URL
 	gone.Close()
 	now := time.Now()
@@ -227,7 +227,7 @@ func TestAway(t *testing.T) {
 		t.Errorf("away in between: %v", err)
 	}
 	// One that calls itself otherwise is another.
-	liar := signontest.Start(t)
+	liar := signontest.Start(t, time.Now)
 	other := configOf(liar)
 	other.Issuer += "/"
 	if err := newSignOn(t, other, time.Now).Look(t.Context()); reasonOf(err) != Away {

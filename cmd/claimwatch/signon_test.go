@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"claimwatch/audit/signon/signontest"
 )
@@ -13,7 +14,7 @@ import (
 // TestSignOn: a server whose sign-on is away starts, says so, and finds it when it is back;
 // then a browser goes there and comes back signed in.
 func TestSignOn(t *testing.T) {
-	idp := signontest.Start(t)
+	idp := signontest.Start(t, time.Now)
 	idp.Down(true)
 	idp.Be(map[string]any{"sub": "7", "preferred_username": "wang", "name": "王小明", "groups": []string{"gs-officers"}, "city": "太原"})
 	dir := t.TempDir()

@@ -30,7 +30,7 @@ const (
 // Server is the sign-on.
 type Server struct {
 	*httptest.Server
-	Now func() time.Time
+	now func() time.Time
 
 	down   atomic.Bool
 	mu     sync.Mutex
@@ -42,10 +42,10 @@ type Server struct {
 	hidden bool                  // the keys are not published
 }
 
-// Start starts a sign-on that ends with the test.
-func Start(t testing.TB) *Server {
+// Start starts a sign-on that ends with the test and lives by the clock of it.
+func Start(t testing.TB, now func() time.Time) *Server {
 	t.Helper()
-	s := &Server{Now: time.Now, codes: map[string]url.Values{}, claims: map[string]any{}}
+	s := &Server{now: now, codes: map[string]url.Values{}, claims: map[string]any{}}
 	s.Rotate(t)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /.well-known/openid-configuration", s.describe)
@@ -162,7 +162,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 
 func (s *Server) sign(nonce string) string {
 	header := map[string]any{"alg": "RS256", "kid": fmt.Sprint(s.kid)}
-	claims := map[string]any{"iss": s.URL, "aud": ClientID, "iat": s.Now().Unix(), "exp": s.Now().Add(5 * time.Minute).Unix(), "nonce": nonce}
+	claims := map[string]any{"iss": s.URL, "aud": ClientID, "iat": s.now().Unix(), "exp": s.now().Add(5 * time.Minute).Unix(), "nonce": nonce}
 	maps.Copy(claims, s.claims)
 	if s.spoil != nil {
 		s.spoil(header, claims)
