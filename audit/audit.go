@@ -15,6 +15,7 @@ import (
 	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"
 	"claimwatch/audit/session"
+	"claimwatch/audit/signon"
 )
 
 // Retracted says whether a query wants findings that no current evaluation holds.
@@ -161,6 +162,8 @@ type Deps struct {
 	Articles func(RuleArticle) ArticleView
 	Live     *Live         // nil: nobody can listen
 	Sessions *session.Book // nil: nobody signs in, and keys are all there is
+	Factors  Factors
+	SignOn   *signon.SignOn // of the agency; nil: passwords are all there is
 	// Now is the machine's clock, for waiting, sessions and links only.
 	Now func() time.Time
 
@@ -228,6 +231,8 @@ func (a *Audit) Register(api huma.API) {
 	a.registerKeys(api)
 	if a.deps.Sessions != nil {
 		a.registerSessions(api)
+		a.registerFactors(api)
+		a.registerMethods(api)
 		a.registerAccounts(api)
 		a.registerColleagues(api)
 	}

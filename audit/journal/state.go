@@ -36,6 +36,7 @@ type State struct {
 	loads      map[string][]Load // by table
 	calendar   term.Calendar
 	keys       key.State
+	knownKeys  map[string]KnownKey // of the journal, by id; not those of accounts
 	accounts   accountBook
 	policies   policy.State
 	procedure  int // the newest by which a decision was accepted
