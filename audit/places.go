@@ -18,7 +18,8 @@ type Place struct {
 	PersonID, StayID        string // empty: it names none
 	Severity                claimwatch.Severity
 	Amount                  claimwatch.Fen
-	RevisedAt               claimwatch.Instant
+	From                    *claimwatch.Instant // of the services, nil: it names none
+	OpenedAt, RevisedAt     claimwatch.Instant
 	Retracted               bool
 }
 
@@ -88,7 +89,7 @@ func (a *Audit) placedForHospital(ctx context.Context, f findingFilter, at claim
 func (v *FindingView) place() Place {
 	return Place{
 		ID: v.FindingID, Rule: v.Rule, InstitutionID: v.InstitutionID, PersonID: textOf(v.PersonID), StayID: textOf(v.StayID),
-		Severity: v.Severity, Amount: v.Amount, RevisedAt: v.RevisedAt, Retracted: v.State == claimwatch.StateRetracted,
+		Severity: v.Severity, Amount: v.Amount, From: v.From, OpenedAt: v.OpenedAt, RevisedAt: v.RevisedAt, Retracted: v.State == claimwatch.StateRetracted,
 	}
 }
 
