@@ -28,7 +28,7 @@ type HouseMonth struct {
 type PhysicianMonth struct {
 	InstitutionID, PhysicianID string
 	Month                      int
-	Stays                      int // visit numbers with such fees in the month
+	Stays                      int // visit numbers of which these fees began in the month
 	Charged                    claimwatch.Fen
 }
 
@@ -98,7 +98,10 @@ func (db *DB) figuresOf(ctx context.Context, f *Figures, within []any) error {
 		return nil
 	}
 	err := db.each(ctx, readFees, []any{&p.InstitutionID, &month, &p.PhysicianID, &stays, &charged}, `
-		SELECT institution_id, n.3, n.4, toInt64(uniqExact(n.7, n.8)), sum(n.5) FROM `+liveFees+` GROUP BY ALL`, within...)
+		SELECT institution_id, month, physician, toInt64(countIf(month = begun)), sum(charged) FROM (
+			SELECT *, min(month) OVER (PARTITION BY institution_id, physician, person, stay) AS begun FROM (
+				SELECT institution_id, n.3 AS month, n.4 AS physician, n.7 AS person, n.8 AS stay, sum(n.5) AS charged FROM `+liveFees+` GROUP BY ALL))
+		GROUP BY institution_id, month, physician`, within...)
 	if err != nil {
 		return err
 	}
