@@ -119,8 +119,8 @@ func (f *Figures) row(s *snapshot, id string) InstitutionRow {
 	return row
 }
 
-// Count says how many findings there are of something, and what they come to.
-type Count struct {
+// RuleCount says how many findings a rule has, and what they come to.
+type RuleCount struct {
 	Name     string         `json:"name"`
 	Findings int            `json:"findings"`
 	Amount   claimwatch.Fen `json:"amount" doc:"gross: one yuan may be at issue in several findings"`
@@ -128,8 +128,8 @@ type Count struct {
 
 // waiting counts the undecided findings of institutions, for a hospital of those that
 // it was told: it must not learn of others.
-func (f *Figures) waiting(s *snapshot, caller claimwatch.Caller) map[string]Count {
-	counts := map[string]Count{}
+func (f *Figures) waiting(s *snapshot, caller claimwatch.Caller) map[string]RuleCount {
+	counts := map[string]RuleCount{}
 	for _, one := range f.visible(s, caller) {
 		if one.Waits() {
 			c := counts[one.InstitutionID]

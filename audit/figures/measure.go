@@ -61,23 +61,23 @@ const fewestPeers = 5
 // measureOf says how a measure is made of the sums of a year.
 type measureOf struct {
 	name, unit string
-	of         func(*Month) *Number
+	of         func(*InstitutionMonth) *Number
 }
 
 var measures = []measureOf{
-	{"mean_stay_cost", "yuan", func(m *Month) *Number { return over(yuan(m.stayCost), 100*int64(m.discharged)) }},
-	{"mean_stay_days", "days", func(m *Month) *Number { return over(int64(m.stayDays), int64(m.discharged)) }},
-	{"drug_share", "share", func(m *Month) *Number { return over(yuan(m.stayDrugs), yuan(m.stayCost)) }},
-	{"findings_per_100_stays", "count", func(m *Month) *Number { return over(100*int64(m.Findings), int64(m.Stays)) }},
-	{"rejected_share", "share", func(m *Month) *Number { return over(yuan(m.Rejected), yuan(m.Charged)) }},
-	{"late_share", "share", func(m *Month) *Number { return over(int64(m.Late), int64(m.timed)) }},
+	{"mean_stay_cost", "yuan", func(m *InstitutionMonth) *Number { return over(yuan(m.stayCost), 100*int64(m.discharged)) }},
+	{"mean_stay_days", "days", func(m *InstitutionMonth) *Number { return over(int64(m.stayDays), int64(m.discharged)) }},
+	{"drug_share", "share", func(m *InstitutionMonth) *Number { return over(yuan(m.stayDrugs), yuan(m.stayCost)) }},
+	{"findings_per_100_stays", "count", func(m *InstitutionMonth) *Number { return over(100*int64(m.Findings), int64(m.Stays)) }},
+	{"rejected_share", "share", func(m *InstitutionMonth) *Number { return over(yuan(m.Rejected), yuan(m.Charged)) }},
+	{"late_share", "share", func(m *InstitutionMonth) *Number { return over(int64(m.Late), int64(m.timed)) }},
 }
 
 // yuan gives the fen to a division.
 func yuan(f claimwatch.Fen) int64 { return int64(f) }
 
 // measure compares the year of an institution with those of its peers.
-func (of *measureOf) measure(own *Month, peers []Month) Measure {
+func (of *measureOf) measure(own *InstitutionMonth, peers []InstitutionMonth) Measure {
 	m := Measure{Name: of.name, Unit: of.unit, Value: of.of(own)}
 	var values []Number
 	for i := range peers {

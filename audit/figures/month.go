@@ -5,8 +5,8 @@ import (
 	"claimwatch/audit/term"
 )
 
-// Month is a month of an institution.
-type Month struct {
+// InstitutionMonth is a month of an institution.
+type InstitutionMonth struct {
 	Month     term.Month     `json:"month" example:"2026-01"`
 	Records   int            `json:"records" doc:"received in the month, in their first revision"`
 	Stays     int            `json:"stays" doc:"inpatient and rehab, admitted in the month"`
@@ -21,7 +21,7 @@ type Month struct {
 	stayCost, stayDrugs         claimwatch.Fen
 }
 
-func (m *Month) plus(o *Month) {
+func (m *InstitutionMonth) plus(o *InstitutionMonth) {
 	m.Records, m.Stays, m.Charged, m.Findings = m.Records+o.Records, m.Stays+o.Stays, m.Charged+o.Charged, m.Findings+o.Findings
 	m.AtIssue, m.Confirmed, m.Rejected, m.Late = m.AtIssue+o.AtIssue, m.Confirmed+o.Confirmed, m.Rejected+o.Rejected, m.Late+o.Late
 	m.timed, m.discharged, m.stayDays = m.timed+o.timed, m.discharged+o.discharged, m.stayDays+o.stayDays
@@ -29,17 +29,17 @@ func (m *Month) plus(o *Month) {
 }
 
 // series are the months of an institution.
-type series map[term.Month]*Month
+type series map[term.Month]*InstitutionMonth
 
-func (s series) of(m term.Month) *Month {
+func (s series) of(m term.Month) *InstitutionMonth {
 	if s[m] == nil {
-		s[m] = &Month{Month: m}
+		s[m] = &InstitutionMonth{Month: m}
 	}
 	return s[m]
 }
 
 func (s series) add(h *HouseMonth) {
-	s.of(h.Month).plus(&Month{
+	s.of(h.Month).plus(&InstitutionMonth{
 		Records: h.Records, Stays: h.Stays, Charged: h.Charged, Late: h.Late, timed: h.Timed,
 		discharged: h.Discharged, stayDays: h.StayDays, stayCost: h.StayCost, stayDrugs: h.StayDrugs,
 	})
@@ -55,10 +55,10 @@ func (s series) found(f *Finding) {
 }
 
 // year gives the twelve months before until, each once.
-func (s series) year(until term.Month) []Month {
-	months := make([]Month, 0, 12)
+func (s series) year(until term.Month) []InstitutionMonth {
+	months := make([]InstitutionMonth, 0, 12)
 	for m := until - 12; m < until; m++ {
-		one := Month{Month: m}
+		one := InstitutionMonth{Month: m}
 		if known := s[m]; known != nil {
 			one = *known
 		}
@@ -68,7 +68,7 @@ func (s series) year(until term.Month) []Month {
 }
 
 // total adds up the twelve months before until.
-func (s series) total(until term.Month) (sum Month) {
+func (s series) total(until term.Month) (sum InstitutionMonth) {
 	for m := until - 12; m < until; m++ {
 		if known := s[m]; known != nil {
 			sum.plus(known)

@@ -30,9 +30,9 @@ type AgreementRow struct {
 type Profile struct {
 	AsOf        claimwatch.Instant `json:"as_of"`
 	Institution InstitutionRow     `json:"institution"`
-	Months      []Month            `json:"months" nullable:"false" doc:"twelve, the oldest first"`
+	Months      []InstitutionMonth            `json:"months" nullable:"false" doc:"twelve, the oldest first"`
 	Measures    []Measure          `json:"measures" nullable:"false" doc:"of the twelve months"`
-	Rules       []Count            `json:"rules" nullable:"false" doc:"the ten with the greatest amounts, of findings about the twelve months"`
+	Rules       []RuleCount            `json:"rules" nullable:"false" doc:"the ten with the greatest amounts, of findings about the twelve months"`
 	Agreements  []AgreementRow     `json:"agreements" nullable:"false" doc:"the newest first"`
 }
 
@@ -92,7 +92,7 @@ func (s series) forHospital() series {
 // measures compares an institution with the others of its kind and level. A hospital
 // is told no measure of findings, which counts those that it was not told.
 func (s *snapshot) measures(id string, until term.Month, hospital bool) []Measure {
-	var peers []Month
+	var peers []InstitutionMonth
 	if i, there := s.place[id]; there {
 		own := &s.institutions[i]
 		for j := range s.institutions {
@@ -113,20 +113,20 @@ func (s *snapshot) measures(id string, until term.Month, hospital bool) []Measur
 
 // rulesOf counts the chosen of the findings that a caller may know of by rule, the
 // greatest amount first.
-func (f *Figures) rulesOf(s *snapshot, caller claimwatch.Caller, choose func(*Finding) bool) []Count {
-	counts := map[string]*Count{}
+func (f *Figures) rulesOf(s *snapshot, caller claimwatch.Caller, choose func(*Finding) bool) []RuleCount {
+	counts := map[string]*RuleCount{}
 	for _, one := range f.visible(s, caller) {
 		if !choose(one) {
 			continue
 		}
 		if counts[one.Rule] == nil {
-			counts[one.Rule] = &Count{Name: one.Rule}
+			counts[one.Rule] = &RuleCount{Name: one.Rule}
 		}
 		counts[one.Rule].Findings++
 		counts[one.Rule].Amount += one.Amount
 	}
-	list := make([]Count, 0, len(counts))
-	for _, c := range slices.SortedFunc(maps.Values(counts), func(a, b *Count) int {
+	list := make([]RuleCount, 0, len(counts))
+	for _, c := range slices.SortedFunc(maps.Values(counts), func(a, b *RuleCount) int {
 		return cmp.Or(cmp.Compare(b.Amount, a.Amount), cmp.Compare(b.Findings, a.Findings), strings.Compare(a.Name, b.Name))
 	}) {
 		list = append(list, *c)

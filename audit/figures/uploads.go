@@ -80,8 +80,8 @@ type Uploads interface {
 	SilentAfter() int
 }
 
-// Receipt is an upload in a list.
-type Receipt struct {
+// UploadRow is an upload in a list.
+type UploadRow struct {
 	ReceiptID     string             `json:"receipt_id"`
 	InstitutionID string             `json:"institution_id"`
 	ReceivedAt    claimwatch.Instant `json:"received_at"`
@@ -101,7 +101,7 @@ type receiptsInput struct {
 
 type receiptsAnswer struct {
 	Body struct {
-		Items []Receipt `json:"items" nullable:"false"`
+		Items []UploadRow `json:"items" nullable:"false"`
 		Next  string    `json:"next"`
 	}
 }
@@ -162,9 +162,9 @@ func (f *Figures) receipts(ctx context.Context, in *receiptsInput) (*receiptsAns
 		return nil, err
 	}
 	out := &receiptsAnswer{}
-	out.Body.Next, out.Body.Items = next, make([]Receipt, len(list))
+	out.Body.Next, out.Body.Items = next, make([]UploadRow, len(list))
 	for i, u := range list {
-		out.Body.Items[i] = Receipt{
+		out.Body.Items[i] = UploadRow{
 			ReceiptID: u.ReceiptID, InstitutionID: u.InstitutionID, ReceivedAt: u.ReceivedAt, Records: u.Accepted + u.Duplicate + u.Refused,
 			Accepted: u.Accepted, Duplicate: u.Duplicate, Refused: u.Refused, Settled: u.Settled,
 		}
