@@ -139,3 +139,61 @@ func TestUploadHealth(t *testing.T) {
 	same(t, "Delays of fees", fees, store.Delays{Kind: "fee", Records: 5, Median: 5000, P95: 3 * day, Late: 1})
 	same(t, "LastReceived()", got(db.LastReceived(t.Context()))(t)["H1"], at+3*day+5000)
 }
+
+// TestFindingsOfLines: findings are found by the physician and the item of one
+// violating line, of the institution asked for, and physicians by their findings.
+func TestFindingsOfLines(t *testing.T) {
+	db := open(t)
+	at := clock("2026-01-05T10:00")
+	of := func(kind claimwatch.Kind, institution, id, physician, item string) *claimwatch.Record {
+		r := set(record(kind, institution, "p1", id, at), "item_code", text(item))
+		if kind != claimwatch.DeviceFitting {
+			set(r, "physician_id", text(physician))
+		}
+		return r
+	}
+	must(t, db.InsertRecords(t.Context(), stored(0, 1,
+		of(claimwatch.Fee, "H1", "f1", "D1", "A"), of(claimwatch.Fee, "H1", "f2", "D2", "B"), of(claimwatch.Order, "H1", "o1", "D1", "B"),
+		of(claimwatch.Fee, "H2", "f1", "D1", "A"), of(claimwatch.DeviceFitting, "H1", "d1", "", "A"))))
+	about := func(subject string, lines ...claimwatch.Line) claimwatch.Finding {
+		f := finding("FEE-001", "p1", subject, 100)
+		f.Lines = lines
+		return f
+	}
+	line := func(kind claimwatch.Kind, institution, id string, role claimwatch.Role) claimwatch.Line {
+		return claimwatch.Line{Kind: kind, InstitutionID: institution, RecordID: id, Role: role}
+	}
+	findings := []claimwatch.Finding{
+		about("fee", line(claimwatch.Fee, "H1", "f1", claimwatch.Violating), line(claimwatch.Fee, "H1", "f2", claimwatch.Involved)),
+		about("both", line(claimwatch.Fee, "H1", "f1", claimwatch.Violating), line(claimwatch.Fee, "H1", "f2", claimwatch.Violating)),
+		about("order", line(claimwatch.Order, "H1", "o1", claimwatch.Violating)),
+		about("other", line(claimwatch.Fee, "H2", "f1", claimwatch.Violating)),
+		about("device", line(claimwatch.DeviceFitting, "H1", "d1", claimwatch.Violating)),
+	}
+	_ = got(db.SaveEvaluations(t.Context(), []claimwatch.Evaluation{evaluation(1, findings...)}, 1000))(t)
+	for name, c := range map[string]struct {
+		q    store.FindingQuery
+		want []string
+	}{
+		"physician":              {store.FindingQuery{PhysicianID: "D1"}, []string{"both", "fee", "order", "other"}},
+		"item":                   {store.FindingQuery{ItemCode: "A"}, []string{"both", "device", "fee", "other"}},
+		"on one line":            {store.FindingQuery{PhysicianID: "D2", ItemCode: "A"}, []string{}},
+		"both":                   {store.FindingQuery{PhysicianID: "D1", ItemCode: "B"}, []string{"order"}},
+		"lines of one house":     {store.FindingQuery{PhysicianID: "D1", LinesOf: "H2"}, []string{"other"}},
+		"with retracted as well": {store.FindingQuery{PhysicianID: "D2", Retracted: store.WithRetracted}, []string{"both"}},
+	} {
+		items, _, err := db.Findings(t.Context(), c.q)
+		must(t, err)
+		list := subjects(items)
+		slices.Sort(list)
+		same(t, name, list, c.want)
+		places := 0
+		must(t, db.FindingPlaces(t.Context(), c.q, func(store.FindingPlace) error { places++; return nil }))
+		same(t, "places "+name, places, len(c.want))
+	}
+	named := map[string]int{}
+	for _, b := range got(db.Figures(t.Context(), at, 1))(t).Blamed {
+		named[b.InstitutionID+" "+b.PhysicianID]++
+	}
+	same(t, "Blamed", named, map[string]int{"H1 D1": 3, "H1 D2": 1, "H2 D1": 1})
+}
