@@ -15,7 +15,9 @@ import (
 type Number int64
 
 // MarshalJSON writes 12.5000.
-func (n Number) MarshalJSON() ([]byte, error) { return []byte(decimal.New(int64(n), -4).StringFixed(4)), nil }
+func (n Number) MarshalJSON() ([]byte, error) {
+	return []byte(decimal.New(int64(n), -4).StringFixed(4)), nil
+}
 
 // UnmarshalJSON reads a number.
 func (n *Number) UnmarshalJSON(text []byte) error {
