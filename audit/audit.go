@@ -246,6 +246,7 @@ func (a *Audit) Register(api huma.API) {
 	}
 	if a.deps.Figures != nil {
 		a.figures().Register(api)
+		a.registerSupervision(api)
 	}
 	nullObjects(api)
 }
