@@ -218,11 +218,11 @@ func (m *maker) cover() {
 			reasons[why.Reason] += why.Stays
 		}
 	}
-	c.Rules, c.Reasons = len(rules), []Reason{}
+	c.Rules, c.Reasons = len(rules), []UnsaidReason{}
 	for why, pairs := range reasons {
-		c.Reasons = append(c.Reasons, Reason{why, pairs})
+		c.Reasons = append(c.Reasons, UnsaidReason{why, pairs})
 	}
-	slices.SortFunc(c.Reasons, func(a, b Reason) int {
+	slices.SortFunc(c.Reasons, func(a, b UnsaidReason) int {
 		return cmp.Or(cmp.Compare(b.Pairs, a.Pairs), strings.Compare(a.Reason, b.Reason))
 	})
 }

@@ -54,11 +54,11 @@ type Coverage struct {
 	Hit          int64    `json:"hit" doc:"pairs of a rule and a stay that it speaks of"`
 	Pass         int64    `json:"pass"`
 	NotEvaluated int64    `json:"not_evaluated"`
-	Reasons      []Reason `json:"reasons" nullable:"false" doc:"why not, the most frequent first"`
+	Reasons      []UnsaidReason `json:"reasons" nullable:"false" doc:"why not, the most frequent first"`
 }
 
-// Reason counts pairs that were not evaluated for it.
-type Reason struct {
+// UnsaidReason counts pairs that were not evaluated for it.
+type UnsaidReason struct {
 	Reason string `json:"reason"`
 	Pairs  int64  `json:"pairs"`
 }
