@@ -29,8 +29,8 @@ var (
 )
 
 const (
-	chartHeight = 150 * point // of the plot
-	chartGrid   = 250
+	chartHeight = 120 * point // of the plot
+	chartGrid   = 400
 	tickSize    = 7 * point
 )
 
@@ -47,7 +47,7 @@ func (c Chart) lay(p *flow) {
 		return
 	}
 	p.space(4 * point)
-	p.need(chartHeight + 70*point)
+	p.need(small.leading + 14*point + 8*point + chartHeight + 24*point)
 	title := small
 	title.bold = true
 	p.text(c.Title, p.left, p.right, title)
@@ -59,8 +59,9 @@ func (c Chart) lay(p *flow) {
 		d.label(i)
 		d.bars(i)
 	}
+	d.stroke(stroke{d.x, d.base, d.right, d.base, 2 * chartGrid})
 	d.line()
-	p.y = d.base + 22*point
+	p.y = d.base + 24*point
 }
 
 // greatest is the greatest value, in units of the scale, rounded up.
@@ -102,11 +103,9 @@ func (d *plot) axis() {
 	d.base = d.y + 8*point + chartHeight
 	for v := int64(0); v <= d.top; v += by {
 		y := d.at(v * d.Scale)
-		thick := chartGrid
-		if v == 0 {
-			thick = 3 * chartGrid
+		if v > 0 { // behind the bars
+			d.box(box{d.x, y, d.right - d.x, chartGrid, 200, 200, 200})
 		}
-		d.stroke(stroke{d.x, y, d.right, y, thick})
 		text := grouped(v)
 		d.mark(mark{x: d.x - 4*point - d.span(text, tickSize), y: y + tickSize/3, size: tickSize, gray: true, text: text})
 	}

@@ -33,7 +33,7 @@ func (w *writer) chart(c SheetChart, number, head int, s Sheet) error {
 		one := &excelize.Chart{
 			Type: kind, Dimension: excelize.ChartDimension{Width: 720, Height: 400},
 			Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.Title}}},
-			Legend: excelize.ChartLegend{Position: "bottom"},
+			Legend: excelize.ChartLegend{Position: "bottom"}, VaryColors: new(bool), // one color for a series
 		}
 		for i, column := range columns {
 			name, err := excelize.ColumnNumberToName(column + 1)

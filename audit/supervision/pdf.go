@@ -2,6 +2,7 @@ package supervision
 
 import (
 	"fmt"
+	"strings"
 
 	"claimwatch"
 	"claimwatch/audit/paper"
@@ -17,7 +18,7 @@ func (r *Report) PDF(sha256 string) ([]byte, error) {
 	l.Body = append(l.Body, r.summary()...)
 	l.Body = append(l.Body, paper.Heading("二、本月与上月"), r.changeTable(), r.trendChart())
 	l.Body = append(l.Body, r.coverageBlocks()...)
-	l.Body = append(l.Body, paper.Heading("四、按规则"), r.ruleChart(), r.ruleTable(), paper.Heading("五、按机构"), r.houseChart(), r.houseTable())
+	l.Body = append(l.Body, paper.Together{paper.Heading("四、按规则"), r.ruleChart()}, r.ruleTable(), paper.Together{paper.Heading("五、按机构"), r.houseChart()}, r.houseTable())
 	l.Body = append(l.Body, r.lateBlocks()...)
 	return l.PDF()
 }
@@ -48,8 +49,8 @@ func (r *Report) summary() []paper.Block {
 	return []paper.Block{
 		paper.Heading("一、概况"),
 		paper.Pairs{
-			{Label: "监管范围", Value: fmt.Sprintf("机构%d家，其中协议有效%d家，本月有数据上传%d家；住院%d人次，记录%d条，发生费用%s元", w.Institutions, w.WithAgreement, w.Reporting, w.Stays, w.Records, paper.Yuan(w.Charged))},
-			{Label: "数据时效", Value: fmt.Sprintf("入院和费用记录%d条，其中迟报%d条（%s）", w.Timed, w.LateRecords, share(int64(w.LateRecords), int64(w.Timed)))},
+			{Label: "监管范围", Value: fmt.Sprintf("机构%d家，其中协议有效%d家，本月有数据上传%d家；住院%s人次，记录%s条，发生费用%s元", w.Institutions, w.WithAgreement, w.Reporting, grouped(w.Stays), grouped(w.Records), paper.Yuan(w.Charged))},
+			{Label: "数据时效", Value: fmt.Sprintf("入院和费用记录%s条，其中迟报%s条（%s）", grouped(w.Timed), grouped(w.LateRecords), share(int64(w.LateRecords), int64(w.Timed)))},
 			{Label: "静默机构", Value: silent},
 			{Label: "发现疑点", Value: fmt.Sprintf("%d件，涉及金额%s元（未扣除重复）；%s", f.Findings, paper.Yuan(f.AtIssue), severities)},
 			{Label: "处理决定", Value: fmt.Sprintf("拒付%d件，放行%d件，机构说明%d件，申诉改判%d件；自告知至决定的中位数%s", d.Confirmed, d.Dismissed, d.Explained, d.Overturned, median)},
@@ -61,7 +62,7 @@ func (r *Report) summary() []paper.Block {
 func (r *Report) changeTable() paper.Table {
 	t := paper.Table{Columns: []paper.Column{{Title: "指标", Weight: 4}, {Title: "本月", Right: true}, {Title: "上月", Right: true}, {Title: "增减", Right: true}}}
 	for _, c := range r.Changes {
-		t.Rows = append(t.Rows, []string{named(changeNames, c.Name), c.Now, c.Before, c.difference()})
+		t.Rows = append(t.Rows, []string{named(changeNames, c.Name), c.shown(c.Now), c.shown(c.Before), c.difference()})
 	}
 	return t
 }
@@ -72,12 +73,22 @@ func (c Change) difference() string {
 	if now.UnmarshalText([]byte(c.Now)) != nil || before.UnmarshalText([]byte(c.Before)) != nil {
 		return ""
 	}
-	text := (now - before).String()
-	if !c.money() {
-		text = text[:len(text)-len(".00")]
-	}
+	text := c.shown((now - before).String())
 	if now > before {
 		text = "+" + text
+	}
+	return text
+}
+
+// shown writes a figure of the row in groups.
+func (c Change) shown(text string) string {
+	var value claimwatch.Fen
+	if value.UnmarshalText([]byte(text)) != nil {
+		return text
+	}
+	text = paper.Yuan(value)
+	if !c.money() {
+		text = strings.TrimSuffix(text, ".00")
 	}
 	return text
 }
@@ -101,12 +112,12 @@ func (r *Report) coverageBlocks() []paper.Block {
 	all := c.Hit + c.Pass + c.NotEvaluated
 	t := paper.Table{Columns: []paper.Column{{Title: "未评估原因", Weight: 6}, {Title: "规则×就诊", Right: true}, {Title: "占比", Right: true}}}
 	for _, why := range c.Reasons {
-		t.Rows = append(t.Rows, []string{why.Reason, fmt.Sprint(why.Pairs), share(why.Pairs, all)})
+		t.Rows = append(t.Rows, []string{named(reasonNames, why.Reason), grouped(why.Pairs), share(why.Pairs, all)})
 	}
 	blocks := []paper.Block{
 		paper.Heading("三、规则覆盖"),
-		paper.Paragraph(fmt.Sprintf("截至数据时点，%d条规则对就诊共作出%d次评估：命中%d次（%s），通过%d次（%s），未评估%d次（%s）。未评估不等于通过。",
-			c.Rules, all, c.Hit, share(c.Hit, all), c.Pass, share(c.Pass, all), c.NotEvaluated, share(c.NotEvaluated, all))),
+		paper.Paragraph(fmt.Sprintf("截至数据时点，%d条规则对就诊共作出%s次评估：命中%s次（%s），通过%s次（%s），未评估%s次（%s）。未评估不等于通过。",
+			c.Rules, grouped(all), grouped(c.Hit), share(c.Hit, all), grouped(c.Pass), share(c.Pass, all), grouped(c.NotEvaluated), share(c.NotEvaluated, all))),
 	}
 	if len(t.Rows) > 0 {
 		blocks = append(blocks, t)

@@ -50,10 +50,10 @@ type Silent struct {
 // Coverage says of how many stays rules could judge. It is of all stays up to as_of:
 // evaluations are kept as they are now, not month by month.
 type Coverage struct {
-	Rules        int      `json:"rules"`
-	Hit          int64    `json:"hit" doc:"pairs of a rule and a stay that it speaks of"`
-	Pass         int64    `json:"pass"`
-	NotEvaluated int64    `json:"not_evaluated"`
+	Rules        int            `json:"rules"`
+	Hit          int64          `json:"hit" doc:"pairs of a rule and a stay that it speaks of"`
+	Pass         int64          `json:"pass"`
+	NotEvaluated int64          `json:"not_evaluated"`
 	Reasons      []UnsaidReason `json:"reasons" nullable:"false" doc:"why not, the most frequent first"`
 }
 

@@ -2,6 +2,7 @@ package supervision
 
 import (
 	"strconv"
+	"strings"
 
 	"claimwatch"
 	"claimwatch/audit/paper"
@@ -14,7 +15,15 @@ var (
 		"confirmed": "拒付决定（件）", "dismissed": "放行决定（件）", "rejected": "拒付金额（元）",
 	}
 	severityNames = map[claimwatch.Severity]string{claimwatch.Violation: "违规", claimwatch.Suspicion: "可疑", claimwatch.Reminder: "提醒"}
-	dueNames      = map[string]string{
+	// reasonNames are the frequent reasons for which rules are not evaluated; others
+	// stand in the words of the rule.
+	reasonNames = map[string]string{
+		"event clock": "按事件时钟运行，只按实时时钟评估的规则未评估", "face_required is false": "机构未要求人脸核验", "no nursing order active": "无有效护理医嘱",
+		"item row missing": "项目未在目录中", "baseline row missing": "无住院日基线", "baseline of too few stays": "住院日基线样本不足",
+		"injury case without diagnosis prefixes": "工伤认定未登记诊断范围", "no capability: vitals": "机构不上传体征记录", "no capability: nursing": "机构不上传护理记录",
+		"no capability: executions": "机构不上传医嘱执行记录",
+	}
+	dueNames = map[string]string{
 		"statement": "机构说明", "lease": "认领到期", "renewal_asked": "续签申请", "term_end": "协议期满", "suspension_end": "中止期满",
 		"assessed_until": "评估有效期", "settlement": "月度结算", "payment": "拨付", "year_end": "年终清算",
 	}
@@ -39,10 +48,14 @@ func (r *Report) scope() string {
 }
 
 func (r *Report) agency() string {
-	if r.Agency == "" {
-		return r.scope() + "工伤保险经办机构"
+	switch {
+	case r.Agency != "":
+		return r.Agency
+	case r.City == "":
+		return "省工伤保险经办机构"
+	default:
+		return r.City + "工伤保险经办机构"
 	}
-	return r.Agency
 }
 
 // note says whether the month was over and of which moment the figures are.
@@ -67,6 +80,11 @@ func share(part, whole int64) string {
 func (r *Report) day() claimwatch.Day { return r.AsOf.Day() }
 
 func number(n int) string { return strconv.Itoa(n) }
+
+// grouped writes 12,345.
+func grouped[N int | int64](n N) string {
+	return strings.TrimSuffix(paper.Yuan(100*claimwatch.Fen(n)), ".00")
+}
 
 // called is how papers call an institution.
 func (h *House) called() string {

@@ -119,7 +119,7 @@ func (r *Report) coverageSheet() paper.Sheet {
 	s := paper.Sheet{Name: "覆盖", Columns: []paper.Column{{Title: "评估结果", Weight: 50}, counted("规则×就诊")}}
 	s.Rows = [][]string{{"命中", fmt.Sprint(c.Hit)}, {"通过", fmt.Sprint(c.Pass)}, {"未评估", fmt.Sprint(c.NotEvaluated)}}
 	for _, why := range c.Reasons {
-		s.Rows = append(s.Rows, []string{"　未评估：" + why.Reason, fmt.Sprint(why.Pairs)})
+		s.Rows = append(s.Rows, []string{"　未评估：" + named(reasonNames, why.Reason), fmt.Sprint(why.Pairs)})
 	}
 	return s
 }
