@@ -67,6 +67,9 @@ func (b Book) XLSX() ([]byte, error) {
 			return nil, fmt.Errorf("write sheet %s: %w", sheet.Name, err)
 		}
 	}
+	if b.charted() {
+		settle(file)
+	}
 	stamp := b.Day.Date().Format(time.RFC3339)
 	err = file.SetDocProps(&excelize.DocProperties{
 		Created: stamp, Modified: stamp, Creator: cell(b.From), LastModifiedBy: cell(b.From), Title: cell(b.Title), Language: "zh-CN",

@@ -2,6 +2,8 @@ package paper
 
 import (
 	"fmt"
+	"slices"
+	"sort"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -70,4 +72,17 @@ func (w *writer) chart(c SheetChart, number, head int, s Sheet) error {
 		return fmt.Errorf("add chart: %w", err)
 	}
 	return nil
+}
+
+// charted says whether a sheet of the book has a chart.
+func (b Book) charted() bool {
+	return slices.ContainsFunc(b.Sheets, func(s Sheet) bool { return len(s.Charts) > 0 && len(s.Rows) > 0 })
+}
+
+// settle orders the list of parts, in which the library puts those of charts in the
+// order of a map.
+func settle(file *excelize.File) {
+	list := file.ContentTypes
+	sort.SliceStable(list.Overrides, func(i, j int) bool { return list.Overrides[i].PartName < list.Overrides[j].PartName })
+	sort.SliceStable(list.Defaults, func(i, j int) bool { return list.Defaults[i].Extension < list.Defaults[j].Extension })
 }
