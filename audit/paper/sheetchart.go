@@ -50,7 +50,7 @@ func (w *writer) chart(c SheetChart, number, head int, s Sheet) error {
 				Fill:       excelize.Fill{Type: "pattern", Pattern: 1, Color: color},
 			}
 			if kind == excelize.Line {
-				series.Line = excelize.LineOptions{Width: 2.25, Fill: series.Fill}
+				series.Line = excelize.LineOptions{Width: 2, Fill: series.Fill}
 			}
 			one.Series = append(one.Series, series)
 		}
