@@ -136,13 +136,18 @@ func newDesk(t *testing.T) *desk {
 		d.asked = discharged
 		return d.lengths, nil
 	}
+	d.remount()
+	return d
+}
+
+// remount declares the operations, anew when the stage was given more to work with.
+func (d *desk) remount() {
 	mux := http.NewServeMux()
 	config := huma.DefaultConfig("test", "1")
 	config.CreateHooks = nil
 	config.RejectUnknownQueryParameters = true
 	d.audit.Register(humago.New(mux, config))
 	d.mux = mux
-	return d
 }
 
 func (d *desk) now() time.Time { return time.Now().Add(time.Duration(d.ahead.Load())) }

@@ -1323,6 +1323,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Institutions with what is open and what they charged
+         * @description Those of the table institutions, and others that have sent records. A city sees its own, a hospital itself.
+         */
+        get: operations["list-institutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An institution over a year, and beside its peers
+         * @description Peers are the other institutions of the same kind and level in the province; nobody is told which. Below five there are no quartiles. A hospital sees findings that it was told, and no measure of findings.
+         */
+        get: operations["get-institution-profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal": {
         parameters: {
             query?: never;
@@ -1568,6 +1608,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/physicians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Physicians as fees name them, one row for each institution
+         * @description Of the twelve months up to as_of. A city sees those of its institutions, a hospital its own with the findings that it was told.
+         */
+        get: operations["list-physicians"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/physicians/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A physician over a year
+         * @description Ids are those of the institutions' records: two institutions may mean two people by one id.
+         */
+        get: operations["get-physician"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plaques": {
         parameters: {
             query?: never;
@@ -1652,6 +1732,26 @@ export interface paths {
         };
         /** Refused records, newest first */
         get: operations["quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uploads, the newest first, with what became of them
+         * @description A hospital sees its own. They are kept for 400 days; an upload that is under way is not settled, and not listed before something of it is stored.
+         */
+        get: operations["list-receipts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1937,6 +2037,46 @@ export interface paths {
          * @description 409 changed when the revision is not that seen any more, illegal_transition (saying what is possible) when the register has no such step.
          */
         post: operations["step-renewal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The monthly report of supervision of a city or the province
+         * @description Worked out of everything that is known now, until it is sealed: then the same bytes for ever. Found and recovered are about services of the month, decided about decisions taken in it, coverage and what is overdue are as of as_of.
+         */
+        get: operations["get-supervision-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/supervision/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the report of a month that is over as it is now
+         * @description Its hash stands in the journal. It is sealed once: 409 illegal_transition afterwards, and while the month is not over.
+         */
+        post: operations["seal-supervision-report"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2389,6 +2529,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/uploads/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an institution uploads: silence, lateness, completeness, refusals
+         * @description Of the days named. A hospital may leave institution_id out.
+         */
+        get: operations["get-upload-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/year-ends": {
         parameters: {
             query?: never;
@@ -2518,6 +2678,16 @@ export interface components {
         AgreementListBody: {
             items: components["schemas"]["AgreementView"][];
             next: string;
+        };
+        AgreementRow: {
+            agreement_id: string;
+            from: string;
+            /** @enum {string} */
+            kind: "medical" | "rehab" | "device";
+            /** @enum {string} */
+            status: "active" | "suspended" | "terminated";
+            /** @description first day that is no longer covered */
+            until: string | null;
         };
         AgreementSpan: {
             from: string;
@@ -2762,6 +2932,13 @@ export interface components {
             states: ("open" | "notified" | "explained" | "lapsed" | "rejected" | "released" | "appealed" | "upheld" | "overturned" | "retracted")[];
             stay_id: string | null;
         };
+        Change: {
+            before: string;
+            /** @enum {string} */
+            name: "records" | "stays" | "charged" | "findings" | "at_issue" | "confirmed" | "dismissed" | "rejected";
+            /** @example 128.50 */
+            now: string;
+        };
         CheckedPair: {
             checker: string;
             /** Format: int64 */
@@ -2842,6 +3019,17 @@ export interface components {
              */
             seed_source: string;
         };
+        Completeness: {
+            /** Format: int64 */
+            missing: number;
+            /** @enum {string} */
+            name: "stays_without_discharge" | "stays_without_front_page" | "fees_without_admission" | "fees_without_order" | "fees_without_physician" | "stay_days_without_fees";
+            /** Format: int64 */
+            of: number;
+            /** @description that asks for it; empty: none does */
+            rule: string;
+            share: number;
+        };
         Concentrated: {
             /** @description never empty: the least is that people must judge */
             against: string[];
@@ -2909,10 +3097,37 @@ export interface components {
             findings: number;
             name: string;
         };
+        Coverage: {
+            /**
+             * Format: int64
+             * @description pairs of a rule and a stay that it speaks of
+             */
+            hit: number;
+            /** Format: int64 */
+            not_evaluated: number;
+            /** Format: int64 */
+            pass: number;
+            /** @description why not, the most frequent first */
+            reasons: components["schemas"]["UnsaidReason"][];
+            /** Format: int64 */
+            rules: number;
+        };
         CoverageAnswerBody: {
             items: components["schemas"]["Row"][];
             /** @description cursor of the following page; empty: this is the last */
             next: string;
+        };
+        DayDelay: {
+            day: string;
+            /** @description share that came later than limit_hours */
+            late_share: number;
+            median_hours: number;
+            p95_hours: number;
+            /**
+             * Format: int64
+             * @description first revisions received
+             */
+            records: number;
         };
         Deadline: {
             /** @description id of the key, of a claim */
@@ -2938,6 +3153,30 @@ export interface components {
         DeadlineListBody: {
             items: components["schemas"]["Deadline"][];
             next: string;
+        };
+        Decided: {
+            /**
+             * Format: int64
+             * @description rejected
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description released
+             */
+            dismissed: number;
+            /**
+             * Format: int64
+             * @description statements that hospitals made
+             */
+            explained: number;
+            /** @description from the first notice to the decision; nil without one */
+            median_days: number;
+            /**
+             * Format: int64
+             * @description on appeal
+             */
+            overturned: number;
         };
         DecisionBody: {
             /** @enum {string} */
@@ -3414,6 +3653,13 @@ export interface components {
             subject?: string;
             until?: string;
         };
+        Found: {
+            /** @description gross: one yuan may be at issue in several findings */
+            at_issue: string;
+            /** Format: int64 */
+            findings: number;
+            severities: components["schemas"]["Severity"][];
+        };
         HeadStruct: {
             /** Format: int64 */
             seq: number;
@@ -3439,9 +3685,110 @@ export interface components {
             version: number;
             void?: boolean;
         };
+        House: {
+            at_issue: string;
+            charged: string;
+            city: string;
+            /** Format: int64 */
+            confirmed: number;
+            deducted: string;
+            /** Format: int64 */
+            dismissed: number;
+            /** Format: int64 */
+            findings: number;
+            institution_id: string;
+            /** Format: int64 */
+            late_records: number;
+            /** Format: int64 */
+            level: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description statements
+             */
+            overdue: number;
+            /** Format: int64 */
+            records: number;
+            rejected: string;
+            /** Format: int64 */
+            stays: number;
+        };
         Inspector: {
             conflicts: string[] | null;
             id: string;
+        };
+        InstitutionMonth: {
+            /** @description of these findings, gross: one yuan may be at issue in several */
+            at_issue: string;
+            /** @description for services of the month, net of refunds, without self-pay */
+            charged: string;
+            /**
+             * Format: int64
+             * @description of these findings: rejected, and not overturned
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description about services of the month, without retracted ones
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description admissions and fees received in the month later after the bedside than DAT-001 allows
+             */
+            late: number;
+            /** @example 2026-01 */
+            month: string;
+            /**
+             * Format: int64
+             * @description received in the month, in their first revision
+             */
+            records: number;
+            /** @description on the rejected-fee list of the month */
+            rejected: string;
+            /**
+             * Format: int64
+             * @description inpatient and rehab, admitted in the month
+             */
+            stays: number;
+        };
+        InstitutionRow: {
+            /**
+             * @description on the day of as_of
+             * @enum {string}
+             */
+            agreement: "active" | "suspended" | "terminated" | "none";
+            /** @description of these, gross */
+            at_issue: string;
+            /** @description within twelve months */
+            charged: string;
+            city: string;
+            institution_id: string;
+            /** @enum {string} */
+            kind: "medical" | "rehab" | "device" | "";
+            /** @description last reception of an accepted record */
+            last_upload: string | null;
+            /** Format: int64 */
+            level: number;
+            /** @description empty: the table institutions does not have it */
+            name: string;
+            /**
+             * Format: int64
+             * @description nothing was decided about yet; a hospital: of those that it was told
+             */
+            open_findings: number;
+            /**
+             * Format: int64
+             * @description inpatient and rehab, admitted within twelve months
+             */
+            stays: number;
+        };
+        InstitutionsAnswerBody: {
+            /** @description moment of the figures, which are kept for half a minute */
+            as_of: string;
+            /** @description in order of their ids */
+            items: components["schemas"]["InstitutionRow"][];
+            next: string;
         };
         JournalAnswerBody: {
             /** @description the latest entry: note it down, and nothing before it can change unseen */
@@ -3503,6 +3850,42 @@ export interface components {
             label?: string;
             /** @description a key of a person with these roles */
             roles?: string[] | null;
+        };
+        KindDelay: {
+            kind: string;
+            /** @description share that came later than limit_hours */
+            late_share: number;
+            median_hours: number;
+            p95_hours: number;
+            /**
+             * Format: int64
+             * @description first revisions received
+             */
+            records: number;
+        };
+        Late: {
+            /** @description everything else that is due: settlements, payments, steps of matters */
+            agency: components["schemas"]["Overdue"][];
+            /** @description statements that hospitals owe */
+            hospitals: components["schemas"]["Overdue"][];
+        };
+        Lateness: {
+            days: components["schemas"]["DayDelay"][];
+            kinds: components["schemas"]["KindDelay"][];
+            /** @description share that came later than limit_hours */
+            late_share: number;
+            /**
+             * Format: int64
+             * @description what DAT-001 allows
+             */
+            limit_hours: number;
+            median_hours: number;
+            p95_hours: number;
+            /**
+             * Format: int64
+             * @description first revisions received
+             */
+            records: number;
         };
         LawInterval: {
             from: string;
@@ -3646,6 +4029,30 @@ export interface components {
             revision: number;
             state: string;
         };
+        Measure: {
+            /** @description at least five: fewer say little and could be told apart */
+            enough_peers: boolean;
+            median: number;
+            /** @enum {string} */
+            name: "mean_stay_cost" | "mean_stay_days" | "drug_share" | "findings_per_100_stays" | "rejected_share" | "late_share";
+            /**
+             * @description beyond the quartiles by more than one and a half times their distance (Tukey)
+             * @enum {string}
+             */
+            outlier: "high" | "low" | "";
+            p25: number;
+            p75: number;
+            /**
+             * Format: int64
+             * @description other institutions of the same kind and level that have a value
+             */
+            peers: number;
+            /** @description share of peers with a smaller value; equal ones count half */
+            percentile: number;
+            /** @enum {string} */
+            unit: "yuan" | "days" | "share" | "count";
+            value: number;
+        };
         NamedCode: {
             /** @example S72.0 */
             code: string;
@@ -3724,6 +4131,12 @@ export interface components {
             person_id?: string;
             /** @description needed of the agency */
             reason?: string;
+        };
+        Overdue: {
+            /** Format: int64 */
+            count: number;
+            /** @example statement */
+            kind: string;
         };
         Page: {
             items: components["schemas"]["Backtest"][] | null;
@@ -3816,6 +4229,55 @@ export interface components {
             /** @description the most frequent first */
             pairs: components["schemas"]["CheckedPair"][];
         };
+        PhysicianDetail: {
+            as_of: string;
+            institutions: components["schemas"]["PhysicianRow"][];
+            /** @description twelve, the oldest first */
+            months: components["schemas"]["PhysicianMonthView"][];
+            name_masked: string | null;
+            physician_id: string;
+            /** @description the greatest amount first */
+            rules: components["schemas"]["RuleCount"][];
+            suspended: boolean;
+        };
+        PhysicianMonthView: {
+            at_issue: string;
+            charged: string;
+            /** Format: int64 */
+            findings: number;
+            /** @example 2026-01 */
+            month: string;
+            /** Format: int64 */
+            stays: number;
+        };
+        PhysicianRow: {
+            /** @description of these findings as a whole, gross; of several physicians it counts for each */
+            at_issue: string;
+            /** @description of the fees that name the physician, net of refunds that do, without self-pay */
+            charged: string;
+            /**
+             * Format: int64
+             * @description that stand, and of which a violating fee or order names the physician
+             */
+            findings: number;
+            institution_id: string;
+            /** @description of the table physicians */
+            name_masked: string | null;
+            physician_id: string;
+            /**
+             * Format: int64
+             * @description visit numbers with fees that name the physician, each in the month of the first of them
+             */
+            stays: number;
+            /** @description on the day of as_of, by the table physicians */
+            suspended: boolean;
+        };
+        PhysiciansAnswerBody: {
+            /** @description moment of the figures, which are kept for half a minute */
+            as_of: string;
+            items: components["schemas"]["PhysicianRow"][];
+            next: string;
+        };
         Posting: {
             account: string;
             amount: string;
@@ -3867,6 +4329,18 @@ export interface components {
              * @example urn:claimwatch:problem:bad_query
              */
             type: string;
+        };
+        Profile: {
+            /** @description the newest first */
+            agreements: components["schemas"]["AgreementRow"][];
+            as_of: string;
+            institution: components["schemas"]["InstitutionRow"];
+            /** @description of the twelve months */
+            measures: components["schemas"]["Measure"][];
+            /** @description twelve, the oldest first */
+            months: components["schemas"]["InstitutionMonth"][];
+            /** @description the ten with the greatest amounts, of findings about the twelve months */
+            rules: components["schemas"]["RuleCount"][];
         };
         Progress: {
             /** Format: int64 */
@@ -4048,6 +4522,10 @@ export interface components {
             settled: boolean;
             /** @description whose electronic seal was verified over the upload; absent when it was sent without one */
             signed_by?: components["schemas"]["Signer"];
+        };
+        ReceiptsAnswerBody: {
+            items: components["schemas"]["UploadRow"][];
+            next: string;
         };
         Recommendation: {
             against: components["schemas"]["Argument"][] | null;
@@ -4410,6 +4888,21 @@ export interface components {
             stay_id: string;
             ward: string;
         };
+        Recovered: {
+            /** @description of that for services of earlier months; negative: given back */
+            adjustments: string;
+            /** @description by the closed settlements of the month */
+            approved: string;
+            /** @description by the closed settlements of the month, their adjustments among it */
+            deducted: string;
+            /** @description on the rejected-fee lists of the month */
+            rejected: string;
+            /**
+             * Format: int64
+             * @description institutions whose month is closed
+             */
+            settled: number;
+        };
         Refusal: {
             code: string;
             field?: string;
@@ -4417,6 +4910,11 @@ export interface components {
             index: number;
             message: string;
             record_id?: string;
+        };
+        RefusedCode: {
+            code: string;
+            /** Format: int64 */
+            records: number;
         };
         RegisterField: {
             description?: string;
@@ -4500,6 +4998,32 @@ export interface components {
             sha256?: string;
             total: string;
         };
+        Report: {
+            /** @description who reports; empty: no agency of the city is known */
+            agency: string;
+            /** @description moment of which the figures are */
+            as_of: string;
+            /** @description against the month before, as it stands at as_of */
+            changes: components["schemas"]["Change"][];
+            /** @description empty: the whole province */
+            city: string;
+            /** @description the month was over at as_of */
+            complete: boolean;
+            coverage: components["schemas"]["Coverage"];
+            decided: components["schemas"]["Decided"];
+            found: components["schemas"]["Found"];
+            /** @description by id */
+            institutions: components["schemas"]["House"][];
+            late: components["schemas"]["Late"];
+            /** @example 2026-09 */
+            month: string;
+            recovered: components["schemas"]["Recovered"];
+            /** @description with anything found, decided or not evaluated; the greatest amounts first */
+            rules: components["schemas"]["Rule"][];
+            /** @description twelve months up to this one, as they stand at as_of */
+            trend: components["schemas"]["Trend"][];
+            watched: components["schemas"]["Watched"];
+        };
         Request: {
             /** @description findings count whose from is not before it */
             from?: string;
@@ -4566,6 +5090,28 @@ export interface components {
             items: components["schemas"]["RowView"][];
             next: string;
         };
+        Rule: {
+            at_issue: string;
+            /** Format: int64 */
+            confirmed: number;
+            /** Format: int64 */
+            dismissed: number;
+            /** Format: int64 */
+            findings: number;
+            /**
+             * Format: int64
+             * @description stays
+             */
+            hit: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description stays
+             */
+            not_evaluated: number;
+            /** @example FEE-001 */
+            rule: string;
+        };
         RuleAnswerBody: {
             /** @description those of basis in full, in the answer about one rule */
             articles?: components["schemas"]["ArticleView"][];
@@ -4618,6 +5164,13 @@ export interface components {
             article: string;
             /** @example shanxi-2022-measures */
             law: string;
+        };
+        RuleCount: {
+            /** @description gross: one yuan may be at issue in several findings */
+            amount: string;
+            /** Format: int64 */
+            findings: number;
+            name: string;
         };
         RuleName: {
             en: string;
@@ -4733,6 +5286,26 @@ export interface components {
             months?: number;
             reason?: string;
         };
+        SealInputBody: {
+            /** @description empty: the whole province; a city's key has its own */
+            city?: string;
+            /** @example 2026-09 */
+            month: string;
+        };
+        SealView: {
+            at: string;
+            /** @description id of the key */
+            by: string;
+            city: string;
+            /**
+             * Format: int64
+             * @description of the journal
+             */
+            entry: number;
+            month: string;
+            /** @description of the report's JSON, byte for byte */
+            sha256: string;
+        };
         Seen: {
             amount: string;
             basis: components["schemas"]["Basis"][] | null;
@@ -4838,6 +5411,12 @@ export interface components {
             /** @description what follows # in the link that the first start prints */
             token: string;
         };
+        Severity: {
+            at_issue: string;
+            /** Format: int64 */
+            findings: number;
+            severity: string;
+        };
         Shares: {
             claimed: string;
             /** @description of the sum over institutions: who was in two counts in both */
@@ -4865,6 +5444,10 @@ export interface components {
             serial: string;
             /** @description the certificate's subject, RFC 2253 */
             subject: string;
+        };
+        Silent: {
+            institution_id: string;
+            name: string;
         };
         Split: {
             payable: string;
@@ -5044,9 +5627,110 @@ export interface components {
             texts_of?: number;
             voids?: string;
         };
+        Trend: {
+            at_issue: string;
+            charged: string;
+            /** Format: int64 */
+            findings: number;
+            month: string;
+            rejected: string;
+        };
+        UnsaidReason: {
+            /** Format: int64 */
+            pairs: number;
+            reason: string;
+        };
+        UploadDay: {
+            /** Format: int64 */
+            accepted: number;
+            day: string;
+            /** Format: int64 */
+            duplicate: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            uploads: number;
+        };
+        UploadHealth: {
+            as_of: string;
+            completeness: components["schemas"]["Completeness"][];
+            /** @description days with uploads; with the event clock up to the last one */
+            days: components["schemas"]["UploadDay"][];
+            from: string;
+            institution_id: string;
+            /** @description last reception of an accepted record */
+            last_upload: string | null;
+            /** @description nothing with the event clock, under which DAT-001 is not evaluated */
+            lateness: components["schemas"]["Lateness"];
+            /** @description quarantined records by code, the most first */
+            refused: components["schemas"]["RefusedCode"][];
+            /** @description longer than usual, and than DAT-003 allows while patients are in bed */
+            silent: boolean;
+            /** @description since then; not known with the event clock */
+            silent_hours: number;
+            /** @description first day that does not count */
+            until: string;
+            /** @description 19 of 20 pauses between uploads of the days were not longer */
+            usual_gap_hours: number;
+        };
+        UploadRow: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            duplicate: number;
+            institution_id: string;
+            receipt_id: string;
+            received_at: string;
+            /**
+             * Format: int64
+             * @description accepted, duplicate and refused together, as far as they are known
+             */
+            records: number;
+            /** Format: int64 */
+            refused: number;
+            settled: boolean;
+        };
         Visit: {
             inspectors: string[] | null;
             institution_id: string;
+        };
+        Watched: {
+            /** @description for services of the month, net of refunds, without self-pay */
+            charged: string;
+            /**
+             * Format: int64
+             * @description of the register, and others that sent records
+             */
+            institutions: number;
+            /**
+             * Format: int64
+             * @description of these, later than DAT-001 allows; none with the event clock
+             */
+            late_records: number;
+            /** Format: int64 */
+            records: number;
+            /**
+             * Format: int64
+             * @description records came from them
+             */
+            reporting: number;
+            /** @description with an active agreement, and without any record in the month */
+            silent: components["schemas"]["Silent"][];
+            /**
+             * Format: int64
+             * @description inpatient and rehab, admitted in the month
+             */
+            stays: number;
+            /**
+             * Format: int64
+             * @description admissions and fees that came in
+             */
+            timed: number;
+            /**
+             * Format: int64
+             * @description an active agreement on the last day of the month
+             */
+            with_agreement: number;
         };
         YearEnd: {
             /** @description kept in the settlements of the year */
@@ -6598,6 +7282,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own */
+                physician_id?: string;
+                /** @description a violating fee, order or device is of this item */
+                item_code?: string;
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
                 /** @description amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first, also without sort */
@@ -7914,6 +8602,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own */
+                physician_id?: string;
+                /** @description a violating fee, order or device is of this item */
+                item_code?: string;
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
                 /** @description amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first. Without it by id */
@@ -7965,6 +8657,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own */
+                physician_id?: string;
+                /** @description a violating fee, order or device is of this item */
+                item_code?: string;
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
             };
@@ -8533,6 +9229,78 @@ export interface operations {
             };
         };
     };
+    "list-institutions": {
+        parameters: {
+            query?: {
+                city?: string;
+                kind?: "medical" | "rehab" | "device";
+                /** @description part of the name or of the id */
+                q?: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionsAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-institution-profile": {
+        parameters: {
+            query?: {
+                /** @description the first month that does not count, twelve before it do; the month after as_of without it */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-journal": {
         parameters: {
             query?: {
@@ -8994,6 +9762,78 @@ export interface operations {
             };
         };
     };
+    "list-physicians": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                /** @description part of the id or of the masked name */
+                q?: string;
+                /** @description the greatest first; by id without it */
+                sort?: "charged" | "findings";
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhysiciansAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-physician": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhysicianDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-plaques": {
         parameters: {
             query?: {
@@ -9265,6 +10105,45 @@ export interface operations {
                 };
             };
             /** @description what is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-receipts": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                /** @description first day */
+                from?: string;
+                /** @description first day that does not count */
+                until?: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsAnswerBody"];
+                };
+            };
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10044,6 +10923,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-supervision-report": {
+        parameters: {
+            query?: {
+                month?: string;
+                /** @description empty: the whole province; a city's key has its own */
+                city?: string;
+                format?: "json" | "xlsx" | "pdf";
+            };
+            header?: {
+                Accept?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the report */
+            200: {
+                headers: {
+                    "Claimwatch-Sealed"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "seal-supervision-report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body gives the first answer again; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealView"];
                 };
             };
             /** @description Error */
@@ -11098,6 +12054,39 @@ export interface operations {
                 };
             };
             /** @description what is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-upload-health": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                /** @description 1 to 400 days up to today, 30 by default */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadHealth"];
+                };
+            };
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
