@@ -41,7 +41,7 @@ parts: [sink, rules]
 	same(t, "replication", []int{log.Replication, log.MinInSync}, []int{3, 1})
 	same(t, "session", log.Group.Session, 6*time.Second)
 	same(t, "partitions", log.Partitions, map[string]int{
-		claimwatch.TopicRecords: 8, claimwatch.TopicTouched: 6, claimwatch.TopicJournal: 1, claimwatch.TopicQuarantine: 3, claimwatch.TopicChanges: 1,
+		claimwatch.TopicRecords: 8, claimwatch.TopicTouched: 6, claimwatch.TopicJournal: 1, claimwatch.TopicQuarantine: 3, claimwatch.TopicChanges: 1, claimwatch.TopicAlerts: 1,
 	})
 	must(t, log.Validate())
 	db := s.storeConfig("elsewhere")

@@ -1,0 +1,232 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"claimwatch/alerts"
+)
+
+// endpoint is a receiver that keeps what it is told by id, sometimes fails, and
+// sometimes takes a message and is not heard saying so.
+type endpoint struct {
+	t    *testing.T
+	mu   sync.Mutex
+	body map[string]string // by id
+	// Of messages in the order in which each came first.
+	order []alerts.Message
+	// standing is what is firing by the messages; fired counts how often each was told.
+	standing map[string]string // fingerprint: finding
+	fired    map[string]int
+	repeats  int // messages that came again
+	failures int
+}
+
+const alertSecret = "a secret of the test"
+
+func newEndpoint(t *testing.T) (*endpoint, string) {
+	t.Helper()
+	e := &endpoint{t: t, body: map[string]string{}, standing: map[string]string{}, fired: map[string]int{}}
+	server := httptest.NewServer(e)
+	t.Cleanup(server.Close)
+	return e, server.URL
+}
+
+func (e *endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err != nil {
+		return // the process was killed while it wrote
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	id := r.Header.Get(alerts.HeaderAlertID)
+	if got, want := r.Header.Get(alerts.HeaderSignature), alerts.Signature([]byte(alertSecret), id, r.Header.Get(alerts.HeaderTimestamp), body); got != want {
+		e.t.Errorf("signature of %s: %q, want %q", id, got, want)
+	}
+	luck := rand.IntN(20)
+	if luck == 0 {
+		e.failures++
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	e.take(id, string(body))
+	if luck == 1 { // taken, and the answer is lost
+		e.failures++
+		w.WriteHeader(http.StatusBadGateway)
+	}
+}
+
+func (e *endpoint) take(id, body string) {
+	if known, again := e.body[id]; again {
+		e.repeats++
+		if known != body {
+			e.t.Errorf("message %s came with another body:\n%s\n%s", id, known, body)
+		}
+		return
+	}
+	e.body[id] = body
+	var m alerts.Message
+	if err := json.Unmarshal([]byte(body), &m); err != nil || m.ID != id {
+		e.t.Errorf("message %s: id %q, %v", id, m.ID, err)
+	}
+	e.order = append(e.order, m)
+	for _, told := range m.Alerts {
+		_, standing := e.standing[told.Fingerprint]
+		switch {
+		case told.Status == alerts.StatusFiring && standing, told.Status == alerts.StatusResolved && !standing:
+			e.t.Errorf("message %s tells again that %v is %s", id, told.Labels, told.Status)
+		case told.Status == alerts.StatusFiring:
+			e.standing[told.Fingerprint] = told.Labels["finding_id"]
+			e.fired[told.Fingerprint]++
+		case told.Status == alerts.StatusResolved:
+			delete(e.standing, told.Fingerprint)
+		}
+	}
+}
+
+// findings are those that are firing by what the endpoint was told.
+func (e *endpoint) findings() map[string]bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	ids := map[string]bool{}
+	for _, id := range e.standing {
+		if id != "" {
+			ids[id] = true
+		}
+	}
+	return ids
+}
+
+// inOrder wants the messages of each group numbered 1, 2, 3, … as they came.
+func (e *endpoint) inOrder() {
+	next := map[string]uint64{}
+	for _, m := range e.order {
+		if next[m.GroupKey]++; m.Sequence != next[m.GroupKey] {
+			e.t.Errorf("group %s: message %d came where %d should have", m.GroupKey, m.Sequence, next[m.GroupKey])
+		}
+	}
+}
+
+// alertsSize is a little in every run of the tests, everything with make test-alerts.
+func alertsSize() (persons, kills int) {
+	if os.Getenv("CLAIMWATCH_TEST_ALERTS") == "full" {
+		return 11_600, 12
+	}
+	return 120, 3
+}
+
+func alertingSetup(t *testing.T, url string) setup {
+	t.Helper()
+	s := newSetup(t, "event")
+	routes := filepath.Join(s.data, "alerts.yaml")
+	text := fmt.Sprintf(`
+route: {receiver: hook, group_by: [institution_id, rule], group_wait: 300ms, group_interval: 1s, repeat_interval: 30d}
+receivers:
+  - name: hook
+    webhook_configs: [{url: %q, secret: %q}]
+    inbox_configs: [{roles: [officer]}]
+`, url, alertSecret)
+	if err := os.WriteFile(routes, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.serve = fmt.Sprintf("alerts: {routes: %q}\n", routes)
+	return s
+}
+
+// TestAlertsAgainstKills: whatever becomes of the process, an endpoint that knows ids is
+// told of each finding once and of its end once, in the order of each group.
+func TestAlertsAgainstKills(t *testing.T) {
+	persons, kills := alertsSize()
+	e, url := newEndpoint(t)
+	s := alertingSetup(t, url)
+	p := start(t, s)
+	loadReference(t, p.client)
+	keys := []string{p.newKey(t, "--institution", "H1"), p.newKey(t, "--institution", "H2")}
+	c := &survivor{client: p.client}
+	sent := make(chan struct{})
+	go func() {
+		defer close(sent)
+		for first := 0; first < persons; first += 40 {
+			c.sendPersons(first, min(40, persons-first), keys[first/40%2])
+		}
+	}()
+	for n := range kills {
+		time.Sleep(time.Duration(500+rand.IntN(2_500)) * time.Millisecond)
+		if n == kills-1 {
+			<-sent // the last ones come while only messages are on their way
+		}
+		p.kill()
+		p = start(t, s)
+	}
+	p.waitIdle(t)
+	wanted := map[string]bool{}
+	for _, f := range p.findings(t, "state=open") {
+		if f.Severity != "reminder" {
+			wanted[f.FindingID] = true
+		}
+	}
+	if len(wanted) < persons*7/8 {
+		t.Fatalf("%d findings, want %d and more", len(wanted), persons*7/8)
+	}
+	until := time.Now().Add(3 * time.Minute)
+	for time.Now().Before(until) && !sameKeys(e.findings(), wanted) {
+		time.Sleep(200 * time.Millisecond)
+	}
+	p.stop(t)
+	e.inOrder()
+	if got := e.findings(); !sameKeys(got, wanted) {
+		t.Errorf("the endpoint knows of %d findings, want those %d that stand", len(got), len(wanted))
+	}
+	messages := len(e.order)
+	t.Logf("%d findings, %d kills -9: %d alerts in %d messages; %d came again by their id, none after; the endpoint failed %d times",
+		len(wanted), kills, len(e.fired), messages, e.repeats, e.failures)
+}
+
+func sameKeys(a, b map[string]bool) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for key := range a {
+		if !b[key] {
+			return false
+		}
+	}
+	return true
+}
+
+// survivor sends again until it has an answer.
+type survivor struct{ *client }
+
+// sendPersons sends stays with fees charged twice; of every fourth the second is taken
+// back at once, and of every eighth later, when the finding may have been told.
+func (c *survivor) sendPersons(first, n int, key string) {
+	var lines, later []string
+	for i := first; i < first+n; i++ {
+		id := fmt.Sprint("k", i)
+		lines = append(lines, admission("P"+id, "S"+id, "2026-03-02T08:00:00+08:00"),
+			feeLine("F"+id, "P"+id, "S"+id, "2026-03-02T09:00:00+08:00", "LAB1", ""), feeLine("G"+id, "P"+id, "S"+id, "2026-03-02T09:00:00+08:00", "LAB1", ""))
+		if i%8 == 0 {
+			back := strings.Replace(feeLine("G"+id, "P"+id, "S"+id, "2026-03-02T09:00:00+08:00", "LAB1", ""), `"kind":"fee",`, `"kind":"fee","revision":2,"cancelled":true,`, 1)
+			later = append(later, back)
+		}
+	}
+	for _, part := range [][]string{lines, later} {
+		for len(part) > 0 {
+			a, err := c.as(key).try(http.MethodPost, "/v1/records?wait=5", "application/x-ndjson", []byte(strings.Join(part, "\n")))
+			if err == nil && a.status == http.StatusAccepted {
+				break
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+	}
+}
