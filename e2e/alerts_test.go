@@ -26,7 +26,7 @@ type endpoint struct {
 	// Of messages in the order in which each came first.
 	order []alerts.Message
 	// standing is what is firing by the messages; fired counts how often each was told.
-	standing map[string]string // fingerprint: finding
+	standing map[string]map[string]string // by receiver and fingerprint: finding
 	fired    map[string]int
 	repeats  int // messages that came again
 	failures int
@@ -36,7 +36,7 @@ const alertSecret = "a secret of the test"
 
 func newEndpoint(t *testing.T) (*endpoint, string) {
 	t.Helper()
-	e := &endpoint{t: t, body: map[string]string{}, standing: map[string]string{}, fired: map[string]int{}}
+	e := &endpoint{t: t, body: map[string]string{}, standing: map[string]map[string]string{"all": {}, "each": {}}, fired: map[string]int{}}
 	server := httptest.NewServer(e)
 	t.Cleanup(server.Close)
 	return e, server.URL
@@ -81,25 +81,26 @@ func (e *endpoint) take(id, body string) {
 	}
 	e.order = append(e.order, m)
 	for _, told := range m.Alerts {
-		_, standing := e.standing[told.Fingerprint]
+		at := e.standing[m.Receiver]
+		_, standing := at[told.Fingerprint]
 		switch {
 		case told.Status == alerts.StatusFiring && standing, told.Status == alerts.StatusResolved && !standing:
 			e.t.Errorf("message %s tells again that %v is %s", id, told.Labels, told.Status)
 		case told.Status == alerts.StatusFiring:
-			e.standing[told.Fingerprint] = told.Labels["finding_id"]
+			at[told.Fingerprint] = told.Labels["finding_id"]
 			e.fired[told.Fingerprint]++
 		case told.Status == alerts.StatusResolved:
-			delete(e.standing, told.Fingerprint)
+			delete(at, told.Fingerprint)
 		}
 	}
 }
 
-// findings are those that are firing by what the endpoint was told.
-func (e *endpoint) findings() map[string]bool {
+// findings are those that are firing by what a receiver was told.
+func (e *endpoint) findings(receiver string) map[string]bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	ids := map[string]bool{}
-	for _, id := range e.standing {
+	for _, id := range e.standing[receiver] {
 		if id != "" {
 			ids[id] = true
 		}
@@ -111,8 +112,9 @@ func (e *endpoint) findings() map[string]bool {
 func (e *endpoint) inOrder() {
 	next := map[string]uint64{}
 	for _, m := range e.order {
-		if next[m.GroupKey]++; m.Sequence != next[m.GroupKey] {
-			e.t.Errorf("group %s: message %d came where %d should have", m.GroupKey, m.Sequence, next[m.GroupKey])
+		group := m.Receiver + m.GroupKey
+		if next[group]++; m.Sequence != next[group] {
+			e.t.Errorf("group %s: message %d came where %d should have", group, m.Sequence, next[group])
 		}
 	}
 }
@@ -130,12 +132,22 @@ func alertingSetup(t *testing.T, url string) setup {
 	s := newSetup(t, "event")
 	routes := filepath.Join(s.data, "alerts.yaml")
 	text := fmt.Sprintf(`
-route: {receiver: hook, group_by: [institution_id, rule], group_wait: 300ms, group_interval: 1s, repeat_interval: 30d}
+route:
+  receiver: each
+  group_by: ['...']
+  group_wait: 300ms
+  group_interval: 1s
+  repeat_interval: 30d
+  routes:
+    - {receiver: all, group_by: [institution_id, rule], matchers: ['alertname="Finding"'], continue: true}
+    - {receiver: each, matchers: ['alertname="Finding"']}
 receivers:
-  - name: hook
+  - name: all
+    webhook_configs: [{url: %q, secret: %q}]
+  - name: each
     webhook_configs: [{url: %q, secret: %q}]
     inbox_configs: [{roles: [officer]}]
-`, url, alertSecret)
+`, url, alertSecret, url, alertSecret)
 	if err := os.WriteFile(routes, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -179,16 +191,18 @@ func TestAlertsAgainstKills(t *testing.T) {
 		t.Fatalf("%d findings, want %d and more", len(wanted), persons*7/8)
 	}
 	until := time.Now().Add(3 * time.Minute)
-	for time.Now().Before(until) && !sameKeys(e.findings(), wanted) {
+	for time.Now().Before(until) && !(sameKeys(e.findings("all"), wanted) && sameKeys(e.findings("each"), wanted)) {
 		time.Sleep(200 * time.Millisecond)
 	}
 	p.stop(t)
 	e.inOrder()
-	if got := e.findings(); !sameKeys(got, wanted) {
-		t.Errorf("the endpoint knows of %d findings, want those %d that stand", len(got), len(wanted))
+	for _, receiver := range []string{"all", "each"} {
+		if got := e.findings(receiver); !sameKeys(got, wanted) {
+			t.Errorf("%s knows of %d findings, want those %d that stand", receiver, len(got), len(wanted))
+		}
 	}
 	messages := len(e.order)
-	t.Logf("%d findings, %d kills -9: %d alerts in %d messages; %d came again by their id, none after; the endpoint failed %d times",
+	t.Logf("%d findings, %d kills -9: %d alerts in %d messages to two receivers; %d came again with their id, none without; the endpoint failed %d times",
 		len(wanted), kills, len(e.fired), messages, e.repeats, e.failures)
 }
 
