@@ -60,7 +60,6 @@ type Alerts struct {
 	dirty  map[string]bool // findings that changed
 	heard  chan struct{}
 	caught chan struct{}
-	active map[string]Alert // by fingerprint, in the process that sends
 	sends  bool
 }
 
@@ -87,22 +86,25 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Al
 func (a *Alerts) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var group sync.WaitGroup
-	defer group.Wait()
-	failed := make(chan error, 2)
-	group.Go(func() {
-		failed <- a.deps.Log.Tail(ctx, a.book.Fold, sync.OnceFunc(func() { close(a.caught) }))
-	})
-	group.Go(func() {
-		failed <- a.deps.Log.Lead(ctx, func(ctx context.Context) {
+	// The topic is followed for longer: what was delivered at the end is noted.
+	follow, unfollow := context.WithCancel(context.WithoutCancel(ctx))
+	defer unfollow()
+	tailed := make(chan error, 1)
+	go func() {
+		defer cancel()
+		tailed <- a.deps.Log.Tail(follow, a.book.Fold, sync.OnceFunc(func() { close(a.caught) }))
+	}()
+	err := a.deps.Log.Lead(ctx, func(ctx context.Context) {
+		for ctx.Err() == nil {
 			if err := a.lead(ctx); err != nil && ctx.Err() == nil {
-				a.log.Error("send alerts", zap.Error(err))
+				a.met.failures.Inc()
+				a.log.Error("sending begins anew", zap.Error(err))
+				sleep(ctx, a.cfg.RetryMin)
 			}
-		})
+		}
 	})
-	err := <-failed
-	cancel()
-	return err
+	unfollow()
+	return errors.Join(err, <-tailed)
 }
 
 // Changed hears of findings that may have changed.

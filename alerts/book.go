@@ -23,7 +23,7 @@ type Book struct {
 	told     map[string]map[string]toldAlert // by integration and fingerprint: what is firing for it
 	pending  map[string][]*Pending           // by integration, in order
 	outcomes []Outcome
-	inbox    []Item
+	inbox    []InboxItem
 	silences map[string]Silence
 	read     map[string]map[string]bool // by person: ids of items
 	waiters  map[string]chan bool
@@ -150,7 +150,7 @@ func (b *Book) takeTold(r *record) bool {
 	switch {
 	case r.Quiet:
 	case r.Inbox != nil:
-		b.inbox = append(b.inbox, Item{Message: m, config: *r.Inbox})
+		b.inbox = append(b.inbox, InboxItem{Message: m, config: *r.Inbox})
 		if len(b.inbox) > maxInbox {
 			b.inbox = slices.Delete(b.inbox, 0, len(b.inbox)-maxInbox)
 		}
@@ -229,10 +229,14 @@ func (b *Book) lane(integration, group string) (at lane, knows func(fingerprint 
 }
 
 // next gives the first message to an integration that is not delivered and of which
-// mine says that it is the caller's.
-func (b *Book) next(integration string, mine func(group string) bool) *Pending {
+// mine says that it is the caller's; none when another process than that of the token
+// sends.
+func (b *Book) next(integration, token string, mine func(group string) bool) *Pending {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if b.owner != token {
+		return nil
+	}
 	for _, p := range b.pending[integration] {
 		if mine(p.GroupKey) {
 			return p

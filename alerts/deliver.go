@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"go.uber.org/zap"
 )
@@ -42,7 +43,7 @@ func (a *Alerts) lane(ctx context.Context, to *Integration, lane int, token stri
 	}
 	for ctx.Err() == nil {
 		changed := a.book.changed() // before looking, lest one that comes now is overlooked
-		p := a.book.next(to.ID, mine)
+		p := a.book.next(to.ID, token, mine)
 		if p == nil {
 			select {
 			case <-changed:
@@ -83,10 +84,18 @@ func (a *Alerts) attempt(ctx context.Context, to *Integration, p *Pending) *reco
 	}
 }
 
+// lastWord is how long a delivery is noted for when sending ends.
+const lastWord = 3 * time.Second
+
 // end writes how the delivery of a message ended; until that is written the message
 // would be sent again, with the same id.
 func (a *Alerts) end(ctx context.Context, p *Pending, r *record) {
 	r.Type, r.Integration, r.Message = recordSent, p.Integration, p.ID
+	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(lastWord, cancel) })
+	defer stop()
+	ctx = late
 	err := a.insist(ctx, "note that an alert is sent", func() error {
 		err := a.write(ctx, r)
 		if err == errNoEffect { //nolint:errorlint // never wrapped; somebody noted it before

@@ -13,8 +13,8 @@ type InboxConfig struct {
 	Hospitals bool                    `yaml:"hospitals" json:"hospitals,omitempty"`
 }
 
-// Item is a message in the inbox.
-type Item struct {
+// InboxItem is a message in the inbox.
+type InboxItem struct {
 	Message
 	Read   bool `json:"read" doc:"the caller has marked it as read"`
 	config InboxConfig
@@ -23,9 +23,9 @@ type Item struct {
 // seenBy gives an item as a caller may see it: alerts of institutions that are its
 // business only. A hospital sees what concerns itself and says hospital="yes": a finding
 // it learns of by the notice, not by an alert (Shanxi Art. 32).
-func (i *Item) seenBy(caller claimwatch.Caller) (Item, bool) {
+func (i *InboxItem) seenBy(caller claimwatch.Caller) (InboxItem, bool) {
 	if !caller.IsHospital() && !caller.Has(i.config.Roles...) || caller.IsHospital() && !i.config.Hospitals {
-		return Item{}, false
+		return InboxItem{}, false
 	}
 	out := *i
 	out.Alerts = slices.DeleteFunc(slices.Clone(i.Alerts), func(t Told) bool {
@@ -45,7 +45,7 @@ func (i *Item) seenBy(caller claimwatch.Caller) (Item, bool) {
 }
 
 // Inbox lists what a caller may see, the latest first.
-func (b *Book) Inbox(caller claimwatch.Caller) []Item {
+func (b *Book) Inbox(caller claimwatch.Caller) []InboxItem {
 	b.mu.Lock()
 	all, marks := slices.Clone(b.inbox), b.read[caller.KeyID]
 	read := make(map[string]bool, len(marks))
@@ -53,7 +53,7 @@ func (b *Book) Inbox(caller claimwatch.Caller) []Item {
 		read[id] = true
 	}
 	b.mu.Unlock()
-	out := []Item{}
+	out := []InboxItem{}
 	for _, item := range slices.Backward(all) {
 		if seen, ok := item.seenBy(caller); ok {
 			seen.Read = read[seen.ID]

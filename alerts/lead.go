@@ -54,7 +54,6 @@ func (a *Alerts) setSends(sends bool) {
 	a.sends = sends
 	a.met.sends.Set(map[bool]float64{true: 1}[sends])
 	if !sends {
-		a.active = nil
 		a.met.active.Reset()
 	}
 }
@@ -209,18 +208,14 @@ func (l *leader) all() (all []Alert) {
 	return all
 }
 
-// show makes what is the case known to callers and to Prometheus.
+// show counts what is the case.
 func (l *leader) show() {
-	active, counts := map[string]Alert{}, map[string]float64{NameFinding: 0, NameDeadline: 0, NameSilence: 0}
+	counts := map[string]float64{NameFinding: 0, NameDeadline: 0, NameSilence: 0}
 	for _, alerts := range l.held {
-		for fingerprint, one := range alerts {
-			active[fingerprint] = one
+		for _, one := range alerts {
 			counts[one.Labels["alertname"]]++
 		}
 	}
-	l.a.mu.Lock()
-	l.a.active = active
-	l.a.mu.Unlock()
 	for name, n := range counts {
 		l.a.met.active.WithLabelValues(name).Set(n)
 	}

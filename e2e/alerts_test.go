@@ -119,12 +119,15 @@ func (e *endpoint) inOrder() {
 	}
 }
 
+// perPerson is how many findings a person causes.
+const perPerson = 10
+
 // alertsSize is a little in every run of the tests, everything with make test-alerts.
 func alertsSize() (persons, kills int) {
 	if os.Getenv("CLAIMWATCH_TEST_ALERTS") == "full" {
-		return 11_600, 12
+		return 1_160, 12
 	}
-	return 120, 3
+	return 16, 3
 }
 
 func alertingSetup(t *testing.T, url string) setup {
@@ -168,8 +171,8 @@ func TestAlertsAgainstKills(t *testing.T) {
 	sent := make(chan struct{})
 	go func() {
 		defer close(sent)
-		for first := 0; first < persons; first += 40 {
-			c.sendPersons(first, min(40, persons-first), keys[first/40%2])
+		for first := 0; first < persons; first += 8 {
+			c.sendPersons(first, min(8, persons-first), keys[first/8%2])
 		}
 	}()
 	for n := range kills {
@@ -187,8 +190,8 @@ func TestAlertsAgainstKills(t *testing.T) {
 			wanted[f.FindingID] = true
 		}
 	}
-	if len(wanted) < persons*7/8 {
-		t.Fatalf("%d findings, want %d and more", len(wanted), persons*7/8)
+	if least := persons * perPerson * 9 / 10; len(wanted) < least {
+		t.Fatalf("%d findings, want %d and more", len(wanted), least)
 	}
 	until := time.Now().Add(3 * time.Minute)
 	for time.Now().Before(until) && !(sameKeys(e.findings("all"), wanted) && sameKeys(e.findings("each"), wanted)) {
@@ -221,17 +224,20 @@ func sameKeys(a, b map[string]bool) bool {
 // survivor sends again until it has an answer.
 type survivor struct{ *client }
 
-// sendPersons sends stays with fees charged twice; of every fourth the second is taken
-// back at once, and of every eighth later, when the finding may have been told.
+// sendPersons sends stays with fees charged twice. Of every tenth the second is taken
+// back afterwards, when the finding may have been told.
 func (c *survivor) sendPersons(first, n int, key string) {
 	var lines, later []string
 	for i := first; i < first+n; i++ {
 		id := fmt.Sprint("k", i)
-		lines = append(lines, admission("P"+id, "S"+id, "2026-03-02T08:00:00+08:00"),
-			feeLine("F"+id, "P"+id, "S"+id, "2026-03-02T09:00:00+08:00", "LAB1", ""), feeLine("G"+id, "P"+id, "S"+id, "2026-03-02T09:00:00+08:00", "LAB1", ""))
-		if i%8 == 0 {
-			back := strings.Replace(feeLine("G"+id, "P"+id, "S"+id, "2026-03-02T09:00:00+08:00", "LAB1", ""), `"kind":"fee",`, `"kind":"fee","revision":2,"cancelled":true,`, 1)
-			later = append(later, back)
+		lines = append(lines, admission("P"+id, "S"+id, "2026-03-02T08:00:00+08:00"))
+		for n := range perPerson {
+			at := fmt.Sprintf("2026-03-02T%02d:00:00+08:00", 9+n)
+			once, twice := feeLine(fmt.Sprint("F", id, n), "P"+id, "S"+id, at, "LAB1", ""), feeLine(fmt.Sprint("G", id, n), "P"+id, "S"+id, at, "LAB1", "")
+			lines = append(lines, once, twice)
+			if n == 0 {
+				later = append(later, strings.Replace(twice, `"kind":"fee",`, `"kind":"fee","revision":2,"cancelled":true,`, 1))
+			}
 		}
 	}
 	for _, part := range [][]string{lines, later} {

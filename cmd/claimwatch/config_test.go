@@ -83,7 +83,7 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"a clock", "clock: Wall\n", `clock is wall or event, not "Wall"`, true},
 		{"a clock of nothing", "clock: \"\"\n", `clock is wall or event, not ""`, true},
 		{"a level", "log_level: loud\n", `log_level is debug, info, warn or error, not "loud"`, true},
-		{"a part in capitals", "parts: [door, Sink]\n", `parts are door, sink and rules, not "Sink"`, true},
+		{"a part in capitals", "parts: [door, Sink]\n", `parts are door, sink, rules and alerts, not "Sink"`, true},
 		{"two logs", "kafka: {brokers: [\"b:1\"], listen: \"127.0.0.1:1\"}\n", "name one of them", true},
 		{"two stores", "clickhouse: {addr: [\"c:1\"], listen: \"127.0.0.1:1\"}\n", "name one of them", true},
 		{"an engine for all", "clickhouse: {listen: \":8123\"}\n", "loopback address only", true},

@@ -135,6 +135,7 @@ func (n *node) wireAlerts(context.Context) error {
 	if err != nil {
 		return fmt.Errorf("make the alerts: %w", err)
 	}
+	n.stages.alerts.Register(n.stages.server.API())
 	return nil
 }
 
