@@ -63,9 +63,7 @@ func (a *Alerts) lane(ctx context.Context, to *Integration, lane int, token stri
 func (a *Alerts) attempt(ctx context.Context, to *Integration, p *Pending) *record {
 	pause := a.cfg.RetryMin
 	for n := 1; ; n++ {
-		once, cancel := context.WithTimeout(ctx, a.cfg.Timeout)
-		answer, again, err := to.Sender.Send(once, p, a.deps.Now())
-		cancel()
+		answer, again, err := a.once(ctx, to, p)
 		switch {
 		case err == nil:
 			return &record{Outcome: OutcomeDelivered, Answer: answer, Attempts: n}
@@ -84,18 +82,32 @@ func (a *Alerts) attempt(ctx context.Context, to *Integration, p *Pending) *reco
 	}
 }
 
-// lastWord is how long a delivery is noted for when sending ends.
+// once sends a message once.
+func (a *Alerts) once(ctx context.Context, to *Integration, p *Pending) (answer string, again bool, err error) {
+	late, end := lingering(ctx)
+	defer end()
+	late, cancel := context.WithTimeout(late, a.cfg.Timeout)
+	defer cancel()
+	return to.Sender.Send(late, p, a.deps.Now())
+}
+
+// lastWord is for how long what is under way goes on when sending ends: an attempt that
+// the receiver has taken is heard of, and noted.
 const lastWord = 3 * time.Second
+
+// lingering gives a ctx that ends somewhat after another.
+func lingering(ctx context.Context) (context.Context, context.CancelFunc) {
+	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	stop := context.AfterFunc(ctx, func() { time.AfterFunc(lastWord, cancel) })
+	return late, func() { stop(); cancel() }
+}
 
 // end writes how the delivery of a message ended; until that is written the message
 // would be sent again, with the same id.
 func (a *Alerts) end(ctx context.Context, p *Pending, r *record) {
 	r.Type, r.Integration, r.Message = recordSent, p.Integration, p.ID
-	late, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	ctx, cancel := lingering(ctx)
 	defer cancel()
-	stop := context.AfterFunc(ctx, func() { time.AfterFunc(lastWord, cancel) })
-	defer stop()
-	ctx = late
 	err := a.insist(ctx, "note that an alert is sent", func() error {
 		err := a.write(ctx, r)
 		if err == errNoEffect { //nolint:errorlint // never wrapped; somebody noted it before
