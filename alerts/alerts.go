@@ -44,6 +44,10 @@ type Deps struct {
 	// Routes reads the routes; it is called at New and at each Reload.
 	Routes func() (*Routes, error)
 	Now    func() time.Time
+	// Notices gives the legal notices of the latest days; nil: none are sent.
+	Notices func(ctx context.Context) ([]Notice, error)
+	// Prove notes in the journal that a notice was delivered; a repeat has no effect.
+	Prove func(ctx context.Context, p Proof) error
 }
 
 // Alerts decides who is told what and has it delivered.

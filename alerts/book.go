@@ -2,7 +2,9 @@ package alerts
 
 import (
 	"encoding/json"
+	"hash/fnv"
 	"slices"
+	"strings"
 	"sync"
 
 	"claimwatch"
@@ -48,7 +50,13 @@ type Pending struct {
 	Message
 	Integration string
 	Body        []byte
-	Token       string
+	hash        uint32 // of the group
+}
+
+func hashOf(group string) uint32 {
+	hash := fnv.New32a()
+	_, _ = hash.Write([]byte(group)) // gives no error
+	return hash.Sum32()
 }
 
 // Outcome is how a delivery ended.
@@ -155,7 +163,7 @@ func (b *Book) takeTold(r *record) bool {
 			b.inbox = slices.Delete(b.inbox, 0, len(b.inbox)-maxInbox)
 		}
 	default:
-		b.pending[r.Integration] = append(b.pending[r.Integration], &Pending{Message: m, Integration: r.Integration, Body: r.Body, Token: r.Token})
+		b.pending[r.Integration] = append(b.pending[r.Integration], &Pending{Message: m, Integration: r.Integration, Body: r.Body, hash: hashOf(m.GroupKey)})
 	}
 	return true
 }
@@ -204,7 +212,10 @@ func (b *Book) firing() map[string]Alert {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	out := map[string]Alert{}
-	for _, told := range b.told {
+	for integration, told := range b.told {
+		if strings.HasPrefix(integration, noticePrefix) {
+			continue // a notice is given, and nothing that could be over
+		}
 		for fingerprint, t := range told {
 			out[fingerprint] = t.Alert
 		}
@@ -231,14 +242,14 @@ func (b *Book) lane(integration, group string) (at lane, knows func(fingerprint 
 // next gives the first message to an integration that is not delivered and of which
 // mine says that it is the caller's; none when another process than that of the token
 // sends.
-func (b *Book) next(integration, token string, mine func(group string) bool) *Pending {
+func (b *Book) next(integration, token string, mine func(hash uint32) bool) *Pending {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.owner != token {
 		return nil
 	}
 	for _, p := range b.pending[integration] {
-		if mine(p.GroupKey) {
+		if mine(p.hash) {
 			return p
 		}
 	}

@@ -89,7 +89,7 @@ func TestPlaceIsTakenOnce(t *testing.T) {
 	if got := book.Undelivered(); len(got) != 1 {
 		t.Errorf("%d messages, want 1: %+v", len(got), got)
 	}
-	if book.next("hook/webhook/0", "B", func(string) bool { return true }) != nil {
+	if book.next("hook/webhook/0", "B", func(uint32) bool { return true }) != nil {
 		t.Errorf("a process that does not send is given messages")
 	}
 }

@@ -24,6 +24,8 @@ type Config struct {
 	Gather time.Duration
 	// Reconcile is how often everything is derived anew, whatever changes were heard of.
 	Reconcile time.Duration
+	// Notices is how often it is looked for legal notices that institutions do not know.
+	Notices time.Duration
 	// Timeout bounds one attempt to deliver a message.
 	Timeout time.Duration
 	// RetryMin and RetryMax bound the pause between attempts; GiveUp is the age at which
@@ -39,7 +41,7 @@ type Config struct {
 func Default() Config {
 	return Config{
 		Floor: 0, Severities: []claimwatch.Severity{claimwatch.Violation, claimwatch.Suspicion}, OfficerDays: 3, ReviewerDays: 1,
-		QuietAfter: 48 * time.Hour, Gather: 250 * time.Millisecond, Reconcile: 5 * time.Minute, Timeout: 15 * time.Second,
-		RetryMin: time.Second, RetryMax: 5 * time.Minute, GiveUp: 72 * time.Hour, Lanes: 4,
+		QuietAfter: 48 * time.Hour, Gather: 250 * time.Millisecond, Reconcile: 5 * time.Minute, Notices: 10 * time.Second, Timeout: 15 * time.Second,
+		RetryMin: time.Second, RetryMax: 5 * time.Minute, GiveUp: 72 * time.Hour, Lanes: 16,
 	}
 }

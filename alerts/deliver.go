@@ -3,7 +3,6 @@ package alerts
 import (
 	"cmp"
 	"context"
-	"hash/fnv"
 	"maps"
 	"slices"
 	"sync"
@@ -36,11 +35,7 @@ func (a *Alerts) deliver(ctx context.Context, group *sync.WaitGroup, routes *Rou
 
 // lane delivers the messages of some groups to one receiver, one after the other.
 func (a *Alerts) lane(ctx context.Context, to *Integration, lane int, token string) {
-	mine := func(group string) bool {
-		hash := fnv.New32a()
-		_, _ = hash.Write([]byte(group)) // gives no error
-		return int(hash.Sum32()%uint32(a.cfg.Lanes)) == lane
-	}
+	mine := func(hash uint32) bool { return int(hash%uint32(a.cfg.Lanes)) == lane }
 	for ctx.Err() == nil {
 		changed := a.book.changed() // before looking, lest one that comes now is overlooked
 		p := a.book.next(to.ID, token, mine)
@@ -109,7 +104,10 @@ func (a *Alerts) end(ctx context.Context, p *Pending, r *record) {
 	ctx, cancel := lingering(ctx)
 	defer cancel()
 	err := a.insist(ctx, "note that an alert is sent", func() error {
-		err := a.write(ctx, r)
+		err := a.prove(ctx, p, r)
+		if err == nil {
+			err = a.write(ctx, r)
+		}
 		if err == errNoEffect { //nolint:errorlint // never wrapped; somebody noted it before
 			return nil
 		}

@@ -235,6 +235,9 @@ func (l *leader) start(ctx context.Context, routes *Routes) error {
 	l.flow.put(ctx, resolved, true)
 	l.flow.run()
 	l.a.deliver(ctx, &l.posts, routes, l.token)
+	if l.a.deps.Notices != nil {
+		l.posts.Go(func() { l.a.outbox(ctx, routes, l.token) })
+	}
 	return nil
 }
 

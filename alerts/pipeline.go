@@ -164,7 +164,7 @@ func (p *pipeline) tellOne(ctx context.Context, to *Integration, alerts []*alert
 	}
 	for part := range slices.Chunk(news, maxTold) {
 		at.n++
-		if err := p.decide(ctx, to, &g, Message{Sequence: at.n, Active: active, Alerts: part}); err != nil {
+		if err := p.a.decide(ctx, p.token, to, &g, Message{Sequence: at.n, Active: active, Alerts: part}); err != nil {
 			return err
 		}
 	}
@@ -172,7 +172,7 @@ func (p *pipeline) tellOne(ctx context.Context, to *Integration, alerts []*alert
 }
 
 // decide writes a message to the log: from then on it is told.
-func (p *pipeline) decide(ctx context.Context, to *Integration, g *group, m Message) error {
+func (a *Alerts) decide(ctx context.Context, token string, to *Integration, g *group, m Message) error {
 	m.Version, m.Receiver, m.GroupKey, m.GroupLabels, m.DecidedAt = BodyVersion, to.Receiver, g.key, g.labels, g.now
 	m.Status = StatusResolved
 	for _, t := range m.Alerts {
@@ -186,14 +186,14 @@ func (p *pipeline) decide(ctx context.Context, to *Integration, g *group, m Mess
 		return fmt.Errorf("write message: %w", err)
 	}
 	r := &record{
-		Type: recordTold, Token: p.token, Integration: to.ID, Inbox: to.Inbox, Body: body,
+		Type: recordTold, Token: token, Integration: to.ID, Inbox: to.Inbox, Body: body,
 		Quiet: m.Status == StatusResolved && !to.SendResolved,
 	}
-	if err := p.a.write(ctx, r); err != nil {
+	if err := a.write(ctx, r); err != nil {
 		return err
 	}
 	for _, t := range m.Alerts {
-		p.a.met.told.WithLabelValues(t.Labels["alertname"], t.Status).Inc()
+		a.met.told.WithLabelValues(t.Labels["alertname"], t.Status).Inc()
 	}
 	return nil
 }

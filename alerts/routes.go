@@ -33,6 +33,7 @@ type routesFile struct {
 	InhibitRules  []amcommon.InhibitRule `yaml:"inhibit_rules"`
 	TimeIntervals []config.TimeInterval  `yaml:"time_intervals"`
 	SMTP          SMTPConfig             `yaml:"smtp"`
+	Contacts      []ContactConfig        `yaml:"notice_contacts"`
 }
 
 type receiverFile struct {
@@ -58,6 +59,7 @@ type Routes struct {
 	integrations map[string][]Integration // by receiver
 	inhibit      []amcommon.InhibitRule
 	intervals    map[string][]timeinterval.TimeInterval
+	contacts     map[string][]Integration // by institution
 }
 
 // ReadRoutes reads a routes file, or those built in for an empty name. The error joins
@@ -82,7 +84,7 @@ func ParseRoutes(text []byte) (*Routes, error) {
 		return nil, fmt.Errorf("read routes: %w", err)
 	}
 	r := &Routes{integrations: map[string][]Integration{}, inhibit: file.InhibitRules, intervals: map[string][]timeinterval.TimeInterval{}}
-	faults := r.receivers(&file)
+	faults := append(r.receivers(&file), r.readContacts(&file)...)
 	for _, t := range file.TimeIntervals {
 		if _, twice := r.intervals[t.Name]; twice {
 			faults = append(faults, fmt.Errorf("time interval %q is there twice", t.Name))
@@ -233,10 +235,13 @@ func (r *Routes) Tree(asked map[string]string) []RouteView {
 	return views
 }
 
-// Integrations lists what reaches the receivers, in the order of their names.
+// Integrations lists what reaches the receivers, in the order of their names, and the
+// institutions.
 func (r *Routes) Integrations() (all []Integration) {
-	for _, name := range sortedNames(r.integrations) {
-		all = append(all, r.integrations[name]...)
+	for _, by := range []map[string][]Integration{r.integrations, r.contacts} {
+		for _, name := range sortedNames(by) {
+			all = append(all, by[name]...)
+		}
 	}
 	return all
 }

@@ -193,7 +193,7 @@ func TestAlertsAgainstKills(t *testing.T) {
 	if least := persons * perPerson * 9 / 10; len(wanted) < least {
 		t.Fatalf("%d findings, want %d and more", len(wanted), least)
 	}
-	until := time.Now().Add(3 * time.Minute)
+	until := time.Now().Add(10 * time.Minute)
 	for time.Now().Before(until) && !(sameKeys(e.findings("all"), wanted) && sameKeys(e.findings("each"), wanted)) {
 		time.Sleep(200 * time.Millisecond)
 	}

@@ -130,7 +130,7 @@ func (n *node) wireAlerts(context.Context) error {
 		Facts: alerts.Facts{
 			All: n.alertFindings, Named: n.alertsNamed, Deadlines: n.alertDeadlines, Quiet: n.quietHospitals, Ready: n.stages.journal.CaughtUp(),
 		},
-		Now: clock,
+		Now: clock, Notices: n.legalNotices, Prove: n.proveDelivery,
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the alerts: %w", err)
@@ -229,6 +229,38 @@ func (n *node) quietHospitals(ctx context.Context, after time.Duration) ([]alert
 		out = append(out, alerts.Quiet{InstitutionID: id, City: institution.City, Since: clocks[id].Latest})
 	}
 	return out, nil
+}
+
+// noticesBack is how many days back notices are looked at: an address that is registered
+// later is sent what is younger.
+const noticesBack = 14
+
+func (n *node) legalNotices(ctx context.Context) ([]alerts.Notice, error) {
+	at, err := n.productClock(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read clock: %w", err)
+	}
+	library := n.stages.shelf.Library()
+	var out []alerts.Notice
+	for _, batch := range n.stages.journal.Notices("", at.Day()-noticesBack, at.Day()+1) {
+		institution, _ := n.stages.journal.Institution(batch.InstitutionID)
+		one := alerts.Notice{ID: batch.ID, Number: batch.Number, InstitutionID: batch.InstitutionID, City: institution.City, Day: batch.Day}
+		for _, item := range batch.Items {
+			told := alerts.NoticeItem{FindingID: item.FindingID, Rule: item.Finding.Rule, Amount: item.Amount, At: item.At, DueOn: item.DueOn}
+			if rule, known := library.Rule(told.Rule); known {
+				told.Title = [2]string{rule.Name.Chinese, rule.Name.English}
+			}
+			one.Items = append(one.Items, told)
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+func (n *node) proveDelivery(ctx context.Context, p alerts.Proof) error {
+	return n.stages.audit.NoticeDelivered(ctx, journal.NoticeDelivery{
+		NoticeID: p.NoticeID, Message: p.Message, Channel: p.Channel, Findings: p.Findings, AnswerSHA256: p.AnswerSHA256, DeliveredAt: p.At,
+	})
 }
 
 // hearChanges tells the alerts of findings that evaluations changed.
