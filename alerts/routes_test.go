@@ -1,6 +1,8 @@
 package alerts
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -67,5 +69,29 @@ func TestDefaultRoutes(t *testing.T) {
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s (-want, +got):\n%s", labels, diff)
 		}
+	}
+}
+
+// TestDocumentedRoutes: the example of docs/alerts.md is good.
+func TestDocumentedRoutes(t *testing.T) {
+	page, err := os.ReadFile("../docs/alerts.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, text, _ := strings.Cut(string(page), "```yaml\n")
+	text, _, _ = strings.Cut(text, "```")
+	secrets := t.TempDir()
+	for name, content := range map[string]string{"hook.secret": "s", "smtp.secret": "s", "h001.secret": "s", "wecom.url": "https://example.org/?key=k"} {
+		if err := os.WriteFile(filepath.Join(secrets, name), []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "/etc/claimwatch", secrets), ", ca_file: "+secrets+"/ca.pem", "")
+	routes, err := ParseRoutes([]byte(text))
+	if err != nil {
+		t.Fatalf("ParseRoutes() error:\n%+v", err)
+	}
+	if n := len(routes.Integrations()); n != 7 {
+		t.Errorf("%d ways to reach somebody, want 7", n)
 	}
 }

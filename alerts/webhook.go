@@ -32,6 +32,7 @@ type WebhookConfig struct {
 	SecretFile   string         `yaml:"secret_file"`
 	SendResolved *bool          `yaml:"send_resolved"`
 	Timeout      model.Duration `yaml:"timeout"`
+	CAFile       string         `yaml:"ca_file"` // of the authority of its certificate; otherwise those of the system
 }
 
 // The headers of a delivery. Those of the signature are the Standard Webhooks'.
@@ -62,7 +63,11 @@ func newWebhook(c WebhookConfig) (*Webhook, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &Webhook{url: c.URL, http: httpClient(c.Timeout)}
+	roots, err := rootsOf(c.CAFile, "")
+	if err != nil {
+		return nil, err
+	}
+	w := &Webhook{url: c.URL, http: httpClient(c.Timeout, roots)}
 	if encoded, is := strings.CutPrefix(text, "whsec_"); is {
 		if w.key, err = base64.StdEncoding.DecodeString(encoded); err != nil {
 			return nil, errors.New("a secret that begins with whsec_ goes on in base64")
@@ -74,10 +79,13 @@ func newWebhook(c WebhookConfig) (*Webhook, error) {
 }
 
 // httpClient follows no redirect: a body that is for one address is not given to another.
-func httpClient(timeout model.Duration) *http.Client {
+func httpClient(timeout model.Duration, roots *tls.Config) *http.Client {
+	if roots == nil {
+		roots = &tls.Config{MinVersion: tls.VersionTLS12}
+	}
 	return &http.Client{
 		Timeout:       attempt(timeout, attemptTimeout),
-		Transport:     &http.Transport{TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS12}, Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 8},
+		Transport:     &http.Transport{TLSClientConfig: roots, Proxy: http.ProxyFromEnvironment, MaxIdleConnsPerHost: 8},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }

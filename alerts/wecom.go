@@ -41,7 +41,7 @@ func newWeCom(c WeComConfig) (*WeCom, error) {
 	if err := address(url); err != nil {
 		return nil, err
 	}
-	return &WeCom{url: url, http: httpClient(c.Timeout), limiter: rate.NewLimiter(rate.Every(time.Minute/weComAMinute), weComAMinute)}, nil
+	return &WeCom{url: url, http: httpClient(c.Timeout, nil), limiter: rate.NewLimiter(rate.Every(time.Minute/weComAMinute), weComAMinute)}, nil
 }
 
 // markdown is a message as the group reads it: as many alerts as fit.

@@ -125,7 +125,7 @@ const perPerson = 10
 // alertsSize is a little in every run of the tests, everything with make test-alerts.
 func alertsSize() (persons, kills int) {
 	if os.Getenv("CLAIMWATCH_TEST_ALERTS") == "full" {
-		return 1_160, 12
+		return 1_000, 12
 	}
 	return 16, 3
 }
