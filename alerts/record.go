@@ -54,12 +54,12 @@ type Message struct {
 // identify gives a message its id: a function of whom it is for, its group, its place
 // in it, and what it says of which alerts.
 func (m *Message) identify(integration string) {
-	hash := sha256.New()
-	fmt.Fprintf(hash, "%q %q %d %s\n", integration, m.GroupKey, m.Sequence, m.Status)
+	text := fmt.Appendf(nil, "%q %q %d %s\n", integration, m.GroupKey, m.Sequence, m.Status)
 	for i := range m.Alerts {
-		fmt.Fprintf(hash, "%s %s\n", m.Alerts[i].Fingerprint, m.Alerts[i].Status)
+		text = fmt.Appendf(text, "%s %s\n", m.Alerts[i].Fingerprint, m.Alerts[i].Status)
 	}
-	m.ID = "a_" + hex.EncodeToString(hash.Sum(nil)[:16])
+	sum := sha256.Sum256(text)
+	m.ID = "a_" + hex.EncodeToString(sum[:16])
 }
 
 // The kinds of records in the topic.

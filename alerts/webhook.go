@@ -94,7 +94,7 @@ func httpClient(timeout model.Duration, roots *tls.Config) *http.Client {
 // over id.timestamp.body.
 func Signature(key []byte, id, timestamp string, body []byte) string {
 	mac := hmac.New(sha256.New, key)
-	fmt.Fprintf(mac, "%s.%s.", id, timestamp)
+	mac.Write([]byte(id + "." + timestamp + "."))
 	mac.Write(body)
 	return "v1," + base64.StdEncoding.EncodeToString(mac.Sum(nil))
 }

@@ -759,6 +759,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Names of those one works with
+         * @description People with an account, by login. The agency's see each other and those of the institutions that they see; an institution's see their own. Holders of keys without an account have no name.
+         */
+        get: operations["list-colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/coverage": {
         parameters: {
             query?: never;
@@ -2928,6 +2948,20 @@ export interface components {
             rejected: string;
             stay_id: string;
         };
+        ColleagueView: {
+            /** @description false: disabled or revoked; what they did still bears their id */
+            active: boolean;
+            city?: string;
+            institution_id?: string;
+            /** @description as decisions, claims and assignments name them */
+            key_id: string;
+            name: string;
+            roles: string[];
+        };
+        ColleaguesAnswerBody: {
+            items: components["schemas"]["ColleagueView"][];
+            next: string;
+        };
         CommitInputBody: {
             /**
              * Format: int64
@@ -3733,10 +3767,13 @@ export interface components {
             /** @description one-time, for 24 hours, shown once: the path behind the address of this server with which the person chooses a password */
             link: string;
         };
+<<<<<<< HEAD
         ListAnswerBody: {
             items: components["schemas"]["Firing"][];
             next: string;
         };
+=======
+>>>>>>> main
         LoadAnswerBody: {
             /** Format: int64 */
             changed: number;
@@ -4218,6 +4255,7 @@ export interface components {
             rule: "persons" | "claimed";
             says: string;
         };
+<<<<<<< HEAD
         ReadAnswerBody: {
             /**
              * Format: int64
@@ -4229,6 +4267,8 @@ export interface components {
             /** @description ids of messages */
             items: string[];
         };
+=======
+>>>>>>> main
         Readings: {
             /** @description 10 % of what passed is kept */
             approved: components["schemas"]["Split"];
@@ -5086,6 +5126,7 @@ export interface components {
             /** @description the certificate's subject, RFC 2253 */
             subject: string;
         };
+<<<<<<< HEAD
         Silence: {
             /** @description id of the key */
             by: string;
@@ -5123,6 +5164,8 @@ export interface components {
         SilencesAnswerBody: {
             items: components["schemas"]["Silence"][];
         };
+=======
+>>>>>>> main
         Split: {
             payable: string;
             retained: string;
@@ -5480,7 +5523,16 @@ export interface operations {
     };
     "list-accounts": {
         parameters: {
+<<<<<<< HEAD
             query?: never;
+=======
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+>>>>>>> main
             header?: never;
             path?: never;
             cookie?: never;
@@ -7450,6 +7502,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-colleagues": {
+        parameters: {
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleaguesAnswerBody"];
                 };
             };
             /** @description Error */
