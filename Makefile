@@ -72,6 +72,10 @@ test-crash: build ## 200,000 records, 30 kills -9, on both logs
 	CLAIMWATCH_TEST_CRASH=full $(GO_TEST) -count=1 -run 'TestCrash' -v ./e2e/
 	CLAIMWATCH_TEST_CRASH=full CLAIMWATCH_TEST_KAFKA=1 $(GO_TEST) -count=1 -run 'TestCrash' -v ./e2e/
 
+.PHONY: test-alerts
+test-alerts: build ## 10,000 findings are told once each, over 12 kills -9
+	CLAIMWATCH_TEST_ALERTS=full $(GO_TEST) -count=1 -run 'TestAlertsAgainstKills' -v ./e2e/
+
 .PHONY: test-year
 test-year: build ## a year of the simulated province through the API, from the first upload to the year end
 	CLAIMWATCH_TEST_YEAR=full $(GO_TEST) -count=1 -run 'TestYear$$' -v ./e2e/

@@ -16,6 +16,9 @@ const (
 	// TopicChanges tells which findings were opened, revised and retracted, in one
 	// partition, for those who listen. Information: nothing is rebuilt from it.
 	TopicChanges = "claimwatch.changes"
+	// TopicAlerts carries who was told what, in one partition: what is decided, and how
+	// its delivery ended, silences, and what was read. Kept 400 days.
+	TopicAlerts = "claimwatch.alerts"
 )
 
 // MaxMessageBytes is the largest value of a log message. Kafka's default limit

@@ -23,6 +23,8 @@ type NoticeView struct {
 	Complete      bool            `json:"complete" doc:"the day is over: nothing is added any more"`
 	Amount        claimwatch.Fen  `json:"amount" doc:"over all items"`
 	Items         []NoticeFinding `json:"items" nullable:"false"`
+	// Deliveries prove what reached an address that the institution registered.
+	Deliveries []journal.Delivered `json:"deliveries" nullable:"false" doc:"to addresses that the institution registered; the term runs from notified_at, not from these"`
 }
 
 // NoticeFinding is a finding as an institution was told of it: its own lines only.
@@ -168,7 +170,7 @@ func (a *Audit) noticeView(batch journal.NoticeBatch, at claimwatch.Instant) Not
 	institution, _ := a.deps.Journal.Institution(batch.InstitutionID)
 	v := NoticeView{
 		ID: batch.ID, Number: batch.Number, InstitutionID: batch.InstitutionID, Institution: institution.Name, Day: batch.Day,
-		Complete: at.Day() > batch.Day, Items: make([]NoticeFinding, len(batch.Items)),
+		Complete: at.Day() > batch.Day, Items: make([]NoticeFinding, len(batch.Items)), Deliveries: orEmpty(batch.Deliveries),
 	}
 	for i, item := range batch.Items {
 		f := item.Finding

@@ -150,6 +150,7 @@ type finding struct {
 	FactsSHA256 string  `json:"facts_sha256"`
 	Rule        string  `json:"rule"`
 	State       string  `json:"state"`
+	Severity    string  `json:"severity"`
 	Subject     string  `json:"subject"`
 	Amount      string  `json:"amount"`
 	DueOn       *string `json:"due_on"`

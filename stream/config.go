@@ -102,6 +102,7 @@ func Default() Config {
 			claimwatch.TopicJournal:    1,
 			claimwatch.TopicQuarantine: 3,
 			claimwatch.TopicChanges:    1,
+			claimwatch.TopicAlerts:     1,
 		},
 		Write: WriteConfig{
 			Linger:           5 * time.Millisecond,
@@ -146,6 +147,7 @@ func Local(brokers ...string) Config {
 		claimwatch.TopicJournal:    1,
 		claimwatch.TopicQuarantine: 1,
 		claimwatch.TopicChanges:    1,
+		claimwatch.TopicAlerts:     1,
 	}
 	cfg.Write.Linger = 2 * time.Millisecond
 	return cfg

@@ -46,7 +46,7 @@ func settingsOf(topic string, minInSync int) []setting {
 		)
 	}
 	days := int64(30)
-	if topic == claimwatch.TopicQuarantine {
+	if topic == claimwatch.TopicQuarantine || topic == claimwatch.TopicAlerts {
 		days = 400
 	}
 	return append(list, setting{

@@ -18,6 +18,7 @@ type NoticeBatch struct {
 	InstitutionID string
 	Day           claimwatch.Day
 	Items         []NoticeItem
+	Deliveries    []Delivered // to addresses that the institution registered
 }
 
 // NoticeItem is one finding of a notice, as it was told.
@@ -81,7 +82,7 @@ func (b *noticeBook) add(institution string, r *review.Review, c Command) {
 // came later, and an extension, have moved them.
 func (s *State) noticeOf(batch *NoticeBatch) NoticeBatch {
 	out := *batch
-	out.Items = slices.Clone(batch.Items)
+	out.Items, out.Deliveries = slices.Clone(batch.Items), slices.Clone(batch.Deliveries)
 	for i := range out.Items {
 		item := &out.Items[i]
 		n := review.Notice{At: item.At}

@@ -53,3 +53,10 @@ func (j *Journal) Attached(sha256 string, caller claimwatch.Caller) (file File, 
 	}
 	return known.File, true
 }
+
+// WorkingDays counts the working days after a day, up to and with another.
+func (j *Journal) WorkingDays(day, end claimwatch.Day) int {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	return j.state.calendar.Count(day, end)
+}

@@ -177,6 +177,8 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doErase(c, accepted)
 	case TypeEntitlementAsked:
 		err = s.doEntitlement(c, entry.Seq, &answer)
+	case TypeNoticeDelivered:
+		err = s.doDelivered(c, accepted)
 	default:
 		err = claimwatch.Refuse(claimwatch.CodeInvalid, "no command is called %q", c.Type)
 	}

@@ -56,6 +56,7 @@ type cli struct {
 	Sanctions  sanctionsCommand  `cmd:"" help:"List sanctions, and what the data would support."`
 	Inspection inspectionCommand `cmd:"" help:"Verify a double-random draw offline."`
 	Deadlines  deadlinesCommand  `cmd:"" help:"List what is coming due, and what has passed."`
+	Alerts     alertsCommand     `cmd:"" help:"Look after who is told what: alerts, inbox, routes, silences."`
 	Journal    journalCommand    `cmd:"" help:"Look after who did what."`
 	Quarantine quarantineCommand `cmd:"" help:"List refused records."`
 	Reference  referenceCommand  `cmd:"" help:"Load reference tables."`

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,7 +38,8 @@ type settings struct {
 	Journal    journalSettings    `koanf:"journal"`
 	Signatures signatureSettings  `koanf:"signatures"`
 	SignIn     signInSettings     `koanf:"sign_in"`
-	// Parts lets a process do some of the work only: door, sink, rules. Empty is all.
+	Alerts     alertSettings      `koanf:"alerts"`
+	// Parts lets a process do some of the work only: door, sink, rules, alerts. Empty is all.
 	Parts []string `koanf:"parts"`
 
 	store string       // another directory for the embedded store: replay builds there
@@ -102,7 +104,7 @@ func defaultSettings() settings {
 	return settings{
 		Listen: "127.0.0.1:8080", Clock: "wall", Data: "./claimwatch-data", LogLevel: "info",
 		Check:   checkSettings{PerSecond: 2, Burst: 10, Slices: 2, Records: 1000, Persons: 20},
-		Journal: journalSettings{Algorithm: string(proof.Ed25519), Every: 10 * time.Second},
+		Journal: journalSettings{Algorithm: string(proof.Ed25519), Every: 10 * time.Second}, Alerts: defaultAlerts(),
 	}
 }
 
@@ -127,8 +129,8 @@ func (s settings) check() error {
 		return wrongUsage("clock is wall or event, not %q", s.Clock)
 	}
 	for _, part := range s.Parts {
-		if part != "door" && part != "sink" && part != "rules" {
-			return wrongUsage("parts are door, sink and rules, not %q", part)
+		if !slices.Contains([]string{"door", "sink", "rules", "alerts"}, part) {
+			return wrongUsage("parts are door, sink, rules and alerts, not %q", part)
 		}
 	}
 	if c := s.Check; c.PerSecond <= 0 || c.Burst < 1 || c.Slices < 1 || c.Records < 1 || c.Persons < 1 {

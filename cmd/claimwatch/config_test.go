@@ -41,7 +41,7 @@ parts: [sink, rules]
 	same(t, "replication", []int{log.Replication, log.MinInSync}, []int{3, 1})
 	same(t, "session", log.Group.Session, 6*time.Second)
 	same(t, "partitions", log.Partitions, map[string]int{
-		claimwatch.TopicRecords: 8, claimwatch.TopicTouched: 6, claimwatch.TopicJournal: 1, claimwatch.TopicQuarantine: 3, claimwatch.TopicChanges: 1,
+		claimwatch.TopicRecords: 8, claimwatch.TopicTouched: 6, claimwatch.TopicJournal: 1, claimwatch.TopicQuarantine: 3, claimwatch.TopicChanges: 1, claimwatch.TopicAlerts: 1,
 	})
 	must(t, log.Validate())
 	db := s.storeConfig("elsewhere")
@@ -83,7 +83,7 @@ func TestSettingsThatAreRefused(t *testing.T) {
 		{"a clock", "clock: Wall\n", `clock is wall or event, not "Wall"`, true},
 		{"a clock of nothing", "clock: \"\"\n", `clock is wall or event, not ""`, true},
 		{"a level", "log_level: loud\n", `log_level is debug, info, warn or error, not "loud"`, true},
-		{"a part in capitals", "parts: [door, Sink]\n", `parts are door, sink and rules, not "Sink"`, true},
+		{"a part in capitals", "parts: [door, Sink]\n", `parts are door, sink, rules and alerts, not "Sink"`, true},
 		{"two logs", "kafka: {brokers: [\"b:1\"], listen: \"127.0.0.1:1\"}\n", "name one of them", true},
 		{"two stores", "clickhouse: {addr: [\"c:1\"], listen: \"127.0.0.1:1\"}\n", "name one of them", true},
 		{"an engine for all", "clickhouse: {listen: \":8123\"}\n", "loopback address only", true},

@@ -43,6 +43,7 @@ func (n *node) followChanges(ctx context.Context) error {
 		Begins: func(from map[int]int64) { to.From(from[0]) },
 		Handle: func(_ context.Context, messages []claimwatch.Message) error {
 			to.Changed(messages)
+			n.hearChanges(messages)
 			return nil
 		},
 		CaughtUp: to.Warm,

@@ -36,6 +36,10 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 	group.Go(func() error { return n.stages.audit.Run(ctx) })
 	if n.settings.Listen != "" { // whoever only rebuilds the store signs nothing
 		group.Go(func() error { return n.stages.notary.Run(ctx) })
+		group.Go(func() error { return n.stages.alerts.Run(ctx) })
+		if n.settings.Alerts.Routes != "" {
+			group.Go(func() error { return n.reloadAlerts(ctx) })
+		}
 	}
 	if n.stages.seals != nil {
 		group.Go(func() error { return n.reloadSeals(ctx) })

@@ -17,13 +17,14 @@ type nodeFlags struct {
 	Clock     string `help:"wall: as_of is now; event: the latest occurred_at stored (history, tests)." default:"${clock}" enum:"wall,event"`
 	Engine    string `help:"The ClickHouse engine library (libchdb.so); otherwise it is looked for." type:"path"`
 	Rules     string `help:"A directory with another rule library; SIGHUP reads it anew." type:"path"`
+	Alerts    string `help:"A file of alert routes and receivers; SIGHUP reads it anew. Without one everything comes to the inbox." type:"path"`
 	LogLevel  string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error"`
 }
 
 func (f nodeFlags) settings() settings {
 	s := defaultSettings()
 	s.Data, s.Listen, s.OpsListen, s.Clock = f.Data, f.Listen, f.OpsListen, f.Clock
-	s.Engine, s.Rules, s.LogLevel = f.Engine, f.Rules, f.LogLevel
+	s.Engine, s.Rules, s.LogLevel, s.Alerts.Routes = f.Engine, f.Rules, f.LogLevel, f.Alerts
 	return s
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"claimwatch"
+	"claimwatch/alerts"
 	"claimwatch/api"
 	"claimwatch/audit"
 	"claimwatch/audit/console"
@@ -43,6 +44,7 @@ type stages struct {
 	audit       *audit.Audit
 	signOn      *signon.SignOn // nil where there is none
 	live        *audit.Live
+	alerts      *alerts.Alerts
 	server      *api.Server
 	changes     []func(claimwatch.Change, *claimwatch.Held)
 }
@@ -50,7 +52,7 @@ type stages struct {
 // wire makes the stages in the order of the flow.
 func (n *node) wire(ctx context.Context) error {
 	n.stages = &stages{}
-	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireCheck, n.wireBacktests, n.wireAudit, n.wireOperations} {
+	for _, make := range []func(context.Context) error{n.wireServer, n.wireIngest, n.wireRules, n.wireCheck, n.wireBacktests, n.wireAudit, n.wireAlerts, n.wireOperations} {
 		if err := make(ctx); err != nil {
 			return err
 		}
@@ -166,7 +168,7 @@ func (n *node) wireAudit(context.Context) error {
 	}
 	n.stages.live = audit.NewLive()
 	n.stages.journal, err = journal.New(journal.DefaultConfig(), journal.Deps{
-		Log: journalLog{n.stream}, Rows: journalRows{n.db}, Touch: n.touchByLoad, Now: clock, Folded: n.stages.live.Folded,
+		Log: journalLog{n.stream}, Rows: journalRows{n.db}, Touch: n.touchByLoad, Now: clock, Folded: n.hearFolded,
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the journal: %w", err)
