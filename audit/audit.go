@@ -234,6 +234,7 @@ func (a *Audit) Register(api huma.API) {
 		a.registerFactors(api)
 		a.registerMethods(api)
 		a.registerAccounts(api)
+		a.registerColleagues(api)
 	}
 	a.registerMatters(api)
 	if a.deps.Book != nil {
