@@ -120,20 +120,18 @@ func viewOf(p journal.Person) accountView {
 	return v
 }
 
-func (a *Audit) listAccounts(ctx context.Context, in *PageQuery) (*accountsAnswer, error) {
+func (a *Audit) listAccounts(ctx context.Context, in *struct{ PageQuery }) (*accountsAnswer, error) {
 	if _, err := province(ctx, administrators); err != nil {
 		return nil, err
 	}
+	var all []accountView
+	for _, p := range a.deps.Journal.People() {
+		all = append(all, viewOf(p))
+	}
 	out := &accountsAnswer{}
-	people, next, err := pageAfter(a.deps.Journal.People(), 'l', func(p *journal.Person) string { return p.Login + " " + p.ID }, in)
-	if err != nil {
-		return nil, err
-	}
-	out.Body.Items, out.Body.Next = make([]accountView, len(people)), next
-	for i, p := range people {
-		out.Body.Items[i] = viewOf(p)
-	}
-	return out, nil
+	var err error
+	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(v accountView) string { return v.AccountID })
+	return out, err
 }
 
 func (a *Audit) addAccount(ctx context.Context, in *accountInput) (*linkedAnswer, error) {

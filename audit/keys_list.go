@@ -3,7 +3,6 @@ package audit
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	"claimwatch"
 	"claimwatch/audit/journal"
@@ -29,28 +28,26 @@ type keysAnswer struct {
 	}
 }
 
-func (a *Audit) listKeys(ctx context.Context, in *PageQuery) (*keysAnswer, error) {
+func (a *Audit) listKeys(ctx context.Context, in *struct{ PageQuery }) (*keysAnswer, error) {
 	caller := claimwatch.CallerFrom(ctx)
 	if caller.KeyID == "" {
 		return nil, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "send Authorization: Bearer <key>")
 	}
-	keys := slices.DeleteFunc(a.deps.Journal.Keys(), func(k journal.KnownKey) bool { return !knowsKey(caller, k) })
+	var all []keyView
+	for _, k := range a.deps.Journal.Keys() {
+		if knowsKey(caller, &k) {
+			all = append(all, a.keyViewOf(k))
+		}
+	}
 	out := &keysAnswer{}
 	var err error
-	keys, out.Body.Next, err = pageAfter(keys, 'k', func(k *journal.KnownKey) string { return k.ID }, in)
-	if err != nil {
-		return nil, err
-	}
-	out.Body.Items = make([]keyView, len(keys))
-	for i, k := range keys {
-		out.Body.Items[i] = a.keyViewOf(k)
-	}
-	return out, nil
+	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(v keyView) string { return v.KeyID })
+	return out, err
 }
 
 // knowsKey says whether a caller may know that there is a key: administrators of the
 // province know all, a hospital those of its institution, everybody else their own.
-func knowsKey(caller claimwatch.Caller, k journal.KnownKey) bool {
+func knowsKey(caller claimwatch.Caller, k *journal.KnownKey) bool {
 	switch {
 	case caller.Has(administrators...) && caller.SeesAll():
 		return true
@@ -82,22 +79,4 @@ func (a *Audit) keyViewOf(k journal.KnownKey) keyView {
 		v.Roles = []claimwatch.CallerRole{claimwatch.RoleHospital}
 	}
 	return v
-}
-
-// pageAfter cuts a page out of a list that is ordered by a name of its items.
-func pageAfter[T any](list []T, road byte, name func(*T) string, in *PageQuery) (items []T, next string, err error) {
-	limit, err := limitOf(in.Limit)
-	if err != nil {
-		return nil, "", err
-	}
-	after, err := decodeCursor(road, in.Cursor)
-	if err != nil {
-		return nil, "", err
-	}
-	list = slices.DeleteFunc(list, func(one T) bool { return after != "" && name(&one) <= after })
-	if len(list) > limit {
-		list = list[:limit]
-		next = encodeCursor(road, name(&list[limit-1]))
-	}
-	return list, next, nil
 }
