@@ -16,6 +16,11 @@ type reportCommand struct {
 	Supervision supervisionCommand `cmd:"" help:"The monthly report of supervision of a city or the province."`
 }
 
+func (reportCommand) Help() string {
+	return `Example:
+  claimwatch report supervision --month 2026-09 --out september.pdf`
+}
+
 type supervisionCommand struct {
 	clientFlags
 	Month  string `required:"" help:"The month, YYYY-MM."`
