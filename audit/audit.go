@@ -11,6 +11,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/coverage"
+	"claimwatch/audit/figures"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"
@@ -168,6 +169,7 @@ type Deps struct {
 	ChargedTotal ChargedTotal // nil: shares of what was charged are not known
 	Coverage     Coverage
 	Stays        Stays
+	Heard        Heard     // nil: nobody is silent
 	TreatedAs    TreatedAs // nil: nobody asks for entitlements
 	// Concentration sums up institutions; nil: nobody is proposed for face recognition.
 	Concentration Concentration
@@ -184,10 +186,11 @@ type Deps struct {
 
 // Audit answers officers and hospitals.
 type Audit struct {
-	cfg  Config
-	deps Deps
-	log  *zap.Logger
-	met  *metrics
+	cfg   Config
+	deps  Deps
+	log   *zap.Logger
+	met   *metrics
+	board *figures.Board
 
 	door  door
 	swept int // rejected lines that the present round of sweeps has looked at
@@ -199,7 +202,11 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Au
 	if err != nil {
 		return nil, fmt.Errorf("register metrics of audit: %w", err)
 	}
-	return &Audit{cfg: cfg, deps: deps, log: log, met: met, door: newDoor()}, nil
+	board := figures.NewBoard()
+	if err := reg.Register(board); err != nil {
+		return nil, fmt.Errorf("register figures: %w", err)
+	}
+	return &Audit{cfg: cfg, deps: deps, log: log, met: met, board: board, door: newDoor()}, nil
 }
 
 // Register declares every operation of the stage.

@@ -18,7 +18,7 @@ type Place struct {
 	PersonID, StayID        string // empty: it names none
 	Severity                claimwatch.Severity
 	Amount                  claimwatch.Fen
-	RevisedAt               claimwatch.Instant
+	RevisedAt, OpenedAt     claimwatch.Instant
 	Retracted               bool
 }
 
@@ -88,7 +88,7 @@ func (a *Audit) placedForHospital(ctx context.Context, f findingFilter, at claim
 func (v *FindingView) place() Place {
 	return Place{
 		ID: v.FindingID, Rule: v.Rule, InstitutionID: v.InstitutionID, PersonID: textOf(v.PersonID), StayID: textOf(v.StayID),
-		Severity: v.Severity, Amount: v.Amount, RevisedAt: v.RevisedAt, Retracted: v.State == claimwatch.StateRetracted,
+		Severity: v.Severity, Amount: v.Amount, RevisedAt: v.RevisedAt, OpenedAt: v.OpenedAt, Retracted: v.State == claimwatch.StateRetracted,
 	}
 }
 

@@ -14,12 +14,12 @@ type FindingPlace struct {
 	PersonID, StayID        string // empty: it names none
 	Severity                claimwatch.Severity
 	Amount                  claimwatch.Fen
-	RevisedAt               claimwatch.Instant
+	RevisedAt, OpenedAt     claimwatch.Instant
 	Retracted               bool
 }
 
 // placeColumns are those of searchable that a place is made of.
-const placeColumns = "rule, institution, person, stay, severity, amount, revised"
+const placeColumns = "rule, institution, person, stay, severity, amount, revised, opened"
 
 // FindingPlaces yields all findings of a query in no order. It reads narrow columns
 // only: a hundred thousand of them are a few megabytes.
@@ -31,13 +31,14 @@ func (db *DB) FindingPlaces(ctx context.Context, q FindingQuery, yield func(Find
 	var p FindingPlace
 	var severity string
 	var amount int64
-	var revised time.Time
+	var revised, opened time.Time
 	var stands bool
 	read := func() error {
-		p.Severity, p.Amount, p.RevisedAt, p.Retracted = claimwatch.Severity(severity), claimwatch.Fen(amount), claimwatch.InstantOf(revised), !stands
+		p.Severity, p.Amount, p.Retracted = claimwatch.Severity(severity), claimwatch.Fen(amount), !stands
+		p.RevisedAt, p.OpenedAt = claimwatch.InstantOf(revised), claimwatch.InstantOf(opened)
 		return yield(p)
 	}
-	columns := []any{&p.ID, &stands, &p.Rule, &p.InstitutionID, &p.PersonID, &p.StayID, &severity, &amount, &revised}
+	columns := []any{&p.ID, &stands, &p.Rule, &p.InstitutionID, &p.PersonID, &p.StayID, &severity, &amount, &revised, &opened}
 	err = db.each(ctx, read, columns, "SELECT id, stands, "+placeColumns+" FROM ("+q.rows(where.clause()+placeColumns)+") "+
 		where.clause()+" LIMIT 1 BY id", where.args...)
 	if err != nil {

@@ -122,6 +122,7 @@ var searchable = [...][2]string{
 	{"amount", "amounts"},
 	{"suppressed", "suppressions"},
 	{"revised", "revised_at"},
+	{"opened", "opened_at"},
 }
 
 // currentRows chooses the row of each scope that counts. Scopes that never had
