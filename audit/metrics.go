@@ -46,5 +46,8 @@ func newMetrics(reg prometheus.Registerer) (*metrics, error) {
 			return nil, err
 		}
 	}
+	for _, outcome := range []string{"passed", "refused", "delayed"} {
+		m.signIns.WithLabelValues(outcome)
+	}
 	return m, nil
 }

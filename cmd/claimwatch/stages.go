@@ -115,6 +115,7 @@ func (n *node) wireRules(ctx context.Context) error {
 	}
 	n.stages.shelf = rules.NewShelf(library)
 	metrics := rules.NewMetrics(n.registry)
+	metrics.Of(library.Order())
 	wall := n.settings.Clock == "wall"
 	if err := n.wireEvaluator(ctx, personsGroup, rules.Config{Wall: wall}, metrics); err != nil {
 		return err
