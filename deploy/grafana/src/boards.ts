@@ -1,0 +1,7 @@
+import type { Dashboard } from '@grafana/schema';
+import { operations } from './operations.js';
+import { quality } from './quality.js';
+import { supervision } from './supervision.js';
+
+// boards are the files that are written.
+export const boards: Record<string, Dashboard> = { supervision, quality, operations };
