@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -105,5 +106,49 @@ func TestMetricsPage(t *testing.T) {
 	must(t, err)
 	if diff := cmp.Diff(string(text), page.String()); diff != "" {
 		t.Errorf("docs/metrics.md is stale, run UPDATE_GOLDEN=1 go test ./cmd/claimwatch -run TestMetricsPage (-kept, +registry):\n%s", diff)
+	}
+}
+
+// named finds the metrics that a file of deploy/ asks for; recorded series have a colon
+// beside the name.
+var named = regexp.MustCompile(`[^:\w](claimwatch_[a-z_]+)(?:[^:\w]|$)`)
+
+// unknownMetrics lists what a text asks for and a node does not have.
+func unknownMetrics(text string, all map[string]*shownMetric) (unknown []string, asked int) {
+	for _, found := range named.FindAllStringSubmatch(text, -1) {
+		name := found[1]
+		asked++
+		for _, suffix := range []string{"_bucket", "_sum", "_count"} {
+			if base, cut := strings.CutSuffix(name, suffix); cut && all[base] != nil && all[base].kind == "histogram" {
+				name = base
+			}
+		}
+		if all[name] == nil {
+			unknown = append(unknown, found[1])
+		}
+	}
+	return unknown, asked
+}
+
+// TestBoardsAskForWhatIsThere is the quick part of make test-prometheus.
+func TestBoardsAskForWhatIsThere(t *testing.T) {
+	all := openedMetrics(t)
+	for _, pattern := range []string{"../../deploy/prometheus/[ors]*.yml", "../../deploy/grafana/[oqs]*y.json", "../../deploy/grafana/operations.json"} {
+		files, err := filepath.Glob(pattern)
+		must(t, err)
+		if len(files) == 0 {
+			t.Errorf("no file is %s", pattern)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			must(t, err)
+			unknown, asked := unknownMetrics(string(text), all)
+			if len(unknown) > 0 || asked < 5 {
+				t.Errorf("%s asks for %d metrics, of which a node does not have %v", file, asked, unknown)
+			}
+		}
+	}
+	if unknown, _ := unknownMetrics("rate(claimwatch_findingz[1m]) + city:claimwatch_nothing:max", all); len(unknown) != 1 {
+		t.Errorf("a metric that is not there is not seen: %v", unknown)
 	}
 }
