@@ -10,12 +10,12 @@ CREATE OR REPLACE VIEW board_findings
     `name` String COMMENT 'of the institution',
     `city` String COMMENT 'of the institution',
     `level` Int64 COMMENT 'of the institution, 0 when not known',
-    `yuan` Decimal(18, 2) COMMENT 'gross amount',
+    `fen` Int64 COMMENT 'gross amount in fen',
     `opened_at` DateTime64(3, 'Asia/Shanghai') COMMENT 'when it was first noticed',
     `revised_at` DateTime64(3, 'Asia/Shanghai') COMMENT 'when its facts last changed'
 )
 AS SELECT f.finding_id AS finding_id, f.rule AS rule, f.severity AS severity, if(r.state = '', 'open', r.state) AS state,
-    f.institution_id AS institution_id, i.name AS name, i.city AS city, i.level AS level, CAST(toDecimal64(f.fen, 2) / 100 AS Decimal(18, 2)) AS yuan,
+    f.institution_id AS institution_id, i.name AS name, i.city AS city, i.level AS level, f.fen AS fen,
     f.opened AS opened_at, f.revised AS revised_at
 FROM (
     SELECT finding_id, rule, severity, institution_id, fen, opened, revised FROM (

@@ -9,10 +9,10 @@ CREATE OR REPLACE VIEW board_rejected
     `finding_id` String COMMENT 'finding that the decision was about',
     `rule` String COMMENT 'code of the rule',
     `lines` UInt64 COMMENT 'lines',
-    `yuan` Decimal(18, 2) COMMENT 'what is rejected of them, below zero when it is given back'
+    `fen` Int64 COMMENT 'what is rejected of them in fen, below zero when it is given back'
 )
 AS SELECT l.institution_id AS institution_id, any(i.name) AS name, any(i.city) AS city, l.month AS month, l.finding_id AS finding_id,
-    any(JSONExtractString(l.body, 'rule')) AS rule, count() AS lines, CAST(toDecimal64(sum(l.amount), 2) / 100 AS Decimal(18, 2)) AS yuan
+    any(JSONExtractString(l.body, 'rule')) AS rule, count() AS lines, sum(l.amount) AS fen
 FROM (
     SELECT institution_id, month, finding_id, amount, void, body FROM rejected_lines
     ORDER BY seq DESC LIMIT 1 BY institution_id, month, finding_id, kind, record_id

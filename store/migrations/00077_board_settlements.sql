@@ -6,13 +6,13 @@ CREATE OR REPLACE VIEW board_settlements
     `name` String COMMENT 'of the institution',
     `city` String COMMENT 'of the institution',
     `month` String COMMENT 'settled month, YYYY-MM',
-    `claimed_yuan` Decimal(18, 2) COMMENT 'claimed',
-    `rejected_yuan` Decimal(18, 2) COMMENT 'rejected',
-    `not_payable_yuan` Decimal(18, 2) COMMENT 'not payable, during suspensions',
-    `on_hold_yuan` Decimal(18, 2) COMMENT 'on hold',
-    `approved_yuan` Decimal(18, 2) COMMENT 'approved: 90 % is paid, 10 % kept'
+    `claimed` Int64 COMMENT 'claimed, in fen',
+    `rejected` Int64 COMMENT 'rejected, in fen',
+    `not_payable` Int64 COMMENT 'not payable, during suspensions, in fen',
+    `on_hold` Int64 COMMENT 'on hold, in fen',
+    `approved` Int64 COMMENT 'approved, in fen: 90 % is paid, 10 % kept'
 )
-AS SELECT l.institution_id AS institution_id, any(i.name) AS name, any(i.city) AS city, s.month AS month, CAST(toDecimal64(sum(l.claimed), 2) / 100 AS Decimal(18, 2)) AS claimed_yuan, CAST(toDecimal64(sum(l.rejected), 2) / 100 AS Decimal(18, 2)) AS rejected_yuan, CAST(toDecimal64(sum(l.not_payable), 2) / 100 AS Decimal(18, 2)) AS not_payable_yuan, CAST(toDecimal64(sum(l.on_hold), 2) / 100 AS Decimal(18, 2)) AS on_hold_yuan, CAST(toDecimal64(sum(l.approved), 2) / 100 AS Decimal(18, 2)) AS approved_yuan
+AS SELECT l.institution_id AS institution_id, any(i.name) AS name, any(i.city) AS city, s.month AS month, sum(l.claimed) AS claimed, sum(l.rejected) AS rejected, sum(l.not_payable) AS not_payable, sum(l.on_hold) AS on_hold, sum(l.approved) AS approved
 FROM (
     SELECT institution_id, proposal, kind, record_id, claimed, rejected, not_payable, on_hold, approved FROM settlement_lines
     LIMIT 1 BY institution_id, proposal, kind, record_id
