@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App as Messages, ConfigProvider, Modal } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { Problem } from './api/problem';
 import { useSession } from './api/session';
@@ -10,7 +10,9 @@ import { OutboxProvider } from './decision/OutboxProvider';
 import { useDark, usePreferences } from './preferences';
 import { router } from './routes';
 import { LiveProvider } from './shell/LiveProvider';
+import { oneTimeLink } from './shell/link';
 import { SignIn } from './shell/SignIn';
+import { SpendLink } from './shell/SpendLink';
 import { useTexts } from './text';
 import { themeOf } from './theme';
 
@@ -29,6 +31,7 @@ export function App() {
   const { identity, expired } = useSession();
   const texts = useTexts();
   const dark = useDark();
+  const [link, setLink] = useState(oneTimeLink);
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
     document.documentElement.dataset['appearance'] = dark ? 'dark' : 'light';
@@ -47,7 +50,9 @@ export function App() {
     >
       <Messages className="console app" message={{ maxCount: 3 }}>
         <QueryClientProvider client={queries}>
-          {identity ? (
+          {link ? (
+            <SpendLink link={link} done={() => setLink(undefined)} />
+          ) : identity ? (
             <LiveProvider>
               <OutboxProvider>
                 <RouterProvider router={router} />

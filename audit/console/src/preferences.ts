@@ -5,13 +5,14 @@ import type { Language } from './text';
 export interface Preferences {
   language: Language;
   appearance: 'light' | 'dark' | 'system';
+  folded: boolean; // the menu shows pictures only
 }
 
 const place = 'claimwatch.preferences';
 const listeners = new Set<() => void>();
 
 function read(): Preferences {
-  const none: Preferences = { language: 'zh', appearance: 'system' };
+  const none: Preferences = { language: 'zh', appearance: 'system', folded: window.innerWidth < 1500 };
   try {
     return { ...none, ...(JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Preferences>) };
   } catch {

@@ -1,5 +1,7 @@
-import { createBrowserRouter, redirect } from 'react-router';
+import { createBrowserRouter } from 'react-router';
+import { areas } from './areas';
 import { BrokenPage } from './shell/BrokenPage';
+import { Home } from './shell/Home';
 import { Shell } from './shell/Shell';
 import { Waiting } from './shell/Waiting';
 
@@ -12,12 +14,7 @@ export const router = createBrowserRouter([
     children: [
       {
         errorElement: <BrokenPage />,
-        children: [
-          { index: true, loader: () => redirect('/findings') },
-          { path: 'findings', lazy: async () => ({ Component: (await import('./queue/QueuePage')).QueuePage }) },
-          { path: 'findings/:id', lazy: async () => ({ Component: (await import('./stay/FindingPage')).FindingPage }) },
-          { path: 'stays/:institution/:stay', lazy: async () => ({ Component: (await import('./stay/StayPage')).StayPage }) },
-        ],
+        children: [{ index: true, Component: Home }, ...areas.flatMap((area) => area.routes)],
       },
     ],
   },

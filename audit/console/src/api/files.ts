@@ -2,7 +2,7 @@ import { Problem } from './problem';
 import { authorization } from './session';
 
 // save hands a file of the API to the browser, which only ever saves it.
-async function save(path: string, name: string): Promise<void> {
+export async function save(path: string, name: string): Promise<void> {
   const answer = await fetch(path, { headers: authorization() });
   if (!answer.ok) throw await Problem.of(answer);
   const address = URL.createObjectURL(await answer.blob());

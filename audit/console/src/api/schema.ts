@@ -52,6 +52,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People who sign in, by login */
+        get: operations["list-accounts"];
+        put?: never;
+        /**
+         * Make an account
+         * @description Of an institution or with roles. Nobody but its owner ever knows its password: the answer holds a link.
+         */
+        post: operations["add-account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an account of somebody else */
+        patch: operations["change-account"];
+        trace?: never;
+    };
+    "/v1/accounts/{account_id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A new one-time link
+         * @description For somebody who has forgotten the password. The link of before is void.
+         */
+        post: operations["link-account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/agreement-courses": {
         parameters: {
             query?: never;
@@ -133,7 +191,7 @@ export interface paths {
         };
         /**
          * The list of agreement institutions that the public may see
-         * @description Terminated ones are on it too (Art. 39). Any key reads it.
+         * @description Without a key. Terminated ones are on it too (Shanxi Art. 39; Guangdong 5); why, and everything else, is not.
          */
         get: operations["list-public-agreements"];
         put?: never;
@@ -595,6 +653,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Names of those one works with
+         * @description People with an account, by login. The agency's see each other and those of the institutions that they see; an institution's see their own. Holders of keys without an account have no name.
+         */
+        get: operations["list-colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/coverage": {
         parameters: {
             query?: never;
@@ -632,6 +710,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deadlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is coming due, by day: statements, claims, papers, renewals, ends of terms and suspensions, settlements, year ends
+         * @description As the journal knows it now, with what has passed and nobody has done. A reminder to ask for renewal (Shanxi Art. 36) is a row of it. A hospital sees its own, of registers those that it was told of.
+         */
+        get: operations["list-deadlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/decisions": {
         parameters: {
             query?: never;
@@ -643,7 +741,7 @@ export interface paths {
         put?: never;
         /**
          * Decide about many findings for one reason
-         * @description Each is done or refused by itself; the answer says which.
+         * @description Each is done or refused by itself; the answer says which, in the order of the request. When nothing was done the answer is the refusal of the first, 409 changed for example, and faults has all.
          */
         post: operations["decide-findings"];
         delete?: never;
@@ -912,6 +1010,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/face-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which institutions should recognize the faces of inpatients (Shanxi Art. 26), by stated rules
+         * @description By concentration of patients and fees in their city, each with what speaks for and against it. Nothing is kept: people load face_required of the table institutions, or do not. A city's key sees its institutions; shares are of the whole city and province.
+         */
+        get: operations["list-face-proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/findings": {
         parameters: {
             query?: never;
@@ -1021,7 +1139,7 @@ export interface paths {
         };
         /**
          * The evidence pack of a finding
-         * @description One signed archive: the records as the log holds them, receipts, rule with query and parameters, knowledge rows, result, law, correspondence, and the journal's entries with their proofs. claimwatch verify checks it offline.
+         * @description One signed archive: the records as the log holds them (signed ones as they were sent too, with the signatures), receipts, rule with query and parameters, knowledge rows, result, law, correspondence, and the journal's entries with their proofs. claimwatch verify checks it offline.
          */
         get: operations["get-evidence"];
         put?: never;
@@ -1174,7 +1292,7 @@ export interface paths {
         };
         /**
          * A draw with everything that is needed to make it again
-         * @description For any key, once it is drawn. claimwatch inspection verify FILE checks it offline.
+         * @description For everybody, without a key too, once it was held and published; before that for officers, or who is visited would know. claimwatch verify FILE checks it offline.
          */
         get: operations["get-draw"];
         put?: never;
@@ -1271,6 +1389,26 @@ export interface paths {
          * @description A header, a line an entry with the data that is not erased, and the signed head at the end. claimwatch verify checks it offline; one without its last line was cut off.
          */
         get: operations["export-journal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/journal/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what: the separation of duties, to be looked after (Shanxi Art. 30)
+         * @description Of each key of the agency the entries by type and decision, amounts, how often it made and checked, how long notified findings waited for it; and who checked whom, how often. For a supervisor or director of the province.
+         */
+        get: operations["list-journal-people"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1382,6 +1520,46 @@ export interface paths {
         };
         /** One notice, as a letter too */
         get: operations["get-notice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{person_id}/entitlement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a hospital must know of a person at admission (Shanxi Art. 26)
+         * @description For the institution that treats the person: it has uploaded an admission, or names in stay_id the visit that it opens. Every question is an entry of the journal before it is answered. 404 says that the person is not known, or not treated by the caller, or that the caller has opened visits of too many persons today (policy openings_a_day): it looks the same. 429 as POST /v1/check.
+         */
+        get: operations["get-entitlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/persons/{person_id}/entitlement/queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who has asked what a person is entitled to, and why
+         * @description Answered or not, as the journal has it.
+         */
+        get: operations["list-entitlement-queries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1851,7 +2029,7 @@ export interface paths {
         put?: never;
         /**
          * Recommend a measure of Art. 43, by hand or by data
-         * @description Nothing happens by it: it is proposed, confirmed by a second person, and notified.
+         * @description Nothing happens by it: it is proposed by one and confirmed by another person.
          */
         post: operations["open-sanction"];
         delete?: never;
@@ -1908,7 +2086,7 @@ export interface paths {
         put?: never;
         /**
          * A step of a sanction
-         * @description propose by one, confirm by a reviewer or director who did not propose; notify changes the agreement; accept_resumption after inspection gives it back.
+         * @description propose by one, confirm by a reviewer or director who did not propose. The written notice goes out with the confirmation, and the agreement changes with it (state in_force), unless hold_notice leaves that to the step notify (state decided), as a person's stop does, which needs consent first. accept_resumption after inspection gives it back.
          */
         post: operations["decide-sanction"];
         delete?: never;
@@ -1965,8 +2143,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The written notice of a sanction as a letter (PDF)
-         * @description Of an interview, an order to rectify, a suspension, a termination. Before the notice it is a draft, which the institution does not see.
+         * The papers of a sanction as letters (PDF): what is intended, the written notice, the report to the administration
+         * @description The notice of any measure, with articles, remedies and the receipt of service; before the notice it is a draft, which the institution does not see. The intent is there once it was announced. The report is for the agency only; before the consent of Art. 44 it asks for it.
          */
         get: operations["get-sanction-letter"];
         put?: never;
@@ -1997,6 +2175,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I */
+        get: operations["get-session"];
+        put?: never;
+        /**
+         * Sign in with a password
+         * @description The session is in a cookie that scripts cannot read. Whoever fails often has to wait: 429 with Retry-After.
+         */
+        post: operations["sign-in"];
+        /** Sign out */
+        delete: operations["sign-out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose a password with a one-time link
+         * @description And sign in. The link is void afterwards, and so is every session of before.
+         */
+        post: operations["use-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose another password
+         * @description Every other session of the account ends.
+         */
+        put: operations["change-password"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/settlements": {
         parameters: {
             query?: never;
@@ -2006,7 +2246,7 @@ export interface paths {
         };
         /**
          * The settlement of an institution and month
-         * @description An open month is worked out now, a proposed one waits for a second person, a closed one never changes. claimed = rejected + not_payable + on_hold + approved, per line, stay and month. A hospital sees its closed ones.
+         * @description An open month is worked out now, a proposed one waits for a second person, a closed one never changes. claimed = rejected + not_payable + on_hold + approved, per line, stay and month. A hospital sees its own; an open month only where the policy hold_from is notified, for it would tell of findings of which the hospital was not told.
          */
         get: operations["get-settlement"];
         put?: never;
@@ -2069,6 +2309,26 @@ export interface paths {
          * @description A settlement clerk proposes (202), a second person confirms (200). At most what is owed.
          */
         post: operations["pay-settlement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the first administrator
+         * @description With the link that the first start prints; once there is an account, never again.
+         */
+        post: operations["set-up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2194,6 +2454,52 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountChangeBody: {
+            /** @description with roles */
+            city?: string;
+            /** @description true ends every session at once */
+            disabled?: boolean;
+            /** Format: int64 */
+            expected_revision: number;
+            login?: string;
+            name?: string;
+            /** @description instead of those of before; with city or without */
+            roles?: string[] | null;
+        };
+        AccountInputBody: {
+            /** @description of this city's agency; without it of the province */
+            city?: string;
+            /** @description of a hospital's person, instead of roles */
+            institution_id?: string;
+            /** @description 2 to 64 of a-z 0-9 . _ @ - */
+            login: string;
+            /** @description shown to colleagues */
+            name: string;
+            /** @description of the agency */
+            roles?: string[] | null;
+        };
+        AccountView: {
+            /** @description the person's id in the journal, like that of a key */
+            account_id: string;
+            city?: string;
+            institution_id?: string;
+            /** @description of a one-time link that nobody has used */
+            link_until?: string;
+            login: string;
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            roles: string[];
+            /**
+             * @description invited: no password was chosen yet
+             * @enum {string}
+             */
+            state: "good" | "invited" | "disabled" | "revoked";
+        };
+        AccountsAnswerBody: {
+            items: components["schemas"]["AccountView"][];
+            next: string;
+        };
         Adjustment: {
             approved: string;
             claimed: string;
@@ -2232,6 +2538,8 @@ export interface components {
             /** Format: int64 */
             level: number;
             name: string;
+            /** @description agencies that settle with it, as its course names them; else that of its city */
+            settles_with: string[];
             status: string;
             /** @description that began within the term */
             suspensions: components["schemas"]["AgreementSpan"][];
@@ -2267,7 +2575,7 @@ export interface components {
              * @description of the officer
              * @enum {string}
              */
-            action?: "uphold" | "overturn";
+            action?: "uphold" | "overturn" | "upheld" | "overturned";
             /** @description SHA-256 of files that were sent with PUT /v1/attachments */
             attachments?: string[];
             /**
@@ -2290,6 +2598,7 @@ export interface components {
             findings?: string[] | null;
             line?: string;
             says: string;
+            says_zh: string;
         };
         ArticleView: {
             /** @example 23 */
@@ -2453,6 +2762,35 @@ export interface components {
             states: ("open" | "notified" | "explained" | "lapsed" | "rejected" | "released" | "appealed" | "upheld" | "overturned" | "retracted")[];
             stay_id: string | null;
         };
+        CheckedPair: {
+            checker: string;
+            /** Format: int64 */
+            confirmed: number;
+            /** Format: int64 */
+            declined: number;
+            maker: string;
+            /** @description they check each other */
+            mutual: boolean;
+            /**
+             * Format: int64
+             * @description all that the checker has confirmed or declined
+             */
+            of_checker: number;
+            /**
+             * Format: int64
+             * @description all proposals of the maker that anybody has confirmed or declined
+             */
+            of_maker: number;
+            rejected: string;
+        };
+        Checks: {
+            /** Format: int64 */
+            match: number;
+            /** Format: int64 */
+            mismatch: number;
+            /** Format: int64 */
+            unavailable: number;
+        };
         Claim: {
             approved: string;
             claimed: string;
@@ -2466,6 +2804,20 @@ export interface components {
             person_id: string;
             rejected: string;
             stay_id: string;
+        };
+        ColleagueView: {
+            /** @description false: disabled or revoked; what they did still bears their id */
+            active: boolean;
+            city?: string;
+            institution_id?: string;
+            /** @description as decisions, claims and assignments name them */
+            key_id: string;
+            name: string;
+            roles: string[];
+        };
+        ColleaguesAnswerBody: {
+            items: components["schemas"]["ColleagueView"][];
+            next: string;
         };
         CommitInputBody: {
             /**
@@ -2489,6 +2841,40 @@ export interface components {
              * @example 福利彩票双色球第2026137期
              */
             seed_source: string;
+        };
+        Concentrated: {
+            /** @description never empty: the least is that people must judge */
+            against: string[];
+            city: string;
+            /** @description services within the window, refunds deducted, without self-pay */
+            claimed: string;
+            /** @description as the table institutions says now */
+            face_required: boolean;
+            /**
+             * Format: int64
+             * @description policy face_share of its city: percent from which a rule is reached
+             */
+            face_share: number;
+            for: components["schemas"]["Reached"][];
+            /** @description within the window, by result */
+            identity_checks: components["schemas"]["Checks"];
+            institution_id: string;
+            /** @enum {string} */
+            kind: "medical" | "rehab" | "device";
+            /** Format: int64 */
+            level: number;
+            name: string;
+            of_city: components["schemas"]["Shares"];
+            of_province: components["schemas"]["Shares"];
+            /** Format: int64 */
+            persons: number;
+            /** @description a rule is reached, and it is not required yet: people load face_required, or do not */
+            proposed: boolean;
+            /**
+             * Format: int64
+             * @description inpatient and rehab stays that began in the window
+             */
+            stays: number;
         };
         ConsistencyAnswerBody: {
             /** @description the signed later head, when it is of this size */
@@ -2528,9 +2914,34 @@ export interface components {
             /** @description cursor of the following page; empty: this is the last */
             next: string;
         };
+        Deadline: {
+            /** @description id of the key, of a claim */
+            by?: string;
+            city?: string;
+            /** @description the last local day that is in time */
+            due_on: string;
+            /** @description it runs past the published calendar, and moves when that is published */
+            due_provisional: boolean;
+            institution_id?: string;
+            /** @example statement */
+            kind: string;
+            /** @example shanxi-2022-measures 32 */
+            law?: string;
+            /** @description of the register entry */
+            number?: string;
+            /** @description id of the finding or register entry; the agreement; the month YYYY-MM, or year YYYY */
+            of: string;
+            /** @description it has passed: nothing happens by itself, people take the step */
+            overdue: boolean;
+            what: string;
+        };
+        DeadlineListBody: {
+            items: components["schemas"]["Deadline"][];
+            next: string;
+        };
         DecisionBody: {
             /** @enum {string} */
-            action: "notify" | "reject" | "release" | "extend" | "refer" | "assign" | "confirm" | "decline" | "reopen" | "claim" | "unclaim" | "uphold" | "overturn";
+            action: "notify" | "reject" | "release" | "extend" | "refer" | "assign" | "confirm" | "decline" | "reopen" | "claim" | "unclaim" | "uphold" | "overturn" | "upheld" | "overturned";
             /** @description extend: the new last day; without it five working days more */
             due_on?: string;
             /**
@@ -2581,9 +2992,9 @@ export interface components {
             seed_source: string;
         };
         DrawInspector: {
-            /** @description institutions to which the person is never sent */
+            /** @description institutions to which the person is never sent, beside those of the register of experts */
             conflicts?: string[];
-            /** @description a key or the number of an expert; no name of a person */
+            /** @description the number of an expert of the register, whose interests then count, or a key; no name of a person */
             id: string;
         };
         DueTerm: {
@@ -2592,12 +3003,106 @@ export interface components {
             law?: string;
             what: string;
         };
+        EntitledAgreement: {
+            holdover: boolean;
+            /** @enum {string} */
+            kind: "medical" | "rehab" | "device";
+            /** @enum {string} */
+            status: "active" | "suspended" | "terminated";
+            /** @description first day that the row does not cover */
+            until: string | null;
+        };
+        EntitledCase: {
+            /**
+             * @description beginnings of diagnoses that belong to the injury, separated by ;: what else is treated is not the fund's
+             * @example S72;T02
+             */
+            diagnosis_prefixes?: string;
+            /** Format: date */
+            injured_on: string;
+            injury_case_id: string;
+            /** Format: date */
+            recognised_on: string;
+            /**
+             * Format: date
+             * @description missing: rehabilitation is not paid
+             */
+            rehab_confirmed_on?: string;
+            /** Format: date */
+            stop_work_until?: string;
+        };
+        EntitledVisit: {
+            /** @description of the institution on that day; none: the fund pays emergencies only */
+            agreements: components["schemas"]["EntitledAgreement"][];
+            /** @description of an emergency admitted on that day: formalities are made up until then (Art. 26) */
+            emergency_papers_by: string;
+            /** @description that day runs past the published calendar */
+            emergency_papers_provisional: boolean;
+            institution_id: string;
+            /** @description insured in another city: a referral is needed, but for emergencies (AGR-003) */
+            out_of_area: boolean;
+            /** @description the referral to the institution that is valid for an admission on that day */
+            referral_id?: string;
+            /** Format: date */
+            referred_on?: string;
+        };
+        EntitlementQuery: {
+            at: string;
+            /** @description id of the key */
+            by: string;
+            /** @description of opening: whether an admission of the person has come since */
+            followed?: boolean;
+            /** @description it was answered, as far as the person was known */
+            granted: boolean;
+            institution_id?: string;
+            /**
+             * @description unstated: neither an admission nor a visit; such a question is not answered
+             * @enum {string}
+             */
+            purpose: "treating" | "opening" | "review" | "unstated";
+            /**
+             * Format: int64
+             * @description number of the journal entry, which is older than the answer
+             */
+            seq: number;
+            /** @description of the admission, or of the visit that was being opened */
+            stay_id?: string;
+        };
+        EntitlementView: {
+            /** @description the recognised ones */
+            injury_cases: components["schemas"]["EntitledCase"][];
+            insured_city: string;
+            /** @description to compare with the person's paper */
+            name_masked: string;
+            /** @description the day for which it is said */
+            on: string;
+            person_id: string;
+            /**
+             * @description why it was asked, as the journal has it
+             * @enum {string}
+             */
+            purpose: "treating" | "opening" | "review";
+            /** @description there is a recognised injury case; without one it is paid only if recognition follows */
+            recognised: boolean;
+            /** @enum {string} */
+            sex: "M" | "F";
+            /** @description what holds at the institution; null when the agency names none */
+            visit: components["schemas"]["EntitledVisit"] | null;
+        };
         Entry: {
             at: string;
             grounds?: string[] | null;
             id: string;
             number: string;
             what: string;
+        };
+        EntryCount: {
+            /** Format: int64 */
+            n: number;
+            /** @description of the entries */
+            type: string;
+            /** @description the decision, or register and step */
+            what?: string;
         };
         EntryView: {
             /** @description id of the key, or system */
@@ -2674,6 +3179,20 @@ export interface components {
             rule: string;
             stay_id: string | null;
         };
+        FaceAnswerBody: {
+            from: string;
+            /** @description the proposed first, then by what they charged */
+            items: components["schemas"]["Concentrated"][];
+            next: string;
+            /** @description the stated rules */
+            table: components["schemas"]["FaceRule"][];
+            /** @description first day that does not count */
+            until: string;
+        };
+        FaceRule: {
+            code: string;
+            says: string;
+        };
         Facts: {
             changes: components["schemas"]["Entry"][] | null;
             charged: string | null;
@@ -2700,8 +3219,12 @@ export interface components {
             sanctions: components["schemas"]["Entry"][] | null;
             /** Format: int64 */
             stays: number;
+            suspended?: {
+                [key: string]: number;
+            };
             /** Format: int64 */
             suspensions: number;
+            unheeded?: components["schemas"]["Entry"][] | null;
             until: string;
             warnings: components["schemas"]["Entry"][] | null;
         };
@@ -2730,7 +3253,9 @@ export interface components {
             finding_id: string;
             grounds: string[] | null;
             not_in_force: boolean;
+            occurred_at?: string;
             rule: string;
+            severity?: string;
         };
         FindingCounts: {
             /** @description gross: one yuan may be at issue in several findings */
@@ -2803,6 +3328,11 @@ export interface components {
             /** @enum {string} */
             change: "opened" | "revised" | "retracted";
             facts_sha256: string;
+            /**
+             * Format: int64
+             * @description reference rows were read as they were after this entry of the journal; 0: not known
+             */
+            knowledge_version: number;
             suppressed_by: string | null;
         };
         FindingListBody: {
@@ -2927,6 +3457,41 @@ export interface components {
             key_id: string;
             roles?: string[] | null;
         };
+        KeyDuty: {
+            /**
+             * Format: int64
+             * @description proposals of others that it has confirmed or declined
+             */
+            checker: number;
+            counts: components["schemas"]["EntryCount"][];
+            /**
+             * Format: int64
+             * @description notified findings that it rejected or released
+             */
+            decided: number;
+            /**
+             * Format: int64
+             * @description median of the time from notice to that decision, of two middle ones the shorter
+             */
+            decided_after_seconds: number | null;
+            /** Format: int64 */
+            entries: number;
+            /** @description overturned, reopened, adjusted */
+            given_back: string;
+            /** @description id of the key, or system */
+            key: string;
+            /**
+             * Format: int64
+             * @description proposals that somebody else has confirmed or declined
+             */
+            maker: number;
+            /** @description by decisions that took effect with this key */
+            rejected: string;
+            /** @description gross amount of findings that it released */
+            released: string;
+            /** @description with which it acted last */
+            roles: string[];
+        };
         KeyInputBody: {
             /** @description of a person of this city's agency, who sees its institutions only; without it of the province */
             city?: string;
@@ -2982,6 +3547,16 @@ export interface components {
             items: components["schemas"]["SettledLine"][];
             next: string;
         };
+        LinkInputBody: {
+            /** @description what follows # in the one-time link */
+            link: string;
+            /** @description the new one, 10 to 256 characters */
+            password: string;
+        };
+        LinkedAnswerBody: {
+            /** @description one-time, for 24 hours, shown once: the path behind the address of this server with which the person chooses a password */
+            link: string;
+        };
         LoadAnswerBody: {
             /** Format: int64 */
             changed: number;
@@ -3008,10 +3583,17 @@ export interface components {
             items: components["schemas"]["ManyResult"][];
             next: string;
         };
-        ManyInputBody: {
+        ManyBody: {
             /** @enum {string} */
-            action: "notify" | "reject" | "release" | "extend" | "refer" | "assign" | "confirm" | "decline" | "reopen" | "claim" | "unclaim" | "uphold" | "overturn";
-            findings: components["schemas"]["SeenFinding"][];
+            action: "notify" | "reject" | "release" | "extend" | "refer" | "assign" | "confirm" | "decline" | "reopen" | "claim" | "unclaim" | "uphold" | "overturn" | "upheld" | "overturned";
+            /** @description another name of findings */
+            decisions?: components["schemas"]["SeenFinding"][];
+            /** @description extend: the new last day */
+            due_on?: string;
+            /** @description at least one */
+            findings?: components["schemas"]["SeenFinding"][];
+            /** @description another name of findings */
+            items?: components["schemas"]["SeenFinding"][];
             reason?: string;
             to?: string;
         };
@@ -3019,6 +3601,8 @@ export interface components {
             code?: string;
             finding_id: string;
             message?: string;
+            /** @description the decision waits for a second person, the state is as before */
+            proposed?: components["schemas"]["Proposal"];
             /** Format: int64 */
             revision?: number;
             state?: string;
@@ -3070,6 +3654,18 @@ export interface components {
              * @example 股骨颈骨折
              */
             name?: string;
+        };
+        Names: {
+            agency: string;
+            /** @description how articles are cited, by law and article with a space between */
+            articles: {
+                [key: string]: string;
+            };
+            institution: string;
+            /** @description in Chinese, by code */
+            rules: {
+                [key: string]: string;
+            };
         };
         NotTold: {
             reason: string;
@@ -3165,6 +3761,12 @@ export interface components {
             on_hold: string;
             rejected: string;
         };
+        PasswordInputBody: {
+            /** @description 10 to 256 characters */
+            new_password: string;
+            /** @description the present one */
+            password: string;
+        };
         Payment: {
             amount: string;
             confirmed: components["schemas"]["Signature"] | null;
@@ -3207,6 +3809,12 @@ export interface components {
             paid: string;
             /** @description last day of payment */
             pay_by: string;
+        };
+        PeopleReport: {
+            /** @description those with most entries first */
+            keys: components["schemas"]["KeyDuty"][];
+            /** @description the most frequent first */
+            pairs: components["schemas"]["CheckedPair"][];
         };
         Posting: {
             account: string;
@@ -3406,6 +4014,18 @@ export interface components {
             /** @description cursor of the next page, empty on the last */
             next: string;
         };
+        QueriesAnswerBody: {
+            items: components["schemas"]["EntitlementQuery"][];
+            next: string;
+        };
+        Reached: {
+            /**
+             * @description code of the stated rule
+             * @enum {string}
+             */
+            rule: "persons" | "claimed";
+            says: string;
+        };
         Readings: {
             /** @description 10 % of what passed is kept */
             approved: components["schemas"]["Split"];
@@ -3426,9 +4046,12 @@ export interface components {
             received_at: string;
             refused: components["schemas"]["Refusal"][] | null;
             settled: boolean;
+            /** @description whose electronic seal was verified over the upload; absent when it was sent without one */
+            signed_by?: components["schemas"]["Signer"];
         };
         Recommendation: {
             against: components["schemas"]["Argument"][] | null;
+            agreement_kind?: string;
             amount: string;
             findings: string[] | null;
             for: components["schemas"]["Argument"][] | null;
@@ -3862,6 +4485,8 @@ export interface components {
             items: components["schemas"]["RejectedItem"][] | null;
             /** @example 2026-10 */
             month: string;
+            /** @description of a sealed list: what its papers print beside codes */
+            names?: components["schemas"]["Names"];
             /**
              * @description given when the list is sealed: running by institution and year
              * @example 2026-0003
@@ -4071,8 +4696,11 @@ export interface components {
              */
             grounds?: string[];
             institution_id: string;
-            /** @enum {string} */
-            measure: "interview" | "order_to_rectify" | "public_criticism" | "payment_withheld" | "fees_deducted" | "network_suspended" | "agreement_suspended" | "bond_forfeited" | "agreement_terminated" | "staff_suspended";
+            /**
+             * @description suspension and termination are of the agreement
+             * @enum {string}
+             */
+            measure: "interview" | "order_to_rectify" | "public_criticism" | "payment_withheld" | "fees_deducted" | "network_suspended" | "agreement_suspended" | "bond_forfeited" | "agreement_terminated" | "staff_suspended" | "suspension" | "termination";
             /**
              * Format: int64
              * @description of a suspension (Art. 45)
@@ -4089,16 +4717,18 @@ export interface components {
             years?: number;
         };
         SanctionDecisionInputBody: {
-            /** @description propose, confirm, decline, withdraw, notify, answer, report, apply_resumption, accept_resumption, refuse_resumption, lift, end, complete, amend, drop */
-            action: string;
+            /** @description without it confirm when a proposal stands, else propose. announce, propose, confirm, decline, withdraw, notify, serve, answer, report, apply_resumption, accept_resumption, refuse_resumption, lift, end, complete, amend, drop */
+            action?: string;
             attachments?: string[];
             /** Format: int64 */
             expected_revision: number;
-            /** @description what else the step takes (GET /v1/registers) */
+            /** @description what else the step takes (GET /v1/registers); of confirm: those of the notice that goes out with it */
             fields?: {
                 [key: string]: string;
             };
             from?: string;
+            /** @description confirm: nobody is told yet and nothing changes until the step notify */
+            hold_notice?: boolean;
             /** Format: int64 */
             months?: number;
             reason?: string;
@@ -4131,6 +4761,19 @@ export interface components {
             /** @description facts_sha256 as seen */
             facts_sha256: string;
             finding_id: string;
+            /** @description reject: parts of lines; without them the whole finding */
+            lines?: components["schemas"]["LinePart"][];
+        };
+        SessionBody: {
+            city?: string;
+            /** @description of a session, at the latest; an hour without a call ends it too */
+            expires_at?: string;
+            institution_id?: string;
+            /** @description who you are in the journal, whether you came with a password or a key */
+            key_id: string;
+            login?: string;
+            name?: string;
+            roles: string[];
         };
         SettledLine: {
             approved: string;
@@ -4187,6 +4830,24 @@ export interface components {
             sha256: string;
             state: string;
         };
+        SetupInputBody: {
+            login: string;
+            name: string;
+            /** @description 10 to 256 characters */
+            password: string;
+            /** @description what follows # in the link that the first start prints */
+            token: string;
+        };
+        Shares: {
+            claimed: string;
+            /** @description of the sum over institutions: who was in two counts in both */
+            persons: string;
+            stays: string;
+        };
+        SignInInputBody: {
+            login: string;
+            password: string;
+        };
         Signature: {
             at: string;
             /** @description id of the key */
@@ -4196,6 +4857,14 @@ export interface components {
              * @description number of the journal entry
              */
             entry: number;
+        };
+        Signer: {
+            /** @description SHA-256 of the certificate, hex */
+            certificate_sha256: string;
+            /** @description the certificate's serial number, hex */
+            serial: string;
+            /** @description the certificate's subject, RFC 2253 */
+            subject: string;
         };
         Split: {
             payable: string;
@@ -4217,6 +4886,7 @@ export interface components {
             least?: number;
             measure: string;
             says: string;
+            says_zh: string;
             steps?: components["schemas"]["StatedMonths"][] | null;
         };
         StatementInputBody: {
@@ -4512,6 +5182,139 @@ export interface operations {
                 };
             };
             /** @description what is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-accounts": {
+        parameters: {
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountsAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountChangeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "link-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedAnswerBody"];
+                };
+            };
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -5712,6 +6515,10 @@ export interface operations {
         parameters: {
             query: {
                 institution_id: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
             };
             header?: never;
             path?: never;
@@ -6152,6 +6959,40 @@ export interface operations {
             };
         };
     };
+    "list-colleagues": {
+        parameters: {
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleaguesAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-coverage": {
         parameters: {
             query?: {
@@ -6227,6 +7068,47 @@ export interface operations {
             };
         };
     };
+    "list-deadlines": {
+        parameters: {
+            query?: {
+                /** @description first day that is not listed; 31 days from today without it */
+                until?: string;
+                /** @description a hospital sees its own only */
+                institution_id?: string;
+                /** @description statement, lease, renewal_asked, term_end, suspension_end, assessed_until, settlement, payment, year_end, or the name of a register */
+                kind?: string;
+                /** @description only what has passed */
+                overdue?: boolean;
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadlineListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "decide-findings": {
         parameters: {
             query?: never;
@@ -6239,7 +7121,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ManyInputBody"];
+                "application/json": components["schemas"]["ManyBody"];
             };
         };
         responses: {
@@ -6979,6 +7861,43 @@ export interface operations {
             };
         };
     };
+    "list-face-proposals": {
+        parameters: {
+            query?: {
+                /** @description first day; a year before until without it */
+                from?: string;
+                /** @description first day that does not count; tomorrow without it */
+                until?: string;
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaceAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-findings": {
         parameters: {
             query?: {
@@ -7621,6 +8540,14 @@ export interface operations {
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
+                /** @description id of a key, or system */
+                actor?: string;
+                /** @description of the entries */
+                type?: string;
+                /** @description a time with an offset, or a day that stands for its midnight */
+                from?: string;
+                /** @description likewise; before it */
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -7729,6 +8656,40 @@ export interface operations {
                 };
                 content: {
                     "application/x-ndjson": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-journal-people": {
+        parameters: {
+            query?: {
+                /** @description a time with an offset, or a day that stands for its midnight; from the beginning without it */
+                from?: string;
+                /** @description likewise; before it */
+                until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleReport"];
                 };
             };
             /** @description Error */
@@ -7948,6 +8909,78 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NoticeView"];
                     "application/pdf": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-entitlement": {
+        parameters: {
+            query?: {
+                /** @description a hospital that has no admission of the person yet names the visit that it opens */
+                stay_id?: string;
+                /** @description the agency: for a visit at this institution; a hospital may leave it out */
+                institution_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description the fund's personal number */
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntitlementView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-entitlement-queries": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                person_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueriesAnswerBody"];
                 };
             };
             /** @description Error */
@@ -8358,6 +9391,8 @@ export interface operations {
                 atomic?: boolean;
             };
             header?: {
+                /** @description the signature of the institution's electronic seal over the list of its records, CMS in base64 (docs/signatures.md); at most 1,000 records then */
+                "Claimwatch-Signature"?: string;
                 /** @description the same key with the same body gives the first answer again; kept 7 days */
                 "Idempotency-Key"?: string;
             };
@@ -8588,7 +9623,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/x-ndjson": string;
                 "text/csv": string;
@@ -8620,6 +9655,10 @@ export interface operations {
             query?: {
                 /** @description key cells of one row in order, joined by |; without it the loads of the table */
                 key?: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
             };
             header?: never;
             path: {
@@ -8797,7 +9836,12 @@ export interface operations {
     };
     "list-registers": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9015,7 +10059,12 @@ export interface operations {
     };
     "list-rules": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9400,7 +10449,10 @@ export interface operations {
     };
     "get-sanction-letter": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description the notice without it; the intent while it is what was told last */
+                paper?: "notice" | "intent" | "report";
+            };
             header?: never;
             path: {
                 id: string;
@@ -9456,6 +10508,165 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "use-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
                 };
             };
             /** @description Error */
@@ -9653,6 +10864,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PaymentsView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
                 };
             };
             /** @description Error */

@@ -1,67 +1,98 @@
 import { useSyncExternalStore } from 'react';
+import { Problem } from './problem';
+import type { components } from './schema';
 
-// Who works at this browser. Everything about signing in is here, so that cookies and
-// accounts can take the place of keys without another module knowing.
+// Who works at this browser: somebody who signed in with a password, whose session is in
+// a cookie that scripts cannot read, or the holder of a key, which this tab keeps.
 
+type Who = components['schemas']['SessionBody'];
 export type Role = 'officer' | 'reviewer' | 'director' | 'clerk' | 'supervisor' | 'administrator' | 'hospital';
 
-export interface Identity {
-  // keyID names the key in claims, assignments and decisions; unknown where the browser cannot hash.
-  keyID: string | undefined;
+export interface Identity extends Omit<Who, 'roles'> {
   roles: Role[];
+  byKey: boolean; // signed in with a key: there is no password to change
 }
 
 export interface Session {
   identity: Identity | undefined; // undefined: nobody has signed in
-  expired: boolean; // the key is refused since; what is on the screen stays
+  expired: boolean; // refused since; what is on the screen stays
 }
 
 const place = 'claimwatch.key';
-const staff: Role[] = ['officer', 'reviewer', 'director', 'clerk', 'supervisor', 'administrator'];
 const listeners = new Set<() => void>();
 let session: Session = { identity: undefined, expired: false };
 
-const become = (next: Session) => {
+function become(next: Session): void {
+  const before = session.identity?.key_id;
+  if (before && next.identity && before !== next.identity.key_id) {
+    window.location.assign('/'); // somebody else goes on: nothing of the one before stays on the screen
+    return;
+  }
   session = next;
   listeners.forEach((tell) => tell());
-};
+}
 
 const key = () => sessionStorage.getItem(place);
 
-// authorization is the header of every request.
+// authorization is the header of every request; with a session there is none.
 export const authorization = (): Record<string, string> => (key() ? { Authorization: `Bearer ${key()}` } : {});
 
-// expire is called when the API knows the key no longer.
+// expire is called when the API knows the session or key no longer.
 export function expire(): void {
   if (session.identity && !session.expired) become({ ...session, expired: true });
 }
 
-// resume goes on with the key of this tab, if it has one.
+async function ask(method: string, path: string, body?: unknown, token?: string): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method,
+      headers: { ...(body ? { 'Content-Type': 'application/json' } : {}), ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+  } catch {
+    throw Problem.unreachable();
+  }
+}
+
+async function begin(answer: Response, byKey = false): Promise<void> {
+  if (!answer.ok) throw await Problem.of(answer);
+  const { roles, ...who } = (await answer.json()) as Who;
+  become({ identity: { ...who, roles: roles as Role[], byKey }, expired: false });
+}
+
+// resume goes on with the key of this tab or the session of this browser, if there is one.
 export async function resume(): Promise<void> {
   const held = key();
-  if (held && !(await signIn(held))) sessionStorage.removeItem(place);
+  const answer = await ask('GET', '/v1/session', undefined, held ?? undefined);
+  if (answer.ok) await begin(answer, held !== null);
+  else if (answer.status === 401) sessionStorage.removeItem(place);
 }
 
-// signIn says whether the key is known.
-export async function signIn(token: string): Promise<boolean> {
-  const answer = await fetch('/v1/status', { headers: { Authorization: `Bearer ${token}` } });
-  if (answer.status === 401) return false;
-  sessionStorage.setItem(place, token);
-  become({ identity: { keyID: await idOf(token), roles: staff }, expired: false });
-  return true;
+// signInWithKey keeps a key for this tab; the error is a Problem.
+export async function signInWithKey(token: string): Promise<void> {
+  const answer = await ask('GET', '/v1/session', undefined, token);
+  if (answer.ok) sessionStorage.setItem(place, token);
+  await begin(answer, true);
 }
 
-export function signOut(): void {
+const withoutKey = async (path: string, body: unknown): Promise<void> => {
+  const answer = await ask('POST', path, body);
+  if (answer.ok) sessionStorage.removeItem(place);
+  await begin(answer);
+};
+
+export const signIn = (login: string, password: string): Promise<void> => withoutKey('/v1/session', { login, password });
+
+// spendLink chooses a password with what follows # in a one-time link.
+export const spendLink = (link: string, password: string): Promise<void> => withoutKey('/v1/session/link', { link, password });
+
+// setUp makes the first administrator.
+export const setUp = (body: { token: string; login: string; name: string; password: string }): Promise<void> => withoutKey('/v1/setup', body);
+
+export async function signOut(): Promise<void> {
+  if (!key()) await ask('DELETE', '/v1/session').catch(() => undefined);
   sessionStorage.removeItem(place);
   become({ identity: undefined, expired: false });
-}
-
-// idOf is how the API names a key: the first 16 hex digits of its SHA-256. Browsers hash
-// on secure origins only.
-async function idOf(token: string): Promise<string | undefined> {
-  if (!window.isSecureContext) return undefined;
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token)));
-  return Array.from(hash.slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 const subscribe = (tell: () => void) => {
@@ -71,6 +102,15 @@ const subscribe = (tell: () => void) => {
 
 export const useSession = (): Session => useSyncExternalStore(subscribe, () => session);
 
-const deciders: Role[] = ['officer', 'reviewer', 'director'];
+// useIdentity is for pages, which nobody sees who has not signed in.
+export function useIdentity(): Identity {
+  const { identity } = useSession();
+  if (!identity) throw new Error('nobody has signed in');
+  return identity;
+}
 
-export const mayDecide = (identity: Identity | undefined): boolean => identity?.roles.some((r) => deciders.includes(r)) ?? false;
+export const has = (identity: Identity | undefined, ...roles: Role[]): boolean => identity?.roles.some((r) => roles.includes(r)) ?? false;
+
+export const mayDecide = (identity: Identity | undefined): boolean => has(identity, 'officer', 'reviewer', 'director');
+
+export const isHospital = (identity: Identity): boolean => has(identity, 'hospital');

@@ -34,7 +34,7 @@ export function DecideBar({ finding, stay, decided }: Props) {
   const [problem, setProblem] = useState<Problem>();
   const [busy, setBusy] = useState(false);
   const attempt = useRef({ body: '', key: '' });
-  const mine = finding.claim !== undefined && finding.claim.by === identity?.keyID;
+  const mine = finding.claim !== undefined && finding.claim.by === identity?.key_id;
   const may = mayDecide(identity);
   const actions = may ? allowedOn(finding) : [];
 

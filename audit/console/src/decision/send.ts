@@ -1,5 +1,5 @@
 import { answered, client, type Schemas } from '../api/client';
-import type { Decision, Outcome } from './outbox';
+import type { Action, Decision, Outcome } from './outbox';
 
 // The API takes this many findings in one request.
 const most = 1000;
@@ -19,7 +19,7 @@ export async function sendAll({ action, reason, to, findings }: Decision, key: s
   return outcomes;
 }
 
-export type SingleDecision = Schemas['DecisionBody'];
+export type SingleDecision = Omit<Schemas['DecisionBody'], 'action'> & { action: Action };
 
 // sendOne decides about one finding and gives it as it stands then.
 export const sendOne = (id: string, body: SingleDecision, key: string) =>

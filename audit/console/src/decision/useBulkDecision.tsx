@@ -35,7 +35,7 @@ export function useBulkDecision(done: () => void): Bulk {
   const claim = (findings: Finding[]) => {
     if (!mayDecide(identity)) return void message.info(words.readOnly);
     if (findings.length === 0) return;
-    const mine = findings.every((f) => f.claim && f.claim.by === identity?.keyID);
+    const mine = findings.every((f) => f.claim && f.claim.by === identity?.key_id);
     void outbox.send(outbox.add({ action: mine ? 'unclaim' : 'claim', findings: findings.map(seen) }));
     done();
   };

@@ -11,8 +11,8 @@ export function BrokenPage() {
   const missing = isRouteErrorResponse(error) && error.status === 404;
   return (
     <Notice title={missing ? answers.notFound : answers.brokenPage} detail={missing ? undefined : <code>{String(error)}</code>}>
-      <Button type="primary" onClick={() => void navigate('/findings')}>
-        {answers.toQueue}
+      <Button type="primary" onClick={() => void navigate('/')}>
+        {answers.toBeginning}
       </Button>
       <Button onClick={() => window.location.reload()}>{answers.reload}</Button>
     </Notice>

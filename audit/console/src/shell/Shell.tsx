@@ -1,28 +1,26 @@
-import { BulbOutlined, GlobalOutlined, LogoutOutlined, MenuFoldOutlined, MenuUnfoldOutlined, QuestionCircleOutlined, UnorderedListOutlined } from '@ant-design/icons';
-import { Button, Dropdown, Layout, Menu, Tooltip } from 'antd';
+import { BulbOutlined, GlobalOutlined, QuestionCircleOutlined, UserOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Layout, Tooltip } from 'antd';
 import { Suspense, useState } from 'react';
-import { Outlet, useLocation, useNavigate } from 'react-router';
+import { Link, Outlet } from 'react-router';
 import { useNow } from '../api/reference';
-import { signOut } from '../api/session';
+import { signOut, useIdentity } from '../api/session';
 import { minute } from '../format';
 import { prefer, usePreferences } from '../preferences';
 import { texts as languages, useTexts, type Language } from '../text';
 import { Help } from './Help';
 import { useKeys } from './keys';
-import mark from './mark.svg';
 import { useLive } from './LiveProvider';
+import { MainMenu } from './MainMenu';
 import { Waiting } from './Waiting';
 
 // Shell is what stands around every page.
 export function Shell() {
   const texts = useTexts();
   const preferences = usePreferences();
+  const identity = useIdentity();
   const { connected } = useLive();
   const now = useNow();
-  const navigate = useNavigate();
-  const { pathname } = useLocation();
   const [help, setHelp] = useState(false);
-  const [folded, setFolded] = useState(true);
   useKeys({ '?': () => setHelp(true) });
   const live = connected ? texts.shell.live : texts.shell.offline;
   return (
@@ -30,35 +28,17 @@ export function Shell() {
       <a className="skip" href="#main">
         {texts.shell.skip}
       </a>
-      <Layout.Sider collapsed={folded} collapsedWidth={48} width={168} className="menu" theme="light">
-        <nav aria-label={texts.shell.menu}>
-          <div className="brand">
-            <img src={mark} alt="" width={24} height={24} />
-          </div>
-          <Menu
-            mode="inline"
-            selectedKeys={[pathname.startsWith('/findings') || pathname.startsWith('/stays') ? '/findings' : pathname]}
-            onClick={({ key }) => void navigate(key)}
-            items={[{ key: '/findings', icon: <UnorderedListOutlined />, label: texts.shell.queue }]}
-          />
-          <Button
-            className="fold"
-            type="text"
-            icon={folded ? <MenuUnfoldOutlined /> : <MenuFoldOutlined />}
-            aria-label={texts.shell.menu}
-            aria-expanded={!folded}
-            onClick={() => setFolded(!folded)}
-          />
-        </nav>
-      </Layout.Sider>
+      <MainMenu />
       <Layout>
         <Layout.Header className="head">
           <strong>{texts.product}</strong>
           <span className="grow" />
           {now && <span className="as-of">{texts.shell.asOf(minute(now))}</span>}
-          <Tooltip title={live}>
-            <span className={connected ? 'live' : 'live cut'} role="status" aria-label={live} />
-          </Tooltip>
+          {connected !== undefined && (
+            <Tooltip title={live}>
+              <span className={connected ? 'live' : 'live cut'} role="status" aria-label={live} />
+            </Tooltip>
+          )}
           <Dropdown
             menu={{
               selectedKeys: [preferences.language],
@@ -80,9 +60,21 @@ export function Shell() {
           <Tooltip title={texts.shell.help}>
             <Button type="text" icon={<QuestionCircleOutlined />} aria-label={texts.shell.help} onClick={() => setHelp(true)} />
           </Tooltip>
-          <Tooltip title={texts.shell.signOut}>
-            <Button type="text" icon={<LogoutOutlined />} aria-label={texts.shell.signOut} onClick={signOut} />
-          </Tooltip>
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: [
+                { key: 'who', disabled: true, label: identity.roles.map((role) => texts.roles[role]).join(texts.units.and) },
+                { key: 'me', label: <Link to="/me">{texts.menu.me}</Link> },
+                { key: 'out', label: texts.shell.signOut },
+              ],
+              onClick: ({ key }) => void (key === 'out' && signOut()),
+            }}
+          >
+            <Button type="text" icon={<UserOutlined />} aria-label={texts.shell.person}>
+              {identity.name ?? identity.key_id.slice(0, 8)}
+            </Button>
+          </Dropdown>
         </Layout.Header>
         <Layout.Content id="main" className="content" tabIndex={-1}>
           <Suspense fallback={<Waiting rows={14} />}>

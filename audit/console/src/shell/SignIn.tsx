@@ -1,57 +1,38 @@
-import { Button, Input } from 'antd';
+import { Segmented } from 'antd';
 import { useState } from 'react';
-import { Problem } from '../api/problem';
-import { signIn } from '../api/session';
+import { signIn, signInWithKey } from '../api/session';
 import { useTexts } from '../text';
-import mark from './mark.svg';
+import { EntryForm, type Entry } from './EntryForm';
 
-// SignIn asks for a key. Over a page whose session has ended it keeps that page.
+// SignIn asks who comes. Over a page whose session has ended it keeps that page.
 export function SignIn({ expired = false }: { expired?: boolean }) {
-  const texts = useTexts();
-  const [key, setKey] = useState('');
-  const [refusal, setRefusal] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const submit = async () => {
-    setBusy(true);
-    try {
-      setRefusal((await signIn(key.trim())) ? undefined : texts.signIn.refused);
-    } catch (error) {
-      setRefusal(error instanceof Problem ? error.message : texts.answers.unreachable);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const { signIn: texts } = useTexts();
+  const [byKey, setByKey] = useState(false);
+  const entries: Entry[] = byKey
+    ? [{ name: 'key', label: texts.key, secret: true, autoComplete: 'off' }]
+    : [
+        { name: 'login', label: texts.login, autoComplete: 'username' },
+        { name: 'password', label: texts.password, secret: true, autoComplete: 'current-password' },
+      ];
   return (
-    <main className="sign-in">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (key.trim()) void submit();
-        }}
-      >
-        <div className="sign-in-head">
-          <img src={mark} alt="" width={40} height={40} />
-          <h1>{texts.product}</h1>
-        </div>
-        {expired && !refusal && <p className="near">{texts.signIn.expired}</p>}
-        <label htmlFor="key">{texts.signIn.key}</label>
-        <Input.Password
-          id="key"
-          autoFocus
-          autoComplete="current-password"
-          size="large"
-          value={key}
-          status={refusal ? 'error' : ''}
-          aria-describedby="key-hint"
-          onChange={(event) => setKey(event.target.value)}
-        />
-        <p id="key-hint" className={refusal ? 'past' : 'hint'} aria-live="polite">
-          {refusal ?? texts.signIn.keyHint}
-        </p>
-        <Button type="primary" htmlType="submit" size="large" block loading={busy} disabled={!key.trim()}>
-          {texts.signIn.submit}
-        </Button>
-      </form>
-    </main>
+    <EntryForm
+      key={String(byKey)}
+      entries={entries}
+      said={expired ? texts.expired : undefined}
+      hint={byKey ? texts.keyHint : texts.passwordHint}
+      submit={texts.submit}
+      send={(given) => (byKey ? signInWithKey(given('key').trim()) : signIn(given('login').trim(), given('password')))}
+    >
+      <Segmented
+        block
+        className="ways"
+        value={byKey ? 'key' : 'password'}
+        options={[
+          { value: 'password', label: texts.byPassword },
+          { value: 'key', label: texts.byKey },
+        ]}
+        onChange={(way) => setByKey(way === 'key')}
+      />
+    </EntryForm>
   );
 }
