@@ -11,7 +11,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/coverage"
-	"claimwatch/audit/figures"
+	"claimwatch/audit/board"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"
@@ -190,7 +190,7 @@ type Audit struct {
 	deps  Deps
 	log   *zap.Logger
 	met   *metrics
-	board *figures.Board
+	board *board.Board
 
 	door  door
 	swept int // rejected lines that the present round of sweeps has looked at
@@ -202,11 +202,11 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Au
 	if err != nil {
 		return nil, fmt.Errorf("register metrics of audit: %w", err)
 	}
-	board := figures.NewBoard()
-	if err := reg.Register(board); err != nil {
+	counted := board.NewBoard()
+	if err := reg.Register(counted); err != nil {
 		return nil, fmt.Errorf("register figures: %w", err)
 	}
-	return &Audit{cfg: cfg, deps: deps, log: log, met: met, board: board, door: newDoor()}, nil
+	return &Audit{cfg: cfg, deps: deps, log: log, met: met, board: counted, door: newDoor()}, nil
 }
 
 // Register declares every operation of the stage.

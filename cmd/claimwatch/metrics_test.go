@@ -14,7 +14,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"go.uber.org/zap"
 
-	"claimwatch/audit/figures"
+	"claimwatch/audit/board"
 )
 
 // shownMetric is a row of docs/metrics.md.
@@ -40,7 +40,7 @@ func kindless() map[string]string {
 func metricsOf(t *testing.T, registry *prometheus.Registry) map[string]*shownMetric {
 	t.Helper()
 	kinds := kindless()
-	maps.Copy(kinds, figures.NewBoard().Types())
+	maps.Copy(kinds, board.NewBoard().Types())
 	families, err := registry.Gather()
 	must(t, err)
 	for _, family := range families {

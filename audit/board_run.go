@@ -9,7 +9,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/coverage"
-	"claimwatch/audit/figures"
+	"claimwatch/audit/board"
 )
 
 // Heard tells when each institution was last heard of, all of them when none are named.
@@ -49,12 +49,12 @@ func (a *Audit) CountFigures(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read clock: %w", err)
 	}
-	in := figures.Input{Now: began, At: at, Cities: map[string]string{}, Agreed: a.deps.Journal.UnderAgreement(at.Day())}
+	in := board.Input{Now: began, At: at, Cities: map[string]string{}, Agreed: a.deps.Journal.UnderAgreement(at.Day())}
 	for id, known := range a.deps.Journal.Institutions() {
 		in.Cities[id] = known.City
 	}
 	for _, d := range a.deps.Journal.Deadlines("", at, at.Day()+deadlinesAhead) {
-		in.Deadlines = append(in.Deadlines, figures.Deadline{City: d.City, Kind: d.Kind, On: d.On, Overdue: d.Overdue})
+		in.Deadlines = append(in.Deadlines, board.Deadline{City: d.City, Kind: d.Kind, On: d.On, Overdue: d.Overdue})
 	}
 	if a.deps.Heard != nil {
 		if in.Heard, err = a.deps.Heard(ctx, nil); err != nil {
@@ -67,24 +67,24 @@ func (a *Audit) CountFigures(ctx context.Context) error {
 	if err := a.countCoverage(ctx, at, &in); err != nil {
 		return err
 	}
-	a.board.Show(figures.Sum(&in, a.deps.Now().Sub(began)))
+	a.board.Show(board.Sum(&in, a.deps.Now().Sub(began)))
 	return nil
 }
 
 // countedFindings are those that stand, and those that were decided and whose facts
 // have vanished since: money was moved for them.
-func (a *Audit) countedFindings(ctx context.Context, at claimwatch.Instant) ([]figures.Finding, error) {
-	decided := map[string]figures.Finding{}
+func (a *Audit) countedFindings(ctx context.Context, at claimwatch.Instant) ([]board.Finding, error) {
+	decided := map[string]board.Finding{}
 	for _, d := range a.deps.Journal.Decisions() {
-		one := figures.Finding{
+		one := board.Finding{
 			Rule: d.Seen.Rule, InstitutionID: d.Seen.InstitutionID, Severity: d.Seen.Severity, State: d.State, Amount: d.Seen.Amount, Rejected: d.Rejected,
 		}
 		for i := range d.Steps {
-			one.Steps = append(one.Steps, figures.Step{To: d.Steps[i].State, At: d.Steps[i].At})
+			one.Steps = append(one.Steps, board.Step{To: d.Steps[i].State, At: d.Steps[i].At})
 		}
 		decided[d.FindingID] = one
 	}
-	var list []figures.Finding
+	var list []board.Finding
 	err := a.deps.Places(ctx, FindingQuery{Retracted: WithoutRetracted}, func(p Place) error {
 		one := decided[p.ID]
 		delete(decided, p.ID)
@@ -105,7 +105,7 @@ func (a *Audit) countedFindings(ctx context.Context, at claimwatch.Instant) ([]f
 }
 
 // countCoverage adds what evaluations said of stays.
-func (a *Audit) countCoverage(ctx context.Context, at claimwatch.Instant, in *figures.Input) error {
+func (a *Audit) countCoverage(ctx context.Context, at claimwatch.Instant, in *board.Input) error {
 	if a.deps.Coverage == nil || a.deps.Rules == nil {
 		return nil
 	}
@@ -118,7 +118,7 @@ func (a *Audit) countCoverage(ctx context.Context, at claimwatch.Instant, in *fi
 		return fmt.Errorf("read coverage: %w", err)
 	}
 	for _, s := range coverage.Sums(rules, stays, told) {
-		in.Covered = append(in.Covered, figures.Covered{InstitutionID: s.InstitutionID, Rule: s.Rule, Hit: s.Hit, Pass: s.Pass, NotEvaluated: s.NotEvaluated})
+		in.Covered = append(in.Covered, board.Covered{InstitutionID: s.InstitutionID, Rule: s.Rule, Hit: s.Hit, Pass: s.Pass, NotEvaluated: s.NotEvaluated})
 	}
 	return nil
 }
