@@ -85,6 +85,26 @@ test-model: ## the procedure against a plain book, 10,000 random runs; lists aga
 	$(GO_TEST) -count=1 -run 'TestProcedureAgainstABook|TestAgainstANotebook' ./audit/journal -rapid.checks=10000
 	$(GO_TEST) -count=1 -run 'TestAgainstAClerk|TestOpenListsAreTheAttribution' ./audit/rejection -rapid.checks=10000
 
+BOARDS := deploy/grafana
+
+$(BOARDS)/node_modules/.package-lock.json: $(BOARDS)/package.json $(BOARDS)/package-lock.json
+	cd $(BOARDS) && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+bin/prometheus: tools/prometheus/go.mod ## a Prometheus and its promtool, of the version that tools/prometheus pins
+	cd tools/prometheus && go build -tags remove_all_sd -o ../../bin/ github.com/prometheus/prometheus/cmd/prometheus github.com/prometheus/prometheus/cmd/promtool
+	@touch $@
+
+.PHONY: test-prometheus
+test-prometheus: build bin/prometheus $(BOARDS)/node_modules/.package-lock.json ## boards, rules and alerts: Grafana's schema, promtool, and a real Prometheus on a simulated province
+	cd $(BOARDS) && npm run --silent check
+	cd deploy/prometheus && ../../bin/promtool check config prometheus.yml && ../../bin/promtool test rules *_test.yml
+	cd tools/prometheus && CLAIMWATCH_TEST_PROMETHEUS=1 go test -tags remove_all_sd -count=1 -timeout 20m -v .
+
+.PHONY: boards
+boards: $(BOARDS)/node_modules/.package-lock.json ## write deploy/grafana/*.json from deploy/grafana/src
+	cd $(BOARDS) && npm run --silent write
+
 .PHONY: test-openapi
 test-openapi: build ## schemathesis against the served OpenAPI (Python 3)
 	deploy/ci/schemathesis.sh
@@ -105,10 +125,10 @@ fuzz: ## each fuzzer for FUZZTIME (60s), two at a time on a processor each
 	  echo "== TARGET in $$dir"; cat TARGET.fuzz.log; rm TARGET.fuzz.log; exit $$code'
 
 .PHONY: generate
-generate: $(CONSOLE)/node_modules/.package-lock.json ## write what is generated (docs/schema.md, docs/rules/, golden files, the console's types)
+generate: $(CONSOLE)/node_modules/.package-lock.json ## write what is generated (docs/schema.md, docs/metrics.md, docs/rules/, golden files, the console's types)
 	UPDATE_GOLDEN=1 go test ./store/ -run TestSchemaPage
 	UPDATE_GOLDEN=1 go test ./rules/handbook/ -run TestPagesAreCurrent
-	UPDATE_GOLDEN=1 go test ./cmd/claimwatch/ -run TestTheConsoleKnowsTheDocument
+	UPDATE_GOLDEN=1 go test ./cmd/claimwatch/ -run 'TestTheConsoleKnowsTheDocument|TestMetricsPage'
 	cd $(CONSOLE) && npm run --silent schema
 
 .PHONY: dist

@@ -11,6 +11,7 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/coverage"
+	"claimwatch/audit/board"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"
@@ -174,6 +175,7 @@ type Deps struct {
 	ChargedTotal ChargedTotal // nil: shares of what was charged are not known
 	Coverage     Coverage
 	Stays        Stays
+	Heard        Heard     // nil: nobody is silent
 	TreatedAs    TreatedAs // nil: nobody asks for entitlements
 	// Concentration sums up institutions; nil: nobody is proposed for face recognition.
 	Concentration Concentration
@@ -191,10 +193,11 @@ type Deps struct {
 
 // Audit answers officers and hospitals.
 type Audit struct {
-	cfg  Config
-	deps Deps
-	log  *zap.Logger
-	met  *metrics
+	cfg   Config
+	deps  Deps
+	log   *zap.Logger
+	met   *metrics
+	board *board.Board
 
 	door  door
 	swept int // rejected lines that the present round of sweeps has looked at
@@ -206,7 +209,11 @@ func New(cfg Config, deps Deps, log *zap.Logger, reg prometheus.Registerer) (*Au
 	if err != nil {
 		return nil, fmt.Errorf("register metrics of audit: %w", err)
 	}
-	return &Audit{cfg: cfg, deps: deps, log: log, met: met, door: newDoor()}, nil
+	counted := board.NewBoard()
+	if err := reg.Register(counted); err != nil {
+		return nil, fmt.Errorf("register figures: %w", err)
+	}
+	return &Audit{cfg: cfg, deps: deps, log: log, met: met, board: counted, door: newDoor()}, nil
 }
 
 // Register declares every operation of the stage.

@@ -10,11 +10,13 @@ type Config struct {
 	Sweep time.Duration
 	// MaxReferenceBytes bounds the file of a reference load.
 	MaxReferenceBytes int64
+	// Figures is how often what stands is counted for /metrics, at the most.
+	Figures time.Duration
 }
 
-// DefaultConfig sweeps every ten seconds and takes files of 64 MiB.
+// DefaultConfig sweeps every ten seconds, counts every fifteen and takes files of 64 MiB.
 func DefaultConfig() Config {
-	return Config{Sweep: 10 * time.Second, MaxReferenceBytes: 64 << 20}
+	return Config{Sweep: 10 * time.Second, MaxReferenceBytes: 64 << 20, Figures: 15 * time.Second}
 }
 
 const (

@@ -10,6 +10,8 @@ type metrics struct {
 	listeners  prometheus.Gauge
 	streamed   *prometheus.CounterVec // by change
 	signIns    *prometheus.CounterVec // by outcome: passed, refused, delayed
+
+	figuresFails prometheus.Counter
 }
 
 func newMetrics(reg prometheus.Registerer) (*metrics, error) {
@@ -35,11 +37,17 @@ func newMetrics(reg prometheus.Registerer) (*metrics, error) {
 		signIns: prometheus.NewCounterVec(prometheus.CounterOpts{
 			Name: "claimwatch_sign_ins_total", Help: "Attempts to sign in, by what became of them.",
 		}, []string{"outcome"}),
+		figuresFails: prometheus.NewCounter(prometheus.CounterOpts{
+			Name: "claimwatch_figures_failures_total", Help: "Times that what stands could not be counted: the figures of before are shown on.",
+		}),
 	}
-	for _, c := range []prometheus.Collector{m.decisions, m.system, m.sweepFails, m.faulty, m.listeners, m.streamed, m.signIns} {
+	for _, c := range []prometheus.Collector{m.decisions, m.system, m.sweepFails, m.faulty, m.listeners, m.streamed, m.signIns, m.figuresFails} {
 		if err := reg.Register(c); err != nil {
 			return nil, err
 		}
+	}
+	for _, outcome := range []string{"passed", "refused", "delayed"} {
+		m.signIns.WithLabelValues(outcome)
 	}
 	return m, nil
 }

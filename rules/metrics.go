@@ -20,6 +20,16 @@ type Metrics struct {
 	Oldest      prometheus.Gauge         // age of the oldest record in evaluation
 }
 
+// Of makes the series of rules that nothing was counted of yet: a rule that never hit
+// is 0 on a board and no gap.
+func (m *Metrics) Of(rules []string) {
+	for _, rule := range rules {
+		for _, vec := range []*prometheus.CounterVec{m.RuleErrors, m.Findings, m.Hits, m.Passes, m.Silences} {
+			vec.WithLabelValues(rule)
+		}
+	}
+}
+
 // NewMetrics makes the collectors and registers them.
 func NewMetrics(reg prometheus.Registerer) *Metrics {
 	m := &Metrics{

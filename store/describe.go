@@ -39,8 +39,12 @@ func (db *DB) DescribeSchema(ctx context.Context, w io.Writer) error {
 	page.WriteString("# The schema of the store\n\nGenerated from the database by `UPDATE_GOLDEN=1 go test ./store -run TestSchemaPage`; do not edit.\n" +
 		"Every table is a function of the log. Amounts are fen, times are instants shown in Asia/Shanghai.\n")
 	for _, t := range tables {
-		fmt.Fprintf(&page, "\n## %s\n\n%s.\n\nEngine `%s`, sorted by `%s`.\n\n| column | type | meaning |\n|---|---|---|\n%s\n",
-			t.name, t.comment, t.engine, t.sortedBy, strings.Join(columns[t.name], "\n"))
+		stored := fmt.Sprintf("Engine `%s`, sorted by `%s`.", t.engine, t.sortedBy)
+		if t.engine == "View" {
+			stored = "A view: it stores nothing."
+		}
+		fmt.Fprintf(&page, "\n## %s\n\n%s.\n\n%s\n\n| column | type | meaning |\n|---|---|---|\n%s\n",
+			t.name, t.comment, stored, strings.Join(columns[t.name], "\n"))
 	}
 	if _, err := io.WriteString(w, page.String()); err != nil {
 		return fmt.Errorf("write schema: %w", err)

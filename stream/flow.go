@@ -54,6 +54,7 @@ func (c *Client) newFlow(topic, group string, limit batchLimit, starts map[int]i
 		handled:  make(map[int]int64, len(starts)),
 		inFlight: make(map[int]time.Time),
 	}
+	c.met.begin(topic, group, starts)
 	for partition, offset := range starts {
 		f.handled[partition] = offset
 		f.pullers[partition] = &puller{

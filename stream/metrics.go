@@ -74,6 +74,27 @@ func newMetrics(reg prometheus.Registerer) (*metrics, error) {
 	return m, nil
 }
 
+// begin makes the series of a reader that nothing has happened to yet, so that what
+// watches them sees 0 and not nothing.
+func (m *metrics) begin(topic, group string, starts map[int]int64) {
+	m.read.WithLabelValues(topic, group)
+	m.retries.WithLabelValues(topic, group)
+	m.fetchErrors.WithLabelValues(topic)
+	for partition := range starts {
+		m.restarts.WithLabelValues(topic, partitionLabel(partition))
+		m.halted.WithLabelValues(topic, partitionLabel(partition))
+	}
+}
+
+// beginWriting is begin of a writer.
+func (m *metrics) beginWriting(topic string) {
+	m.written.WithLabelValues(topic)
+	m.inFlight.WithLabelValues(topic)
+	for _, why := range []string{"too_large", "busy", "unknown"} {
+		m.writeErrors.WithLabelValues(topic, why)
+	}
+}
+
 func (m *metrics) all() []prometheus.Collector {
 	return []prometheus.Collector{
 		m.written, m.writtenBytes, m.writeErrors, m.writeSeconds, m.inFlight,

@@ -50,6 +50,7 @@ func (c *Client) Writer(topic string) *Writer {
 	if err != nil {
 		compression = 0 // Open has validated it
 	}
+	c.met.beginWriting(topic)
 	w := &Writer{
 		topic:    topic,
 		met:      c.met,

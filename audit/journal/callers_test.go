@@ -246,6 +246,8 @@ func TestJournalCounts(t *testing.T) {
 		claimwatch_journal_views_behind 0
 		# HELP claimwatch_journal_views_total Entries whose views this process wrote, found written, or failed to write.
 		# TYPE claimwatch_journal_views_total counter
+		claimwatch_journal_views_total{outcome="failed"} 0
+		claimwatch_journal_views_total{outcome="skipped"} 0
 		claimwatch_journal_views_total{outcome="written"} 2
 	`
 	names := []string{

@@ -38,5 +38,8 @@ func newMetrics(reg prometheus.Registerer) (*metrics, error) {
 			return nil, err
 		}
 	}
+	for _, outcome := range []string{"written", "skipped", "failed"} {
+		m.views.WithLabelValues(outcome)
+	}
 	return m, nil
 }

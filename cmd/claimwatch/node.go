@@ -47,6 +47,9 @@ type node struct {
 func openNode(ctx context.Context, s settings, log *zap.Logger) (*node, error) {
 	n := &node{settings: s, log: log, registry: prometheus.NewRegistry()}
 	n.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+	n.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "claimwatch_build_info", Help: "Always 1; the version of this process is its label.", ConstLabels: prometheus.Labels{"version": version},
+	}, func() float64 { return 1 }))
 	for _, open := range []func(context.Context) error{n.openData, n.openLog, n.openStore, n.wire} {
 		if err := open(ctx); err != nil {
 			n.close()

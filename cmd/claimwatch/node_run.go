@@ -34,12 +34,13 @@ func (n *node) run(ctx context.Context, beside ...func(context.Context) error) e
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return n.stages.journal.Run(ctx) })
 	group.Go(func() error { return n.stages.audit.Run(ctx) })
-	if n.settings.Listen != "" { // whoever only rebuilds the store signs nothing
+	if n.settings.Listen != "" { // whoever only rebuilds the store signs nothing and shows nothing
 		group.Go(func() error { return n.stages.notary.Run(ctx) })
 		group.Go(func() error { return n.stages.alerts.Run(ctx) })
 		if n.settings.Alerts.Routes != "" {
 			group.Go(func() error { return n.reloadAlerts(ctx) })
 		}
+		group.Go(func() error { return n.stages.audit.RunFigures(ctx) })
 	}
 	if n.stages.seals != nil {
 		group.Go(func() error { return n.reloadSeals(ctx) })

@@ -30,5 +30,6 @@ func newMetrics(reg prometheus.Registerer) (*metrics, error) {
 			return nil, fmt.Errorf("register metrics of the check: %w", err)
 		}
 	}
+	m.calls.WithLabelValues("answered")
 	return m, nil
 }

@@ -74,6 +74,9 @@ func newMetrics(reg prometheus.Registerer, d *Door) (*metrics, error) {
 				ConstLabels: labels,
 			}, func() float64 { return float64(gate.Used()) }),
 			prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+				Name: "claimwatch_door_limit", Help: "What uploads under way may hold at the most, in the same units.", ConstLabels: labels,
+			}, func() float64 { return float64(gate.Capacity()) }),
+			prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 				Name: "claimwatch_door_waiting", Help: "Uploads that wait for their turn.", ConstLabels: labels,
 			}, func() float64 { return float64(gate.Waiting()) }))
 	}
@@ -82,5 +85,6 @@ func newMetrics(reg prometheus.Registerer, d *Door) (*metrics, error) {
 			return nil, fmt.Errorf("register door metrics: %w", err)
 		}
 	}
+	m.uploads.WithLabelValues("accepted")
 	return m, nil
 }

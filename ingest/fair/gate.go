@@ -41,6 +41,9 @@ func NewGate(capacity int64, maxWaiting int) *Gate {
 	return &Gate{capacity: max(capacity, 1), maxWaiting: maxWaiting, lanes: make(map[string]*lane)}
 }
 
+// Capacity is how many units can be held at once.
+func (g *Gate) Capacity() int64 { return g.capacity }
+
 // Grant is what Acquire hands out. Its methods are safe for concurrent use.
 type Grant struct {
 	gate  *Gate
