@@ -3767,13 +3767,10 @@ export interface components {
             /** @description one-time, for 24 hours, shown once: the path behind the address of this server with which the person chooses a password */
             link: string;
         };
-<<<<<<< HEAD
         ListAnswerBody: {
             items: components["schemas"]["Firing"][];
             next: string;
         };
-=======
->>>>>>> main
         LoadAnswerBody: {
             /** Format: int64 */
             changed: number;
@@ -4255,7 +4252,6 @@ export interface components {
             rule: "persons" | "claimed";
             says: string;
         };
-<<<<<<< HEAD
         ReadAnswerBody: {
             /**
              * Format: int64
@@ -4267,8 +4263,6 @@ export interface components {
             /** @description ids of messages */
             items: string[];
         };
-=======
->>>>>>> main
         Readings: {
             /** @description 10 % of what passed is kept */
             approved: components["schemas"]["Split"];
@@ -5126,7 +5120,6 @@ export interface components {
             /** @description the certificate's subject, RFC 2253 */
             subject: string;
         };
-<<<<<<< HEAD
         Silence: {
             /** @description id of the key */
             by: string;
@@ -5164,8 +5157,6 @@ export interface components {
         SilencesAnswerBody: {
             items: components["schemas"]["Silence"][];
         };
-=======
->>>>>>> main
         Split: {
             payable: string;
             retained: string;
@@ -5523,16 +5514,12 @@ export interface operations {
     };
     "list-accounts": {
         parameters: {
-<<<<<<< HEAD
-            query?: never;
-=======
             query?: {
                 /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
             };
->>>>>>> main
             header?: never;
             path?: never;
             cookie?: never;
