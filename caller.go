@@ -36,6 +36,9 @@ type Caller struct {
 	// Jurisdiction says of an institution whether it lies in the city of the key;
 	// nil for a key that has none.
 	Jurisdiction func(institution string) bool
+	// MustEnroll says that somebody has signed in without the second factor that their
+	// roles need: until there is one they may do nothing but set it up.
+	MustEnroll bool
 }
 
 // Has says whether the caller has any of the roles.

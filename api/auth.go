@@ -15,10 +15,10 @@ import (
 // open lists the paths that need no key.
 func open(path string) bool {
 	switch path {
-	case "/livez", "/readyz", "/metrics", "/openapi.json", "/openapi.yaml", "/docs", "/":
+	case "/livez", "/readyz", "/metrics", "/openapi.json", "/openapi.yaml", "/docs", "/", methodsPath:
 		return true
 	default:
-		return strings.HasPrefix(path, "/docs/") || public(path)
+		return strings.HasPrefix(path, "/docs/") || strings.HasPrefix(path, signOnPath) || public(path)
 	}
 }
 
@@ -58,6 +58,10 @@ func WithCaller(authenticate Authenticate, signedIn SignedIn) Middleware {
 				caller, err := signedIn(ctx, by.Session)
 				if err != nil {
 					Write(w, err)
+					return
+				}
+				if caller.MustEnroll && !enrolls(r.URL.Path) {
+					Write(w, claimwatch.Refuse(claimwatch.CodeForbidden, "your roles need a second factor: set it up first, with POST /v1/session/totp"))
 					return
 				}
 				next.ServeHTTP(w, r.WithContext(claimwatch.WithCaller(ctx, caller)))

@@ -23,6 +23,17 @@ func (s *Server) SignIn(signedIn SignedIn) { s.signedIn = signedIn }
 // Nothing of them is remembered for an Idempotency-Key, for they carry secrets.
 var signIn = []string{"/v1/session", "/v1/session/link", "/v1/setup"}
 
+// methodsPath tells by what somebody can sign in.
+const methodsPath = "/v1/session/methods"
+
+// signOnPath is where browsers go to the sign-on of the agency, and come back from it.
+const signOnPath = "/auth/"
+
+// enrolls lists what somebody may do who must set up a second factor first.
+func enrolls(path string) bool {
+	return path == "/v1/session" || path == "/v1/session/totp" || path == "/v1/session/password"
+}
+
 // secret says whether a call carries or answers what must be kept nowhere.
 func secret(path string) bool {
 	return path == keysPath || strings.HasPrefix(path, "/v1/session") || path == "/v1/setup" || strings.HasPrefix(path, "/v1/accounts")
@@ -42,9 +53,13 @@ func visitor(r *http.Request) claimwatch.Visitor {
 	v := claimwatch.Visitor{Address: address}
 	forwarded := r.Header.Get("X-Forwarded-For") != "" || r.Header.Get("X-Forwarded-Proto") != "" || r.Header.Get("Forwarded") != ""
 	v.Plain = r.TLS == nil && !forwarded && loopback(address) && loopback(hostOf(r.Host))
-	if last := strings.TrimSpace(r.Header.Get("X-Forwarded-For")[strings.LastIndex(r.Header.Get("X-Forwarded-For"), ",")+1:]); last != "" && loopback(address) {
-		v.Address = last // a proxy on this machine
+	// A proxy on this machine adds whom it serves at the end, perhaps as a header of its
+	// own: what stands before that, a stranger has written.
+	through := strings.Join(r.Header.Values("X-Forwarded-For"), ",")
+	if last := strings.TrimSpace(through[strings.LastIndex(through, ",")+1:]); last != "" && loopback(address) {
+		v.Address = last
 	}
+	v.Address = network(v.Address)
 	name := claimwatch.SessionCookie
 	if v.Plain {
 		name = claimwatch.PlainSessionCookie
@@ -53,6 +68,26 @@ func visitor(r *http.Request) claimwatch.Visitor {
 		v.Session = cookie.Value
 	}
 	return v
+}
+
+// network names who is behind an address: of IPv6 the first 64 bits, for one machine has
+// all the rest of them; what is no address is one of all that are none.
+func network(address string) string {
+	if host, _, err := net.SplitHostPort(address); err == nil {
+		address = host // some proxies add the port
+	}
+	ip, err := netip.ParseAddr(strings.Trim(address, "[]"))
+	switch {
+	case err != nil:
+		return "?"
+	case ip.Unmap().Is4():
+		return ip.Unmap().String()
+	}
+	prefix, err := ip.WithZone("").Prefix(64)
+	if err != nil {
+		return "?"
+	}
+	return prefix.String()
 }
 
 func hostOf(host string) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"claimwatch"
@@ -101,13 +102,41 @@ func TestVisitorAddress(t *testing.T) {
 		{"203.0.113.9:1", "", "203.0.113.9"},
 		{"203.0.113.9:1", "10.0.0.1", "203.0.113.9"}, // anybody can write a header
 		{"127.0.0.1:1", "10.0.0.1, 203.0.113.7", "203.0.113.7"},
-		{"[::1]:1", "", "::1"},
+		{"[::1]:1", "", "::/64"},
+		{"[2001:db8:1:2:3:4:5:6]:1", "", "2001:db8:1:2::/64"},
+		{"[::1]:1", "2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"},
+		{"[::ffff:203.0.113.9]:1", "", "203.0.113.9"},
+		{"127.0.0.1:1", "203.0.113.7:4711", "203.0.113.7"},
+		{"127.0.0.1:1", "\n" + "{made up}", "?"},
+		{"127.0.0.1:1", "10.0.0.1|203.0.113.8", "203.0.113.8"}, // the proxy's is the second header
 	} {
 		r := httptest.NewRequest("GET", "/", nil)
 		r.RemoteAddr = c[0]
 		if c[1] != "" {
-			r.Header.Set("X-Forwarded-For", c[1])
+			for one := range strings.SplitSeq(c[1], "|") {
+				r.Header.Add("X-Forwarded-For", one)
+			}
 		}
 		same(t, c[0]+" "+c[1], visitor(r).Address, c[2])
+	}
+}
+
+// Who must set up a second factor first reaches nothing else.
+func TestMustEnroll(t *testing.T) {
+	handler := WithCaller(func(string) (claimwatch.Caller, bool) { return claimwatch.Caller{}, false },
+		func(context.Context, string) (claimwatch.Caller, error) {
+			return claimwatch.Caller{KeyID: "wang", MustEnroll: true}, nil
+		})(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	for ask, want := range map[[2]string]int{
+		{"GET", "/v1/session"}: 200, {"DELETE", "/v1/session"}: 200, {"POST", "/v1/session/totp"}: 200, {"PUT", "/v1/session/totp"}: 200,
+		{"PUT", "/v1/session/password"}: 200, {"GET", "/v1/session/methods"}: 200,
+		{"GET", "/v1/findings"}: 403, {"GET", "/v1/stream"}: 403, {"POST", "/v1/keys"}: 403, {"GET", "/v1/accounts"}: 403, {"GET", "/v1/status"}: 403,
+		{"GET", "/v1/session/totp/x"}: 403,
+	} {
+		r := httptest.NewRequest(ask[0], ask[1], nil)
+		r.Header.Set("Cookie", claimwatch.SessionCookie+"=session")
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		same(t, ask[0]+" "+ask[1], w.Code, want)
 	}
 }

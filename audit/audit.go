@@ -15,6 +15,7 @@ import (
 	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"
 	"claimwatch/audit/session"
+	"claimwatch/audit/signon"
 )
 
 // Retracted says whether a query wants findings that no current evaluation holds.
@@ -35,9 +36,12 @@ type FindingQuery struct {
 	MinAmount                             *claimwatch.Fen
 	Suppressed                            *bool    // whether a whitelist row applies
 	IDs                                   []string // at most 1,000; none: any
-	Retracted                             Retracted
-	Cursor                                string
-	Limit                                 int
+	// PhysicianID and ItemCode are those of one violating line, of the institution
+	// LinesOf unless it is empty.
+	PhysicianID, ItemCode, LinesOf string
+	Retracted                      Retracted
+	Cursor                         string
+	Limit                          int
 }
 
 // FindingEvent is one step in the life of a finding, as evaluations made it.
@@ -161,6 +165,8 @@ type Deps struct {
 	Articles func(RuleArticle) ArticleView
 	Live     *Live         // nil: nobody can listen
 	Sessions *session.Book // nil: nobody signs in, and keys are all there is
+	Factors  Factors
+	SignOn   *signon.SignOn // of the agency; nil: passwords are all there is
 	// Now is the machine's clock, for waiting, sessions and links only.
 	Now func() time.Time
 
@@ -171,6 +177,7 @@ type Deps struct {
 	TreatedAs    TreatedAs // nil: nobody asks for entitlements
 	// Concentration sums up institutions; nil: nobody is proposed for face recognition.
 	Concentration Concentration
+	Figures       *FigureReaders // nil: nobody asks for figures
 	// MayAsk refuses a caller that asks for entitlements too often; nil refuses nobody.
 	MayAsk func(claimwatch.Caller) error
 	// Diagnosis and Procedure name codes; nil knows no names.
@@ -228,6 +235,8 @@ func (a *Audit) Register(api huma.API) {
 	a.registerKeys(api)
 	if a.deps.Sessions != nil {
 		a.registerSessions(api)
+		a.registerFactors(api)
+		a.registerMethods(api)
 		a.registerAccounts(api)
 		a.registerColleagues(api)
 	}
@@ -240,6 +249,10 @@ func (a *Audit) Register(api huma.API) {
 	}
 	if a.deps.Concentration != nil {
 		a.registerFaceProposals(api)
+	}
+	if a.deps.Figures != nil {
+		a.figures().Register(api)
+		a.registerSupervision(api)
 	}
 	nullObjects(api)
 }

@@ -88,6 +88,7 @@ type desk struct {
 
 	ahead    atomic.Int64 // of the machine's clock, nanoseconds
 	sessions sessions
+	codes    codes
 }
 
 func newDesk(t *testing.T) *desk {
@@ -107,7 +108,7 @@ func newDesk(t *testing.T) *desk {
 	var err error
 	d.audit, err = New(DefaultConfig(), Deps{
 		Live: d.live, Now: d.now, Sessions: session.New(session.Default(), &d.sessions, d.now, rand.Reader),
-		Heads: d.notary,
+		Heads: d.notary, Factors: Factors{Box: newBox(t), Use: d.codes.use, RequiredFor: []claimwatch.CallerRole{claimwatch.RoleDirector}},
 		Topic: func(_ context.Context, handle func([]claimwatch.Message) error) error {
 			return handle(d.log.Messages())
 		},
@@ -135,13 +136,18 @@ func newDesk(t *testing.T) *desk {
 		d.asked = discharged
 		return d.lengths, nil
 	}
+	d.remount()
+	return d
+}
+
+// remount declares the operations, anew when the stage was given more to work with.
+func (d *desk) remount() {
 	mux := http.NewServeMux()
 	config := huma.DefaultConfig("test", "1")
 	config.CreateHooks = nil
 	config.RejectUnknownQueryParameters = true
 	d.audit.Register(humago.New(mux, config))
 	d.mux = mux
-	return d
 }
 
 func (d *desk) now() time.Time { return time.Now().Add(time.Duration(d.ahead.Load())) }

@@ -19,6 +19,7 @@ type keyInput struct {
 		Roles         []claimwatch.CallerRole `json:"roles,omitempty" doc:"a key of a person with these roles"`
 		City          string                  `json:"city,omitempty" maxLength:"64" doc:"of a person of this city's agency, who sees its institutions only; without it of the province"`
 		Label         string                  `json:"label,omitempty" maxLength:"64" doc:"to tell keys apart; no name of a person"`
+		Account       string                  `json:"account,omitempty" doc:"your own account_id, instead of roles and institution_id: a key that is you, for programs. Made by its person when signed in, by nobody else"`
 		SHA256        string                  `json:"key_sha256,omitempty" doc:"hash of a key that the caller has made itself; without it the server makes one"`
 	}
 }
@@ -30,6 +31,7 @@ type keyAnswer struct {
 		InstitutionID string                  `json:"institution_id,omitempty"`
 		Roles         []claimwatch.CallerRole `json:"roles,omitempty"`
 		City          string                  `json:"city,omitempty"`
+		Account       string                  `json:"account,omitempty" doc:"who calls with it, in the journal and wherever two people must decide"`
 	}
 }
 
@@ -42,21 +44,27 @@ type revokeAnswer struct{}
 func (a *Audit) registerKeys(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "add-key", Method: http.MethodPost, Path: "/v1/keys", Tags: []string{"keys"}, DefaultStatus: http.StatusCreated,
-		Summary: "Make a bearer key", Description: "Of an institution or with roles. The key is in the answer and nowhere else.",
+		Summary: "Make a bearer key", Description: "Of an institution or with roles, by an administrator; of an account by its person. The key is in the answer and nowhere else.",
 	}, a.addKey)
 	huma.Register(api, huma.Operation{
+		OperationID: "list-keys", Method: http.MethodGet, Path: "/v1/keys", Tags: []string{"keys"},
+		Summary: "Bearer keys, by id", Description: "All of them for an administrator of the province, those of its institution for a hospital, one's own for others. Never the keys themselves.",
+	}, a.listKeys)
+	huma.Register(api, huma.Operation{
 		OperationID: "revoke-key", Method: http.MethodDelete, Path: "/v1/keys/{key_id}", Tags: []string{"keys"},
-		Summary: "Revoke a key", DefaultStatus: http.StatusNoContent,
+		Summary: "Revoke a key", Description: "Administrators any, people those that they have made of their accounts.", DefaultStatus: http.StatusNoContent,
 	}, a.revokeKey)
 }
 
 func (a *Audit) addKey(ctx context.Context, in *keyInput) (*keyAnswer, error) {
-	caller, err := province(ctx, administrators)
+	caller, err := mayAddKey(ctx, in.Body.Account)
 	if err != nil {
 		return nil, err
 	}
 	out := &keyAnswer{}
-	wish := key.Key{SHA256: in.Body.SHA256, InstitutionID: in.Body.InstitutionID, Roles: in.Body.Roles, Label: in.Body.Label, City: in.Body.City}
+	wish := key.Key{
+		SHA256: in.Body.SHA256, InstitutionID: in.Body.InstitutionID, Roles: in.Body.Roles, Label: in.Body.Label, City: in.Body.City, Person: in.Body.Account,
+	}
 	if err := readableIfAny("city", wish.City); err != nil {
 		return nil, err
 	}
@@ -76,13 +84,35 @@ func (a *Audit) addKey(ctx context.Context, in *keyInput) (*keyAnswer, error) {
 		return nil, err
 	}
 	out.Body.KeyID, out.Body.InstitutionID, out.Body.Roles, out.Body.City = key.ID(wish.SHA256), wish.InstitutionID, wish.Roles, wish.City
+	if out.Body.Account = wish.Person; wish.Person != "" {
+		out.Body.InstitutionID, out.Body.Roles, out.Body.City = caller.InstitutionID, caller.Roles, caller.City
+	}
 	return out, nil
 }
 
+// mayAddKey gives the caller when it may make a key: an administrator one of an
+// institution or of roles, and who is signed in one of their own account. A key makes no
+// other key of its person, or a stolen one would outlive its revocation.
+func mayAddKey(ctx context.Context, account string) (claimwatch.Caller, error) {
+	if account == "" {
+		return province(ctx, administrators)
+	}
+	caller := claimwatch.CallerFrom(ctx)
+	switch {
+	case caller.KeyID == "":
+		return caller, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "sign in first")
+	case caller.KeyID != account, claimwatch.VisitorFrom(ctx).Session == "":
+		return caller, claimwatch.Refuse(claimwatch.CodeForbidden, "people make the keys of their accounts themselves, when they are signed in: nobody else may act in their name")
+	}
+	return caller, nil
+}
+
 func (a *Audit) revokeKey(ctx context.Context, in *revokeInput) (*revokeAnswer, error) {
-	caller, err := province(ctx, administrators)
-	if err != nil {
-		return nil, err
+	caller := claimwatch.CallerFrom(ctx)
+	if k, known := a.deps.Journal.BearerKey(in.KeyID); !known || k.Person == "" || k.Person != caller.KeyID {
+		if _, err := province(ctx, administrators); err != nil {
+			return nil, err
+		}
 	}
 	if in.KeyID == caller.KeyID {
 		return nil, claimwatch.Refuse(claimwatch.CodeInvalid, "a key does not revoke itself: use another administrator's")

@@ -16,6 +16,7 @@ type signInInput struct {
 	Body struct {
 		Login    string `json:"login" maxLength:"256"`
 		Password string `json:"password" maxLength:"1024"`
+		TOTP     string `json:"totp,omitempty" maxLength:"16" doc:"code of the second factor, of somebody who has one"`
 	}
 }
 
@@ -23,6 +24,7 @@ type linkInput struct {
 	Body struct {
 		Link     string `json:"link" maxLength:"256" doc:"what follows # in the one-time link"`
 		Password string `json:"password" maxLength:"1024" doc:"the new one, 10 to 256 characters"`
+		TOTP     string `json:"totp,omitempty" maxLength:"16" doc:"code of the second factor, of somebody who has one"`
 	}
 }
 
@@ -39,6 +41,7 @@ type passwordInput struct {
 	Body struct {
 		Password string `json:"password" maxLength:"1024" doc:"the present one"`
 		New      string `json:"new_password" maxLength:"1024" doc:"10 to 256 characters"`
+		TOTP     string `json:"totp,omitempty" maxLength:"16" doc:"code of the second factor, of somebody who has one"`
 	}
 }
 
@@ -49,6 +52,8 @@ type sessionBody struct {
 	Roles         []claimwatch.CallerRole `json:"roles" nullable:"false"`
 	InstitutionID string                  `json:"institution_id,omitempty"`
 	City          string                  `json:"city,omitempty"`
+	TOTP          bool                    `json:"totp,omitempty" doc:"of a session: there is a second factor"`
+	MustEnroll    bool                    `json:"must_enroll_totp,omitempty" doc:"nothing but a second factor can be set up until there is one: POST /v1/session/totp"`
 	ExpiresAt     *claimwatch.Instant     `json:"expires_at,omitempty" doc:"of a session, at the latest; an hour without a call ends it too"`
 }
 
@@ -108,16 +113,17 @@ func (a *Audit) begin(ctx context.Context, person journal.Person) (*sessionAnswe
 	}
 	ends := a.deps.Sessions.Ends(s)
 	out := &sessionAnswer{SetCookie: cookie(by, token), Body: sessionOf(caller)}
-	out.Body.Login, out.Body.Name, out.Body.ExpiresAt = person.Login, person.Name, &ends
+	out.Body.Login, out.Body.Name, out.Body.TOTP, out.Body.ExpiresAt = person.Login, person.Name, person.TOTP != "", &ends
+	out.Body.MustEnroll = a.mustEnroll(person, caller)
 	return out, nil
 }
 
 func sessionOf(c claimwatch.Caller) sessionBody {
-	return sessionBody{KeyID: c.KeyID, Roles: c.Roles, InstitutionID: c.InstitutionID, City: c.City}
+	return sessionBody{KeyID: c.KeyID, Roles: c.Roles, InstitutionID: c.InstitutionID, City: c.City, MustEnroll: c.MustEnroll}
 }
 
 func (a *Audit) signIn(ctx context.Context, in *signInInput) (*sessionAnswer, error) {
-	person, err := a.byPassword(ctx, in.Body.Login, in.Body.Password)
+	person, err := a.byPassword(ctx, in.Body.Login, in.Body.Password, in.Body.TOTP)
 	if err != nil {
 		return nil, err
 	}
@@ -140,7 +146,7 @@ func (a *Audit) whoAmI(ctx context.Context, _ *struct{}) (*whoAnswer, error) {
 	}
 	person, _ := a.deps.Journal.Person(caller.KeyID)
 	ends := a.deps.Sessions.Ends(s)
-	out.Body.Login, out.Body.Name, out.Body.ExpiresAt = person.Login, person.Name, &ends
+	out.Body.Login, out.Body.Name, out.Body.TOTP, out.Body.ExpiresAt = person.Login, person.Name, person.TOTP != "", &ends
 	return out, nil
 }
 
@@ -160,21 +166,41 @@ func notSignedIn(message string) error {
 }
 
 func (a *Audit) changePassword(ctx context.Context, in *passwordInput) (*sessionAnswer, error) {
-	caller := claimwatch.CallerFrom(ctx)
-	person, known := a.deps.Journal.Person(caller.KeyID)
-	if !known || claimwatch.VisitorFrom(ctx).Session == "" {
-		return nil, notSignedIn("a key has no password: sign in")
-	}
-	if _, err := a.byPassword(ctx, person.Login, in.Body.Password); err != nil {
+	person, err := a.again(ctx, in.Body.Password, in.Body.TOTP)
+	if err != nil {
 		return nil, err
 	}
 	return a.choose(ctx, person, in.Body.New)
+}
+
+// again lets somebody who is signed in prove once more who they are.
+func (a *Audit) again(ctx context.Context, password, code string) (journal.Person, error) {
+	person, known := a.deps.Journal.Person(claimwatch.CallerFrom(ctx).KeyID)
+	if !known || claimwatch.VisitorFrom(ctx).Session == "" {
+		return person, notSignedIn("a key has neither password nor second factor: sign in")
+	}
+	return a.byPassword(ctx, person.Login, password, code)
 }
 
 func (a *Audit) useLink(ctx context.Context, in *linkInput) (*sessionAnswer, error) {
 	person, known := a.byLink(in.Body.Link)
 	if !known {
 		return nil, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "the link was used or is over: ask an administrator for a new one")
+	}
+	if err := account.CheckPassword(in.Body.Password, person.Login); err != nil {
+		return nil, err // before a code is used up
+	}
+	if person.TOTP != "" {
+		// Whoever has found a link in a mailbox is stopped by the second factor, and does
+		// not guess its codes.
+		var err error
+		person, err = a.attempt(ctx, person.Login, func() (journal.Person, bool, error) {
+			proved, err := a.factorFits(ctx, person, in.Body.TOTP)
+			return person, proved, err
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	return a.choose(ctx, person, in.Body.Password)
 }

@@ -66,6 +66,7 @@ func (a *Audit) SignedIn(ctx context.Context, token string) (claimwatch.Caller, 
 func (a *Audit) callerOf(s session.Session) (caller claimwatch.Caller, ok bool) {
 	person, _ := a.deps.Journal.Person(s.AccountID)
 	caller, ok = a.deps.Journal.Caller(s.AccountID)
+	caller.MustEnroll = a.mustEnroll(person, caller)
 	return caller, ok && person.Epoch == s.Epoch
 }
 
@@ -80,8 +81,8 @@ func (a *Audit) hasLeft(ctx context.Context) bool {
 	if err != nil {
 		return false
 	}
-	_, may := a.callerOf(s)
-	return !ok || !may
+	caller, may := a.callerOf(s)
+	return !ok || !may || caller.MustEnroll
 }
 
 // errStarting keeps sessions over a restart: before the journal is read nobody is known.
@@ -103,7 +104,7 @@ func unavailable(message string, cause error) error {
 // attempt lets somebody try to prove who they are: try says whether they did. Whoever
 // failed often has to wait, by the login and by the address, and no attempt says why it
 // failed.
-func (a *Audit) attempt(ctx context.Context, login string, try func() (journal.Person, bool)) (journal.Person, error) {
+func (a *Audit) attempt(ctx context.Context, login string, try func() (person journal.Person, proved bool, err error)) (journal.Person, error) {
 	if !a.caughtUp() {
 		return journal.Person{}, errStarting
 	}
@@ -120,12 +121,15 @@ func (a *Audit) attempt(ctx context.Context, login string, try func() (journal.P
 	if left := max(a.door.logins.Wait(now, login), a.door.addresses.Wait(now, address)); left > 0 {
 		return journal.Person{}, a.slow(left)
 	}
-	person, proved := try()
+	person, proved, err := try()
+	if err != nil {
+		return journal.Person{}, err
+	}
 	if !proved {
 		a.door.logins.Failed(now, login)
 		a.door.addresses.Failed(now, address)
 		a.met.signIns.WithLabelValues("refused").Inc()
-		return journal.Person{}, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "login and password do not fit, or the account is disabled: try again, or ask an administrator for a new link")
+		return journal.Person{}, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "login, password and code do not fit, or the account is disabled: try again, or ask an administrator for a new link")
 	}
 	a.door.logins.Passed(login)
 	a.met.signIns.WithLabelValues("passed").Inc()
@@ -139,16 +143,21 @@ func (a *Audit) slow(left time.Duration) error {
 	return refused
 }
 
-// byPassword proves a person by login and password. There is one path for all: of a login
-// that nobody has, the password is hashed as well.
-func (a *Audit) byPassword(ctx context.Context, login, password string) (journal.Person, error) {
+// byPassword proves a person by login, password and the code of the second factor, if there
+// is one. There is one path for all: of a login that nobody has, the password is hashed as
+// well, and nobody learns which of the three was wrong.
+func (a *Audit) byPassword(ctx context.Context, login, password, code string) (journal.Person, error) {
 	name, ok := account.Normal(login)
 	if !ok {
 		name = "" // no login: one name for all of them, or guessing would fill the memory
 	}
-	return a.attempt(ctx, name, func() (journal.Person, bool) {
+	return a.attempt(ctx, name, func() (journal.Person, bool, error) {
 		person, _ := a.deps.Journal.PersonByLogin(name)
-		return person, account.Verify(person.Password, password) && person.Good
+		if !account.Verify(person.Password, password) || !person.Good {
+			return person, false, nil
+		}
+		proved, err := a.factorFits(ctx, person, code)
+		return person, proved, err
 	})
 }
 

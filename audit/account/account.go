@@ -16,7 +16,7 @@ type Account struct {
 	Login    string `json:"login"`              // in its normal form, see Normal
 	Name     string `json:"name"`               // shown to colleagues
 	Password string `json:"password,omitempty"` // argon2id as Hash writes it; empty: none yet, a link lets its owner choose one
-	TOTP     string `json:"totp,omitempty"`     // secret of the second factor, base32; empty: none
+	TOTP     string `json:"totp,omitempty"`     // secret of the second factor, closed with a key that is not in the log; empty: none
 	Subject  string `json:"subject,omitempty"`  // of the sign-on of the agency: issuer and subject
 	Disabled bool   `json:"disabled,omitempty"`
 	// Epoch counts up whenever every session of before is void: a new password, disabled.

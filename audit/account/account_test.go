@@ -3,6 +3,7 @@ package account
 import (
 	"crypto/rand"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -200,6 +201,18 @@ func TestLock(t *testing.T) {
 		l.Failed(now, strings.Repeat("x", i%7)+string(rune(i)))
 	}
 	if len(l.tries) > maxTried+1 {
+		t.Errorf("%d names are remembered", len(l.tries))
+	}
+}
+
+// Whoever tries ever other names fills no memory, also while all of them have to wait.
+func TestLockIsBounded(t *testing.T) {
+	now := time.Date(2026, 3, 2, 8, 0, 0, 0, time.UTC)
+	l := NewLock(0)
+	for i := range 2 * maxTried {
+		l.Failed(now, strconv.Itoa(i))
+	}
+	if len(l.tries) > maxTried {
 		t.Errorf("%d names are remembered", len(l.tries))
 	}
 }

@@ -45,10 +45,10 @@ func (l *Lock) Wait(now time.Time, name string) time.Duration {
 func (l *Lock) Failed(now time.Time, name string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(l.tries) >= maxTried {
+	t := l.tries[name]
+	if t == nil && len(l.tries) >= maxTried {
 		l.forget(now)
 	}
-	t := l.tries[name]
 	if t == nil || now.Sub(t.last) > forgotten {
 		t = &tries{}
 		l.tries[name] = t
@@ -66,11 +66,18 @@ func (l *Lock) Passed(name string) {
 	delete(l.tries, name)
 }
 
-// forget drops names whose delay is over; l.mu is held.
+// forget drops names whose delay is over, and when that is too little any others: whoever
+// tries a hundred thousand names at once must not fill the memory. l.mu is held.
 func (l *Lock) forget(now time.Time) {
 	for name, t := range l.tries {
 		if now.After(t.until) {
 			delete(l.tries, name)
 		}
+	}
+	for name := range l.tries {
+		if len(l.tries) <= maxTried*3/4 {
+			return
+		}
+		delete(l.tries, name)
 	}
 }

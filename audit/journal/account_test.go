@@ -240,3 +240,59 @@ func TestEraseAccounts(t *testing.T) {
 		t.Errorf("what is left is %+v, %v", a, ok)
 	}
 }
+
+// What the sign-on of the agency may say of its people, and what it may not.
+func TestSignOnAccounts(t *testing.T) {
+	wang := personOf("wang")
+	wang.Subject = "https://sso|7"
+	with := func(change func(*account.Account)) account.Account {
+		a := wang
+		change(&a)
+		return a
+	}
+	officer, reviewer := rightsOf("wang", claimwatch.RoleOfficer), rightsOf("wang", claimwatch.RoleReviewer)
+	made := setAccount(t, "made", system, 0, wang, officer, account.Created)
+	left := with(func(a *account.Account) { a.Disabled, a.Epoch = true, 1 })
+	back := with(func(a *account.Account) { a.Epoch = 1 })
+	local := personOf("li")
+	rootActor := Actor{Key: personOf("root").ID, Roles: []claimwatch.CallerRole{claimwatch.RoleAdministrator}}
+	for name, c := range map[string]struct {
+		before []Command
+		then   Command
+		want   claimwatch.Code
+	}{
+		"made":                 {nil, made, ""},
+		"made with a password": {nil, setAccount(t, "x", system, 0, with(func(a *account.Account) { a.Password = phc }), officer, account.Created), claimwatch.CodeForbidden},
+		"made twice":           {[]Command{made}, setAccount(t, "x", system, 0, func() account.Account { a := local; a.Subject = wang.Subject; return a }(), rightsOf("li", claimwatch.RoleOfficer), account.Created), claimwatch.CodeInvalid},
+		"login of another":     {[]Command{made}, setAccount(t, "x", system, 0, func() account.Account { a := local; a.Subject, a.Login = "https://sso|8", "wang"; return a }(), rightsOf("li", claimwatch.RoleOfficer), account.Created), claimwatch.CodeInvalid},
+		"other rights":         {[]Command{made}, setAccount(t, "x", system, 1, wang, reviewer, account.Rights), ""},
+		"another name":         {[]Command{made}, setAccount(t, "x", system, 1, with(func(a *account.Account) { a.Name = "汪" }), nil, account.Name), ""},
+		"a password":           {[]Command{made}, setAccount(t, "x", system, 1, with(func(a *account.Account) { a.Password, a.Epoch = phc, 1 }), nil, account.Password), claimwatch.CodeForbidden},
+		"a login":              {[]Command{made}, setAccount(t, "x", system, 1, with(func(a *account.Account) { a.Login = "wang2" }), nil, account.Login), claimwatch.CodeForbidden},
+		"another person":       {[]Command{made}, setAccount(t, "x", system, 1, with(func(a *account.Account) { a.Subject = "https://sso|8" }), nil, account.Subject), claimwatch.CodeForbidden},
+		"a local account": {lives(t)[:2], setAccount(t, "x", system, 1, func() account.Account {
+			a := personOf("wang")
+			a.Link, a.LinkUntil, a.Subject = strings.Repeat("a", 64), 1_772_500_000_000, wang.Subject
+			return a
+		}(), nil, account.Subject), claimwatch.CodeForbidden},
+		"rights of a local": {lives(t)[:3], setAccount(t, "x", system, 2, func() account.Account { a := personOf("wang"); a.Password, a.Epoch = phc, 1; return a }(), reviewer, account.Rights), claimwatch.CodeIllegalTransition},
+		"rights of another": {[]Command{made}, setAccount(t, "x", system, 1, wang, &key.Key{SHA256: key.Hash("wang"), Person: personOf("root").ID}, account.Rights), claimwatch.CodeInvalid},
+		"gone":              {[]Command{made}, setAccount(t, "x", system, 1, left, nil, account.Disabled), ""},
+		"gone and back":     {[]Command{made, setAccount(t, "g", system, 1, left, nil, account.Disabled)}, setAccount(t, "x", system, 2, back, nil, account.Enabled), ""},
+		"put out, not back": {[]Command{lives(t)[0], made, setAccount(t, "g", rootActor, 1, left, nil, account.Disabled)}, setAccount(t, "x", system, 2, back, nil, account.Enabled), claimwatch.CodeForbidden},
+	} {
+		var s State
+		for _, one := range c.before {
+			if answer := apply(t, &s, one).Answer; answer.Refusal != nil {
+				t.Fatalf("%s: %s is refused: %v", name, one.ID, answer.Refusal)
+			}
+		}
+		got := claimwatch.Code("")
+		if answer := apply(t, &s, c.then).Answer; answer.Refusal != nil {
+			got = answer.Refusal.Code
+		}
+		if got != c.want {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
+		}
+	}
+}

@@ -15,6 +15,9 @@ type accountBook struct {
 	account.State
 	entries map[string][]uint64 // by account
 	of      map[uint64]string   // entry to account
+	// closed are those that the sign-on disabled, for it gave them nothing any more: it may
+	// let them in again, and nobody whom a person has disabled.
+	closed map[string]bool
 }
 
 func (b *accountBook) note(id string, seq uint64) {
@@ -57,6 +60,12 @@ func (s *State) doAccount(c Command, accepted *Accepted) error {
 		return err // it was allowed above
 	}
 	s.accounts.note(after.ID, accepted.Seq)
+	if before.Disabled != after.Disabled {
+		if s.accounts.closed == nil {
+			s.accounts.closed = map[string]bool{}
+		}
+		s.accounts.closed[after.ID] = after.Disabled && c.Actor.Key == SystemKey
+	}
 	return nil
 }
 
@@ -72,7 +81,7 @@ func (s *State) checkAccount(c Command, p *AccountSet, before, after *account.Ac
 	switch {
 	case c.FindingID != "":
 		return claimwatch.Refuse(claimwatch.CodeInvalid, "an account is about no finding")
-	case after.ID != p.AccountID || p.Key != nil && key.ID(p.Key.SHA256) != p.AccountID:
+	case after.ID != p.AccountID || p.Key != nil && (key.ID(p.Key.SHA256) != p.AccountID || p.Key.Person != ""):
 		return claimwatch.Refuse(claimwatch.CodeInvalid, "account, rights and data are not of one person")
 	case c.ExpectedRevision == nil || *c.ExpectedRevision != rest:
 		return claimwatch.Refuse(claimwatch.CodeChanged, "the account was changed meanwhile: look at it again")
@@ -82,6 +91,9 @@ func (s *State) checkAccount(c Command, p *AccountSet, before, after *account.Ac
 		return claimwatch.Refuse(claimwatch.CodeInvalid, "the entry says that %v changes of the account, and that is %v", p.What, what)
 	case (after.Epoch != before.Epoch) != (known && voids(what)) || after.Epoch > before.Epoch+1:
 		return claimwatch.Refuse(claimwatch.CodeInvalid, "sessions end with a new password, another second factor and when an account is disabled, and by nothing else")
+	}
+	if c.Actor.Key == SystemKey && after.Subject != "" {
+		return s.maySignOn(before, after, known, what)
 	}
 	return s.mayChange(c.Actor, p, after, what)
 }
@@ -112,6 +124,25 @@ func (s *State) mayChange(actor Actor, p *AccountSet, after *account.Account, wh
 	case slices.Contains(what, account.Password), slices.Contains(what, account.TOTP) && after.TOTP != "",
 		slices.Contains(what, account.Created) && (after.Password != "" || after.TOTP != ""):
 		return claimwatch.Refuse(claimwatch.CodeForbidden, "people choose their password and second factor themselves: give them a link")
+	}
+	return nil
+}
+
+// maySignOn says what the sign-on of the agency may do: make the account of a person whom
+// it knows, and say of that person and no other their name, their rights, and that they
+// have none any more. It gives no password, and brings nobody back whom a person has
+// disabled.
+func (s *State) maySignOn(before, after *account.Account, known bool, what []string) error {
+	says := []string{account.Name, account.Rights, account.Disabled, account.Enabled}
+	switch {
+	case !known && (after.Password != "" || after.TOTP != "" || after.Link != "" || after.Disabled):
+		return claimwatch.Refuse(claimwatch.CodeForbidden, "who comes by the sign-on has nothing else to sign in with")
+	case !known:
+		return nil
+	case before.Subject != after.Subject || slices.ContainsFunc(what, func(w string) bool { return !slices.Contains(says, w) }):
+		return claimwatch.Refuse(claimwatch.CodeForbidden, "the sign-on says names and rights of its own people, and nothing else")
+	case before.Disabled && !s.accounts.closed[before.ID]:
+		return claimwatch.Refuse(claimwatch.CodeForbidden, "a person has disabled the account: ask an administrator")
 	}
 	return nil
 }

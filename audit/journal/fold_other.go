@@ -6,7 +6,6 @@ import (
 
 	"claimwatch"
 	"claimwatch/audit/agreement"
-	"claimwatch/audit/key"
 	"claimwatch/audit/policy"
 	"claimwatch/audit/reference"
 )
@@ -177,29 +176,4 @@ func cell(table claimwatch.Table, row reference.Row, name string) claimwatch.Val
 		}
 	}
 	return claimwatch.Value{}
-}
-
-func (s *State) doKeyAdd(c Command, accepted *Accepted) error {
-	var k key.Key
-	if err := json.Unmarshal(c.Payload, &k); err != nil {
-		return fmt.Errorf("read key: %w", err)
-	}
-	if err := s.keys.Add(k); err != nil {
-		return err
-	}
-	accepted.Key = &k
-	return nil
-}
-
-func (s *State) doKeyRevoke(c Command, accepted *Accepted) error {
-	var p KeyRevocation
-	if err := json.Unmarshal(c.Payload, &p); err != nil {
-		return fmt.Errorf("read revocation: %w", err)
-	}
-	k, err := s.keys.Revoke(p.KeyID)
-	if err != nil {
-		return err
-	}
-	accepted.Key, accepted.Revoked = &k, true
-	return nil
 }

@@ -204,14 +204,6 @@ func (j *Journal) Warnings(t claimwatch.Table, rows []reference.Row) []claimwatc
 	return j.state.reference.Warnings(t, rows)
 }
 
-// Authenticate finds the caller of a bearer token.
-func (j *Journal) Authenticate(token string) (claimwatch.Caller, bool) {
-	j.mu.RLock()
-	defer j.mu.RUnlock()
-	caller, ok := j.state.keys.Authenticate(token)
-	return j.placed(caller), ok
-}
-
 // Head is the number and the hash of the latest entry; 0 and zeros at first.
 func (j *Journal) Head() (seq uint64, hash string) {
 	j.mu.RLock()

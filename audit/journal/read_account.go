@@ -12,6 +12,7 @@ type Person struct {
 	Revision int     // entries about it
 	Key      key.Key // its rights; the zero Key when they were revoked
 	Good     bool    // neither disabled nor revoked: it may sign in
+	Closed   bool    // disabled by the sign-on, which gave it nothing any more
 }
 
 // Person gives the account with this id.
@@ -27,6 +28,11 @@ func (j *Journal) PersonByLogin(login string) (Person, bool) {
 // PersonByLink gives the account whose one-time link has this SHA-256.
 func (j *Journal) PersonByLink(hash string) (Person, bool) {
 	return j.person(func(s *account.State) (account.Account, bool) { return s.ByLink(hash) })
+}
+
+// PersonBySubject gives the account of a person of the agency's sign-on.
+func (j *Journal) PersonBySubject(subject string) (Person, bool) {
+	return j.person(func(s *account.State) (account.Account, bool) { return s.BySubject(subject) })
 }
 
 func (j *Journal) person(find func(*account.State) (account.Account, bool)) (Person, bool) {
@@ -53,7 +59,7 @@ func (j *Journal) People() []Person {
 
 func (s *State) person(a account.Account) Person {
 	rights, good := s.keys.ByID(a.ID)
-	return Person{Account: a, Revision: len(s.accounts.entries[a.ID]), Key: rights, Good: good && !a.Disabled}
+	return Person{Account: a, Revision: len(s.accounts.entries[a.ID]), Key: rights, Good: good && !a.Disabled, Closed: s.accounts.closed[a.ID]}
 }
 
 // Caller is who somebody is that has signed in: what the key of their account may do now.

@@ -20,6 +20,7 @@ const (
 
 var (
 	hashForm        = regexp.MustCompile(`^[0-9a-f]{64}$`)
+	personForm      = regexp.MustCompile(`^[0-9a-f]{16}$`)
 	institutionForm = regexp.MustCompile(`^[A-Za-z0-9._:-]{1,64}$`)
 )
 
@@ -48,6 +49,10 @@ type Key struct {
 	Roles         []claimwatch.CallerRole `json:"roles,omitempty"`
 	Label         string                  `json:"label,omitempty"`
 	City          string                  `json:"city,omitempty"` // of a city's agency; empty: of the province
+	// Person is the id of an account: then the key is another way for that person to come,
+	// with the person's rights and under the person's id. A key is a person, not the other
+	// way round: nobody is maker and checker with two keys.
+	Person string `json:"person,omitempty"`
 }
 
 // Check says whether the key is well formed: a hash, and either an institution
@@ -55,6 +60,9 @@ type Key struct {
 func (k Key) Check() error {
 	if !hashForm.MatchString(k.SHA256) {
 		return fault("key_sha256", claimwatch.CodeFormat, "key_sha256 is 64 lower-case hex digits")
+	}
+	if k.Person != "" {
+		return k.checkPerson()
 	}
 	if (k.InstitutionID != "") == (len(k.Roles) > 0) {
 		return fault("roles", claimwatch.CodeMissing, "a key has either institution_id or roles")
@@ -69,6 +77,17 @@ func (k Key) Check() error {
 		if !slices.Contains(claimwatch.StaffRoles(), role) {
 			return fault("roles", claimwatch.CodeRange, "roles are "+roleNames())
 		}
+	}
+	return nil
+}
+
+// checkPerson says whether a key of a person is well formed: its rights are the person's.
+func (k Key) checkPerson() error {
+	switch {
+	case !personForm.MatchString(k.Person):
+		return fault("account", claimwatch.CodeFormat, "an account is named by 16 hex digits")
+	case k.InstitutionID != "" || len(k.Roles) > 0 || k.City != "":
+		return fault("account", claimwatch.CodeInvalid, "a key of an account has the account's rights: leave out institution_id, roles and city")
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 // knows none.
 type State struct {
 	byHash  map[string]Key
+	byID    map[string]string // id to hash, of the same
 	revoked map[string]bool   // by hash: a revoked key never comes back
 	tables  map[string]string // hash to institution, from the table institutions
 	owners  map[string]string // institution to hash, the same the other way
@@ -28,9 +29,9 @@ func (s *State) Add(k Key) error {
 		return claimwatch.Refuse(claimwatch.CodeInvalid, "key %s exists already", ID(k.SHA256))
 	}
 	if s.byHash == nil {
-		s.byHash = map[string]Key{}
+		s.byHash, s.byID = map[string]Key{}, map[string]string{}
 	}
-	s.byHash[k.SHA256] = k
+	s.byHash[k.SHA256], s.byID[ID(k.SHA256)] = k, k.SHA256
 	return nil
 }
 
@@ -49,12 +50,8 @@ func (s *State) Change(k Key) error {
 
 // ByID gives a good key of the journal.
 func (s *State) ByID(id string) (Key, bool) {
-	for hash, k := range s.byHash {
-		if ID(hash) == id {
-			return k, true
-		}
-	}
-	return Key{}, false
+	k, good := s.byHash[s.byID[id]]
+	return k, good
 }
 
 // Caller is who the person of a good key of the journal is.
@@ -63,22 +60,35 @@ func (s *State) Caller(id string) (claimwatch.Caller, bool) {
 	if !ok {
 		return claimwatch.Caller{}, false
 	}
-	return k.caller(), true
+	return s.callerOf(k)
+}
+
+// callerOf is who comes with a key: of a key of a person that person, while the person's
+// own key is good.
+func (s *State) callerOf(k Key) (claimwatch.Caller, bool) {
+	if k.Person == "" {
+		return k.caller(), true
+	}
+	person, good := s.ByID(k.Person)
+	if !good || person.Person != "" {
+		return claimwatch.Caller{}, false
+	}
+	return person.caller(), true
 }
 
 // Revoke ends a key, named by its id.
 func (s *State) Revoke(id string) (Key, error) {
-	for hash, k := range s.byHash {
-		if ID(hash) == id {
-			delete(s.byHash, hash)
-			if s.revoked == nil {
-				s.revoked = map[string]bool{}
-			}
-			s.revoked[hash] = true
-			return k, nil
-		}
+	k, good := s.ByID(id)
+	if !good {
+		return Key{}, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no key %s", id)
 	}
-	return Key{}, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no key %s", id)
+	delete(s.byHash, k.SHA256)
+	delete(s.byID, id)
+	if s.revoked == nil {
+		s.revoked = map[string]bool{}
+	}
+	s.revoked[k.SHA256] = true
+	return k, nil
 }
 
 // SetInstitution takes the key_sha256 that the table institutions names for an
@@ -127,7 +137,18 @@ func (s *State) Authenticate(token string) (claimwatch.Caller, bool) {
 	if subtle.ConstantTimeCompare([]byte(k.SHA256), []byte(hash)) != 1 {
 		return claimwatch.Caller{}, false
 	}
-	return k.caller(), true
+	return s.callerOf(k)
+}
+
+// Tables lists the keys that the table institutions names and that are good, in no order.
+func (s *State) Tables() []Key {
+	var keys []Key
+	for hash, institution := range s.tables {
+		if _, twice := s.byHash[hash]; institution != "" && !twice && !s.revoked[hash] {
+			keys = append(keys, Key{SHA256: hash, InstitutionID: institution})
+		}
+	}
+	return keys
 }
 
 // Keys lists the keys of the journal that are good, in no order.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf16"
@@ -33,22 +34,23 @@ type Sheet struct {
 	Rows    [][]string
 	Total   []string
 	Below   []string
+	Charts  []SheetChart // beside the table
 }
 
 // mostInCell is how many characters a cell can hold; what is cut says so.
 const mostInCell, cutShort = 32_767, "…〔过长截断〕"
 
 // styles are numbers of styles in a file.
-type styles struct{ title, plain, head, text, figure, boldText, boldFigure int }
+type styles struct{ title, plain, head, text, figure, count, boldText, boldFigure, boldCount int }
 
-const textFormat, figureFormat = 49, 4 // built in: @ and #,##0.00
+const textFormat, figureFormat, countFormat = 49, 4, 3 // built in: @, #,##0.00 and #,##0
 
 // XLSX writes the book. The same book gives the same bytes: the dates inside are
 // those of its day.
 func (b Book) XLSX() ([]byte, error) {
 	file := excelize.NewFile()
 	defer func() { _ = file.Close() }() // nothing is on disk
-	look, err := makeStyles(file)
+	look, err := makeStyles(file, b.counts())
 	if err != nil {
 		return nil, fmt.Errorf("make styles of book: %w", err)
 	}
@@ -65,6 +67,9 @@ func (b Book) XLSX() ([]byte, error) {
 			return nil, fmt.Errorf("write sheet %s: %w", sheet.Name, err)
 		}
 	}
+	if b.charted() {
+		settle(file)
+	}
 	stamp := b.Day.Date().Format(time.RFC3339)
 	err = file.SetDocProps(&excelize.DocProperties{
 		Created: stamp, Modified: stamp, Creator: cell(b.From), LastModifiedBy: cell(b.From), Title: cell(b.Title), Language: "zh-CN",
@@ -79,15 +84,18 @@ func (b Book) XLSX() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-func makeStyles(file *excelize.File) (s styles, err error) {
+// makeStyles makes those of counts only for books that have any: the bytes of the others
+// stay what they were.
+func makeStyles(file *excelize.File, counts bool) (s styles, err error) {
 	grid := []excelize.Border{{Type: "left", Color: "808080", Style: 1}, {Type: "right", Color: "808080", Style: 1}, {Type: "top", Color: "808080", Style: 1}, {Type: "bottom", Color: "808080", Style: 1}}
 	text := &excelize.Alignment{Vertical: "top", WrapText: true}
 	figure := &excelize.Alignment{Vertical: "top", Horizontal: "right"}
 	bold := &excelize.Font{Bold: true}
-	for _, one := range []struct {
+	type styled struct {
 		to    *int
 		style excelize.Style
-	}{
+	}
+	all := []styled{
 		{&s.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}, NumFmt: textFormat}},
 		{&s.plain, excelize.Style{NumFmt: textFormat}},
 		{&s.head, excelize.Style{Font: bold, NumFmt: textFormat, Border: grid, Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "center", WrapText: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}}},
@@ -95,7 +103,12 @@ func makeStyles(file *excelize.File) (s styles, err error) {
 		{&s.figure, excelize.Style{NumFmt: figureFormat, Border: grid, Alignment: figure}},
 		{&s.boldText, excelize.Style{NumFmt: textFormat, Border: grid, Alignment: text, Font: bold}},
 		{&s.boldFigure, excelize.Style{NumFmt: figureFormat, Border: grid, Alignment: figure, Font: bold}},
-	} {
+	}
+	if counts {
+		all = append(all, styled{&s.count, excelize.Style{NumFmt: countFormat, Border: grid, Alignment: figure}},
+			styled{&s.boldCount, excelize.Style{NumFmt: countFormat, Border: grid, Alignment: figure, Font: bold}})
+	}
+	for _, one := range all {
 		if *one.to, err = file.NewStyle(&one.style); err != nil {
 			return s, err
 		}
@@ -127,6 +140,19 @@ func shorten(text string) string {
 		}
 	}
 	return text
+}
+
+// counts says whether a column of the book holds counts.
+func (b Book) counts() bool {
+	return slices.ContainsFunc(b.Sheets, func(s Sheet) bool {
+		return slices.ContainsFunc(s.Columns, func(c Column) bool { return c.Count })
+	})
+}
+
+// isCount says whether a text is a whole number.
+func isCount(text string) bool {
+	_, fault := claimwatch.ParseDecimal(text, 0, 1<<53)
+	return fault == ""
 }
 
 // isAmount says whether a text is an amount as claimwatch.Fen writes it.

@@ -37,6 +37,7 @@ type settings struct {
 	Check      checkSettings      `koanf:"check"`
 	Journal    journalSettings    `koanf:"journal"`
 	Signatures signatureSettings  `koanf:"signatures"`
+	SignIn     signInSettings     `koanf:"sign_in"`
 	Alerts     alertSettings      `koanf:"alerts"`
 	// Parts lets a process do some of the work only: door, sink, rules, alerts. Empty is all.
 	Parts []string `koanf:"parts"`
@@ -137,6 +138,9 @@ func (s settings) check() error {
 	}
 	if j := s.Journal; j.Algorithm != string(proof.Ed25519) && j.Algorithm != string(proof.SM2) || j.Every <= 0 {
 		return wrongUsage("journal: the algorithm is ed25519 or sm2, and every is above 0")
+	}
+	if err := s.SignIn.check(); err != nil {
+		return err
 	}
 	if s.Kafka.Listen != "" && len(s.Kafka.Brokers) > 0 {
 		return wrongUsage("kafka.listen is for the embedded log, kafka.brokers for another one: name one of them")

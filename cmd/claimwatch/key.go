@@ -11,11 +11,13 @@ import (
 	"slices"
 
 	"claimwatch"
+	"claimwatch/audit/secret"
 )
 
 type keyCommand struct {
 	New     keyNewCommand     `cmd:"" help:"Make a key and print it once."`
 	Signing keySigningCommand `cmd:"" help:"Make a key pair that signs heads of the journal."`
+	Signin  keySigninCommand  `cmd:"" help:"Make the key that closes second factors in the log."`
 }
 
 func (keyCommand) Help() string { return "Example:\n  claimwatch key new --institution H001" }
@@ -70,6 +72,26 @@ func (c keyNewCommand) Run(ctx context.Context, term terminal) error {
 		return json.NewEncoder(term.out).Encode(map[string]string{"key_id": answer.KeyID, "key": key})
 	}
 	_, err = fmt.Fprintf(term.out, "key %s, keep it: %s\n", answer.KeyID, key)
+	return err
+}
+
+type keySigninCommand struct {
+	Out string `required:"" type:"path" help:"The file to make."`
+}
+
+func (keySigninCommand) Help() string {
+	return `For sign_in.key in the configuration: the same file for every process that answers browsers.
+Whoever has it and the log can read the secrets of second factors; without it nobody gets past theirs.
+
+Example:
+  claimwatch key signin --out /etc/claimwatch/signin.key`
+}
+
+func (c keySigninCommand) Run(term terminal) error {
+	if err := writeNew(c.Out, string(secret.NewKey()), 0o600); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(term.out, "made %s\n", c.Out)
 	return err
 }
 

@@ -85,6 +85,7 @@ func (n *node) serveHTTP(ctx context.Context, group *errgroup.Group) error {
 	}
 	group.Go(func() error { return n.ensureAdmin(ctx, hash) })
 	group.Go(func() error { return n.followChanges(ctx) })
+	group.Go(func() error { return n.lookForSignOn(ctx) })
 	if n.settings.tellSetup != nil {
 		group.Go(func() error { return n.openSetup(ctx) })
 	}

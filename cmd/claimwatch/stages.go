@@ -17,6 +17,7 @@ import (
 	"claimwatch/audit/journal"
 	"claimwatch/audit/notary"
 	"claimwatch/audit/session"
+	"claimwatch/audit/signon"
 	"claimwatch/ingest/door"
 	"claimwatch/ingest/quarantine"
 	"claimwatch/ingest/seal"
@@ -41,6 +42,7 @@ type stages struct {
 	journal     *journal.Journal
 	notary      *notary.Notary
 	audit       *audit.Audit
+	signOn      *signon.SignOn // nil where there is none
 	live        *audit.Live
 	alerts      *alerts.Alerts
 	server      *api.Server
@@ -174,10 +176,15 @@ func (n *node) wireAudit(context.Context) error {
 	if err := n.wireNotary(); err != nil {
 		return err
 	}
+	factors, signOn, err := n.signIn()
+	if err != nil {
+		return fmt.Errorf("set up how people sign in: %w", err)
+	}
+	n.stages.signOn = signOn
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Places: n.findingPlaces, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, ChargedTotal: n.db.ChargedTotal,
-		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, TreatedAs: n.db.TreatedAs, MayAsk: n.mayAsk(), Concentration: n.concentration, Charges: charges{n.db}, Ledger: ledger{n.db}, Settled: n.recordsCaughtUp,
+		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, TreatedAs: n.db.TreatedAs, MayAsk: n.mayAsk(), Concentration: n.concentration, Figures: n.figureReaders(), Charges: charges{n.db}, Ledger: ledger{n.db}, Settled: n.recordsCaughtUp,
 		Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
 		Articles: func(a audit.RuleArticle) audit.ArticleView {
 			return ruleBook{n.stages.shelf, laws}.article(rules.Article(a))
@@ -185,13 +192,14 @@ func (n *node) wireAudit(context.Context) error {
 		Heads: n.stages.notary, Topic: n.journalTopic, Originals: originals{n.db, n.stream},
 		Diagnosis: icd.DiagnosisName, Procedure: icd.ProcedureName,
 		Order: func() []string { return n.stages.shelf.Library().Order() }, Files: n.db.Attachment,
-		Live: n.stages.live, Now: clock, Sessions: session.New(session.Default(), sessionRows{n.db}, clock, rand.Reader),
+		Live: n.stages.live, Now: clock, Factors: factors, SignOn: signOn, Sessions: session.New(session.Default(), sessionRows{n.db}, clock, rand.Reader),
 	}, n.log, n.registry)
 	if err != nil {
 		return fmt.Errorf("make the audit stage: %w", err)
 	}
 	n.stages.audit.Register(n.stages.server.API())
 	n.stages.server.SignIn(n.stages.audit.SignedIn)
+	n.handleSignOn()
 	pages, err := console.New(rand.Reader)
 	if err != nil {
 		return err

@@ -185,10 +185,13 @@ func (f userFlags) change(ctx context.Context, term terminal, ask map[string]any
 	return err
 }
 
-type userLinkCommand struct{ userFlags }
+type userLinkCommand struct {
+	userFlags
+	ResetTOTP bool `name:"reset-totp" help:"Take the second factor away: its owner has lost it."`
+}
 
 func (userLinkCommand) Help() string {
-	return "The link of before is void. The password of before is good until the link is used; user disable ends it at once.\n\nExample:\n  claimwatch user link wang"
+	return "The link of before is void. The password of before is good until the link is used; user disable ends it at once.\n\nExample:\n  claimwatch user link wang\n  claimwatch user link wang --reset-totp"
 }
 
 func (c userLinkCommand) Run(ctx context.Context, term terminal) error {
@@ -196,7 +199,7 @@ func (c userLinkCommand) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return err
 	}
-	if err := server.post(ctx, "/v1/accounts/"+url.PathEscape(v.AccountID)+"/link", nil, &v); err != nil {
+	if err := server.post(ctx, "/v1/accounts/"+url.PathEscape(v.AccountID)+"/link", map[string]any{"reset_totp": c.ResetTOTP}, &v); err != nil {
 		return err
 	}
 	return tellLink(term, server, &v)

@@ -16,17 +16,22 @@ const freePort = () =>
     });
   });
 
-export async function startProvince() {
+// startProvince starts a simulated province and waits until it has reached the present.
+export const startProvince = () => start(['demo', '--no-agency', '--speed', '240', '--days', '30'], 'has reached the present');
+
+// startEmpty starts a server that holds nothing.
+export const startEmpty = () => start(['run', '--clock', 'event'], '/setup#');
+
+async function start(command, until) {
   const data = mkdtempSync(join(tmpdir(), 'claimwatch-browser-'));
   const address = `127.0.0.1:${await freePort()}`;
-  const args = ['demo', '--no-agency', '--speed', '240', '--days', '30', '--data', data, '--listen', address];
-  const server = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(binary, [...command, '--data', data, '--listen', address], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the province is not there in time:\n${said}`)), 300_000);
+    const late = setTimeout(() => reject(new Error(`the server is not there in time:\n${said}`)), 300_000);
     const hear = (chunk) => {
       said = (said + chunk).slice(-4000);
-      if (said.includes('has reached the present')) {
+      if (said.includes(until)) {
         clearTimeout(late);
         resolve();
       }
@@ -48,7 +53,14 @@ export async function startProvince() {
   };
   return {
     url,
+    said: () => said,
+    upload: async (key, lines) => {
+      const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/x-ndjson' };
+      const answer = await fetch(`${url}/v1/records?wait=0`, { method: 'POST', headers, body: lines.join('\n') });
+      if (answer.status !== 202) throw new Error(`upload: ${answer.status} ${await answer.text()}`);
+    },
     call: (method, path, body, key = admin) => call(key, method, path, body),
+    admin,
     key: (body) => call(admin, 'POST', '/v1/keys', body),
     async stop() {
       server.removeAllListeners('exit');

@@ -101,7 +101,7 @@ export interface paths {
         put?: never;
         /**
          * A new one-time link
-         * @description For somebody who has forgotten the password. The link of before is void.
+         * @description For somebody who has forgotten the password, or lost the second factor. The link of before is void.
          */
         post: operations["link-account"];
         delete?: never;
@@ -1466,6 +1466,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Institutions with what is open and what they charged
+         * @description Those of the table institutions, and others that have sent records. A city sees its own, a hospital itself.
+         */
+        get: operations["list-institutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An institution over a year, and beside its peers
+         * @description Peers are the other institutions of the same kind and level in the province; nobody is told which. Below five there are no quartiles. A hospital sees findings that it was told, and no measure of findings.
+         */
+        get: operations["get-institution-profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal": {
         parameters: {
             query?: never;
@@ -1604,11 +1644,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Bearer keys, by id
+         * @description All of them for an administrator of the province, those of its institution for a hospital, one's own for others. Never the keys themselves.
+         */
+        get: operations["list-keys"];
         put?: never;
         /**
          * Make a bearer key
-         * @description Of an institution or with roles. The key is in the answer and nowhere else.
+         * @description Of an institution or with roles, by an administrator; of an account by its person. The key is in the answer and nowhere else.
          */
         post: operations["add-key"];
         delete?: never;
@@ -1627,7 +1671,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a key */
+        /**
+         * Revoke a key
+         * @description Administrators any, people those that they have made of their accounts.
+         */
         delete: operations["revoke-key"];
         options?: never;
         head?: never;
@@ -1703,6 +1750,46 @@ export interface paths {
          * @description Answered or not, as the journal has it.
          */
         get: operations["list-entitlement-queries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/physicians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Physicians as fees name them, one row for each institution
+         * @description Of the twelve months up to as_of. A city sees those of its institutions, a hospital its own with the findings that it was told.
+         */
+        get: operations["list-physicians"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/physicians/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A physician over a year
+         * @description Ids are those of the institutions' records: two institutions may mean two people by one id.
+         */
+        get: operations["get-physician"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1795,6 +1882,26 @@ export interface paths {
         };
         /** Refused records, newest first */
         get: operations["quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uploads, the newest first, with what became of them
+         * @description A hospital sees its own. They are kept for 400 days; an upload that is under way is not settled, and not listed before something of it is stored.
+         */
+        get: operations["list-receipts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2086,6 +2193,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The monthly report of supervision of a city or the province
+         * @description Worked out of everything that is known now, until it is sealed: then the same bytes for ever. Found and recovered are about services of the month, decided about decisions taken in it, coverage and what is overdue are as of as_of.
+         */
+        get: operations["get-supervision-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/supervision/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the report of a month that is over as it is now
+         * @description Its hash stands in the journal. It is sealed once: 409 illegal_transition afterwards, and while the month is not over.
+         */
+        post: operations["seal-supervision-report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rules": {
         parameters: {
             query?: never;
@@ -2360,6 +2507,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By what somebody can sign in
+         * @description For the page to sign in: needs no key.
+         */
+        get: operations["sign-in-methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session/password": {
         parameters: {
             query?: never;
@@ -2374,6 +2541,30 @@ export interface paths {
          */
         put: operations["change-password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set up a second factor
+         * @description From now on signing in needs its code too. Every other session of the account ends.
+         */
+        put: operations["set-totp"];
+        /**
+         * A secret for a second factor
+         * @description For an authenticator program. Nothing changes until PUT proves that it has it.
+         */
+        post: operations["draw-totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2532,6 +2723,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/uploads/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an institution uploads: silence, lateness, completeness, refusals
+         * @description Of the days named. A hospital may leave institution_id out.
+         */
+        get: operations["get-upload-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/year-ends": {
         parameters: {
             query?: never;
@@ -2621,6 +2832,10 @@ export interface components {
             /** @description of the agency */
             roles?: string[] | null;
         };
+        AccountLinkInputBody: {
+            /** @description take the second factor away: its owner has lost it */
+            reset_totp?: boolean;
+        };
         AccountView: {
             /** @description the person's id in the journal, like that of a key */
             account_id: string;
@@ -2633,11 +2848,15 @@ export interface components {
             /** Format: int64 */
             revision: number;
             roles: string[];
+            /** @description the person comes by the sign-on of the agency, which says name and rights */
+            sign_on: boolean;
             /**
              * @description invited: no password was chosen yet
              * @enum {string}
              */
             state: "good" | "invited" | "disabled" | "revoked";
+            /** @description there is a second factor */
+            totp: boolean;
         };
         AccountsAnswerBody: {
             items: components["schemas"]["AccountView"][];
@@ -2661,6 +2880,16 @@ export interface components {
         AgreementListBody: {
             items: components["schemas"]["AgreementView"][];
             next: string;
+        };
+        AgreementRow: {
+            agreement_id: string;
+            from: string;
+            /** @enum {string} */
+            kind: "medical" | "rehab" | "device";
+            /** @enum {string} */
+            status: "active" | "suspended" | "terminated";
+            /** @description first day that is no longer covered */
+            until: string | null;
         };
         AgreementSpan: {
             from: string;
@@ -2905,6 +3134,13 @@ export interface components {
             states: ("open" | "notified" | "explained" | "lapsed" | "rejected" | "released" | "appealed" | "upheld" | "overturned" | "retracted")[];
             stay_id: string | null;
         };
+        Change: {
+            before: string;
+            /** @enum {string} */
+            name: "records" | "stays" | "charged" | "findings" | "at_issue" | "confirmed" | "dismissed" | "rejected";
+            /** @example 128.50 */
+            now: string;
+        };
         CheckedPair: {
             checker: string;
             /** Format: int64 */
@@ -2985,6 +3221,17 @@ export interface components {
              */
             seed_source: string;
         };
+        Completeness: {
+            /** Format: int64 */
+            missing: number;
+            /** @enum {string} */
+            name: "stays_without_discharge" | "stays_without_front_page" | "fees_without_admission" | "fees_without_order" | "fees_without_physician" | "stay_days_without_fees";
+            /** Format: int64 */
+            of: number;
+            /** @description that asks for it; empty: none does */
+            rule: string;
+            share: number;
+        };
         Concentrated: {
             /** @description never empty: the least is that people must judge */
             against: string[];
@@ -3052,10 +3299,37 @@ export interface components {
             findings: number;
             name: string;
         };
+        Coverage: {
+            /**
+             * Format: int64
+             * @description pairs of a rule and a stay that it speaks of
+             */
+            hit: number;
+            /** Format: int64 */
+            not_evaluated: number;
+            /** Format: int64 */
+            pass: number;
+            /** @description why not, the most frequent first */
+            reasons: components["schemas"]["UnsaidReason"][];
+            /** Format: int64 */
+            rules: number;
+        };
         CoverageAnswerBody: {
             items: components["schemas"]["Row"][];
             /** @description cursor of the following page; empty: this is the last */
             next: string;
+        };
+        DayDelay: {
+            day: string;
+            /** @description share that came later than limit_hours */
+            late_share: number;
+            median_hours: number;
+            p95_hours: number;
+            /**
+             * Format: int64
+             * @description first revisions received
+             */
+            records: number;
         };
         Deadline: {
             /** @description id of the key, of a claim */
@@ -3081,6 +3355,30 @@ export interface components {
         DeadlineListBody: {
             items: components["schemas"]["Deadline"][];
             next: string;
+        };
+        Decided: {
+            /**
+             * Format: int64
+             * @description rejected
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description released
+             */
+            dismissed: number;
+            /**
+             * Format: int64
+             * @description statements that hospitals made
+             */
+            explained: number;
+            /** @description from the first notice to the decision; nil without one */
+            median_days: number;
+            /**
+             * Format: int64
+             * @description on appeal
+             */
+            overturned: number;
         };
         DecisionBody: {
             /** @enum {string} */
@@ -3356,6 +3654,21 @@ export interface components {
             code: string;
             says: string;
         };
+        FactorAnswerBody: {
+            /** @description base32, shown once; kept nowhere until a code of it is sent with PUT */
+            secret: string;
+            /** @description otpauth://, for a square code that authenticator programs read */
+            uri: string;
+        };
+        FactorInputBody: {
+            /** @description that the authenticator shows now for the secret */
+            code: string;
+            password: string;
+            /** @description of POST /v1/session/totp */
+            secret: string;
+            /** @description code of the second factor of before, of somebody who has one */
+            totp?: string;
+        };
         Facts: {
             changes: components["schemas"]["Entry"][] | null;
             charged: string | null;
@@ -3588,6 +3901,13 @@ export interface components {
             subject?: string;
             until?: string;
         };
+        Found: {
+            /** @description gross: one yuan may be at issue in several findings */
+            at_issue: string;
+            /** Format: int64 */
+            findings: number;
+            severities: components["schemas"]["Severity"][];
+        };
         HeadStruct: {
             /** Format: int64 */
             seq: number;
@@ -3612,6 +3932,34 @@ export interface components {
             /** Format: int64 */
             version: number;
             void?: boolean;
+        };
+        House: {
+            at_issue: string;
+            charged: string;
+            city: string;
+            /** Format: int64 */
+            confirmed: number;
+            deducted: string;
+            /** Format: int64 */
+            dismissed: number;
+            /** Format: int64 */
+            findings: number;
+            institution_id: string;
+            /** Format: int64 */
+            late_records: number;
+            /** Format: int64 */
+            level: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description statements
+             */
+            overdue: number;
+            /** Format: int64 */
+            records: number;
+            rejected: string;
+            /** Format: int64 */
+            stays: number;
         };
         InboxAnswerBody: {
             items: components["schemas"]["InboxItem"][];
@@ -3653,6 +4001,79 @@ export interface components {
             conflicts: string[] | null;
             id: string;
         };
+        InstitutionMonth: {
+            /** @description of these findings, gross: one yuan may be at issue in several */
+            at_issue: string;
+            /** @description for services of the month, net of refunds, without self-pay */
+            charged: string;
+            /**
+             * Format: int64
+             * @description of these findings: rejected, and not overturned
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description about services of the month, without retracted ones
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description admissions and fees received in the month later after the bedside than DAT-001 allows
+             */
+            late: number;
+            /** @example 2026-01 */
+            month: string;
+            /**
+             * Format: int64
+             * @description received in the month, in their first revision
+             */
+            records: number;
+            /** @description on the rejected-fee list of the month */
+            rejected: string;
+            /**
+             * Format: int64
+             * @description inpatient and rehab, admitted in the month
+             */
+            stays: number;
+        };
+        InstitutionRow: {
+            /**
+             * @description on the day of as_of
+             * @enum {string}
+             */
+            agreement: "active" | "suspended" | "terminated" | "none";
+            /** @description of these, gross */
+            at_issue: string;
+            /** @description within twelve months */
+            charged: string;
+            city: string;
+            institution_id: string;
+            /** @enum {string} */
+            kind: "medical" | "rehab" | "device" | "";
+            /** @description last reception of an accepted record */
+            last_upload: string | null;
+            /** Format: int64 */
+            level: number;
+            /** @description empty: the table institutions does not have it */
+            name: string;
+            /**
+             * Format: int64
+             * @description nothing was decided about yet; a hospital: of those that it was told
+             */
+            open_findings: number;
+            /**
+             * Format: int64
+             * @description inpatient and rehab, admitted within twelve months
+             */
+            stays: number;
+        };
+        InstitutionsAnswerBody: {
+            /** @description moment of the figures, which are kept for half a minute */
+            as_of: string;
+            /** @description in order of their ids */
+            items: components["schemas"]["InstitutionRow"][];
+            next: string;
+        };
         JournalAnswerBody: {
             /** @description the latest entry: note it down, and nothing before it can change unseen */
             head: components["schemas"]["HeadStruct"];
@@ -3660,6 +4081,8 @@ export interface components {
             next: string;
         };
         KeyAnswerBody: {
+            /** @description who calls with it, in the journal and wherever two people must decide */
+            account?: string;
             city?: string;
             institution_id?: string;
             /** @description shown once; only its hash is kept */
@@ -3703,6 +4126,8 @@ export interface components {
             roles: string[];
         };
         KeyInputBody: {
+            /** @description your own account_id, instead of roles and institution_id: a key that is you, for programs. Made by its person when signed in, by nobody else */
+            account?: string;
             /** @description of a person of this city's agency, who sees its institutions only; without it of the province */
             city?: string;
             /** @description a key of this institution's system, known or not */
@@ -3713,6 +4138,68 @@ export interface components {
             label?: string;
             /** @description a key of a person with these roles */
             roles?: string[] | null;
+        };
+        KeyView: {
+            /** @description whose key it is: who calls with it is that person, with the rights that are shown */
+            account?: string;
+            city?: string;
+            /** @description of source journal */
+            created_at?: string;
+            institution_id?: string;
+            key_id: string;
+            label?: string;
+            revoked_at?: string;
+            roles: string[];
+            /**
+             * @description institutions: the table of that name has its hash, it comes and goes with the row
+             * @enum {string}
+             */
+            source: "journal" | "institutions";
+            /**
+             * @description account_ended: the account of its person is disabled or revoked
+             * @enum {string}
+             */
+            state: "good" | "revoked" | "account_ended";
+        };
+        KeysAnswerBody: {
+            items: components["schemas"]["KeyView"][];
+            next: string;
+        };
+        KindDelay: {
+            kind: string;
+            /** @description share that came later than limit_hours */
+            late_share: number;
+            median_hours: number;
+            p95_hours: number;
+            /**
+             * Format: int64
+             * @description first revisions received
+             */
+            records: number;
+        };
+        Late: {
+            /** @description everything else that is due: settlements, payments, steps of matters */
+            agency: components["schemas"]["Overdue"][];
+            /** @description statements that hospitals owe */
+            hospitals: components["schemas"]["Overdue"][];
+        };
+        Lateness: {
+            days: components["schemas"]["DayDelay"][];
+            kinds: components["schemas"]["KindDelay"][];
+            /** @description share that came later than limit_hours */
+            late_share: number;
+            /**
+             * Format: int64
+             * @description what DAT-001 allows
+             */
+            limit_hours: number;
+            median_hours: number;
+            p95_hours: number;
+            /**
+             * Format: int64
+             * @description first revisions received
+             */
+            records: number;
         };
         LawInterval: {
             from: string;
@@ -3762,6 +4249,8 @@ export interface components {
             link: string;
             /** @description the new one, 10 to 256 characters */
             password: string;
+            /** @description code of the second factor, of somebody who has one */
+            totp?: string;
         };
         LinkedAnswerBody: {
             /** @description one-time, for 24 hours, shown once: the path behind the address of this server with which the person chooses a password */
@@ -3860,6 +4349,36 @@ export interface components {
             revision: number;
             state: string;
         };
+        Measure: {
+            /** @description at least five: fewer say little and could be told apart */
+            enough_peers: boolean;
+            median: number;
+            /** @enum {string} */
+            name: "mean_stay_cost" | "mean_stay_days" | "drug_share" | "findings_per_100_stays" | "rejected_share" | "late_share";
+            /**
+             * @description beyond the quartiles by more than one and a half times their distance (Tukey)
+             * @enum {string}
+             */
+            outlier: "high" | "low" | "";
+            p25: number;
+            p75: number;
+            /**
+             * Format: int64
+             * @description other institutions of the same kind and level that have a value
+             */
+            peers: number;
+            /** @description share of peers with a smaller value; equal ones count half */
+            percentile: number;
+            /** @enum {string} */
+            unit: "yuan" | "days" | "share" | "count";
+            value: number;
+        };
+        MethodsAnswerBody: {
+            /** @description the sign-on of the agency; left out where there is none */
+            oidc?: components["schemas"]["SignOnMethod"];
+            /** @description POST /v1/session */
+            password: boolean;
+        };
         NamedCode: {
             /** @example S72.0 */
             code: string;
@@ -3951,6 +4470,12 @@ export interface components {
             /** @enum {string} */
             outcome: "delivered" | "failed";
         };
+        Overdue: {
+            /** Format: int64 */
+            count: number;
+            /** @example statement */
+            kind: string;
+        };
         Page: {
             items: components["schemas"]["Backtest"][] | null;
             /** @description cursor of the next page, empty on the last */
@@ -3992,6 +4517,8 @@ export interface components {
             new_password: string;
             /** @description the present one */
             password: string;
+            /** @description code of the second factor, of somebody who has one */
+            totp?: string;
         };
         Payment: {
             amount: string;
@@ -4041,6 +4568,55 @@ export interface components {
             keys: components["schemas"]["KeyDuty"][];
             /** @description the most frequent first */
             pairs: components["schemas"]["CheckedPair"][];
+        };
+        PhysicianDetail: {
+            as_of: string;
+            institutions: components["schemas"]["PhysicianRow"][];
+            /** @description twelve, the oldest first */
+            months: components["schemas"]["PhysicianMonthView"][];
+            name_masked: string | null;
+            physician_id: string;
+            /** @description the greatest amount first */
+            rules: components["schemas"]["RuleCount"][];
+            suspended: boolean;
+        };
+        PhysicianMonthView: {
+            at_issue: string;
+            charged: string;
+            /** Format: int64 */
+            findings: number;
+            /** @example 2026-01 */
+            month: string;
+            /** Format: int64 */
+            stays: number;
+        };
+        PhysicianRow: {
+            /** @description of these findings as a whole, gross; of several physicians it counts for each */
+            at_issue: string;
+            /** @description of the fees that name the physician, net of refunds that do, without self-pay */
+            charged: string;
+            /**
+             * Format: int64
+             * @description that stand, and of which a violating fee or order names the physician
+             */
+            findings: number;
+            institution_id: string;
+            /** @description of the table physicians */
+            name_masked: string | null;
+            physician_id: string;
+            /**
+             * Format: int64
+             * @description visit numbers with fees that name the physician, each in the month of the first of them
+             */
+            stays: number;
+            /** @description on the day of as_of, by the table physicians */
+            suspended: boolean;
+        };
+        PhysiciansAnswerBody: {
+            /** @description moment of the figures, which are kept for half a minute */
+            as_of: string;
+            items: components["schemas"]["PhysicianRow"][];
+            next: string;
         };
         Posting: {
             account: string;
@@ -4093,6 +4669,18 @@ export interface components {
              * @example urn:claimwatch:problem:bad_query
              */
             type: string;
+        };
+        Profile: {
+            /** @description the newest first */
+            agreements: components["schemas"]["AgreementRow"][];
+            as_of: string;
+            institution: components["schemas"]["InstitutionRow"];
+            /** @description of the twelve months */
+            measures: components["schemas"]["Measure"][];
+            /** @description twelve, the oldest first */
+            months: components["schemas"]["InstitutionMonth"][];
+            /** @description the ten with the greatest amounts, of findings about the twelve months */
+            rules: components["schemas"]["RuleCount"][];
         };
         Progress: {
             /** Format: int64 */
@@ -4285,6 +4873,10 @@ export interface components {
             settled: boolean;
             /** @description whose electronic seal was verified over the upload; absent when it was sent without one */
             signed_by?: components["schemas"]["Signer"];
+        };
+        ReceiptsAnswerBody: {
+            items: components["schemas"]["UploadRow"][];
+            next: string;
         };
         Recommendation: {
             against: components["schemas"]["Argument"][] | null;
@@ -4647,6 +5239,21 @@ export interface components {
             stay_id: string;
             ward: string;
         };
+        Recovered: {
+            /** @description of that for services of earlier months; negative: given back */
+            adjustments: string;
+            /** @description by the closed settlements of the month */
+            approved: string;
+            /** @description by the closed settlements of the month, their adjustments among it */
+            deducted: string;
+            /** @description on the rejected-fee lists of the month */
+            rejected: string;
+            /**
+             * Format: int64
+             * @description institutions whose month is closed
+             */
+            settled: number;
+        };
         Refusal: {
             code: string;
             field?: string;
@@ -4654,6 +5261,11 @@ export interface components {
             index: number;
             message: string;
             record_id?: string;
+        };
+        RefusedCode: {
+            code: string;
+            /** Format: int64 */
+            records: number;
         };
         RegisterField: {
             description?: string;
@@ -4736,6 +5348,32 @@ export interface components {
             /** @description of a sealed list: SHA-256 of this JSON without sha256 and statement and with every item_name empty */
             sha256?: string;
             total: string;
+        };
+        Report: {
+            /** @description who reports; empty: no agency of the city is known */
+            agency: string;
+            /** @description moment of which the figures are */
+            as_of: string;
+            /** @description against the month before, as it stands at as_of */
+            changes: components["schemas"]["Change"][];
+            /** @description empty: the whole province */
+            city: string;
+            /** @description the month was over at as_of */
+            complete: boolean;
+            coverage: components["schemas"]["Coverage"];
+            decided: components["schemas"]["Decided"];
+            found: components["schemas"]["Found"];
+            /** @description by id */
+            institutions: components["schemas"]["House"][];
+            late: components["schemas"]["Late"];
+            /** @example 2026-09 */
+            month: string;
+            recovered: components["schemas"]["Recovered"];
+            /** @description with anything found, decided or not evaluated; the greatest amounts first */
+            rules: components["schemas"]["Rule"][];
+            /** @description twelve months up to this one, as they stand at as_of */
+            trend: components["schemas"]["Trend"][];
+            watched: components["schemas"]["Watched"];
         };
         Request: {
             /** @description findings count whose from is not before it */
@@ -4820,6 +5458,28 @@ export interface components {
             items: components["schemas"]["RowView"][];
             next: string;
         };
+        Rule: {
+            at_issue: string;
+            /** Format: int64 */
+            confirmed: number;
+            /** Format: int64 */
+            dismissed: number;
+            /** Format: int64 */
+            findings: number;
+            /**
+             * Format: int64
+             * @description stays
+             */
+            hit: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description stays
+             */
+            not_evaluated: number;
+            /** @example FEE-001 */
+            rule: string;
+        };
         RuleAnswerBody: {
             /** @description those of basis in full, in the answer about one rule */
             articles?: components["schemas"]["ArticleView"][];
@@ -4872,6 +5532,13 @@ export interface components {
             article: string;
             /** @example shanxi-2022-measures */
             law: string;
+        };
+        RuleCount: {
+            /** @description gross: one yuan may be at issue in several findings */
+            amount: string;
+            /** Format: int64 */
+            findings: number;
+            name: string;
         };
         RuleName: {
             en: string;
@@ -4987,6 +5654,26 @@ export interface components {
             months?: number;
             reason?: string;
         };
+        SealInputBody: {
+            /** @description empty: the whole province; a city's key has its own */
+            city?: string;
+            /** @example 2026-09 */
+            month: string;
+        };
+        SealView: {
+            at: string;
+            /** @description id of the key */
+            by: string;
+            city: string;
+            /**
+             * Format: int64
+             * @description of the journal
+             */
+            entry: number;
+            month: string;
+            /** @description of the report's JSON, byte for byte */
+            sha256: string;
+        };
         Seen: {
             amount: string;
             basis: components["schemas"]["Basis"][] | null;
@@ -5026,8 +5713,12 @@ export interface components {
             /** @description who you are in the journal, whether you came with a password or a key */
             key_id: string;
             login?: string;
+            /** @description nothing but a second factor can be set up until there is one: POST /v1/session/totp */
+            must_enroll_totp?: boolean;
             name?: string;
             roles: string[];
+            /** @description of a session: there is a second factor */
+            totp?: boolean;
         };
         SettledLine: {
             approved: string;
@@ -5092,6 +5783,12 @@ export interface components {
             /** @description what follows # in the link that the first start prints */
             token: string;
         };
+        Severity: {
+            at_issue: string;
+            /** Format: int64 */
+            findings: number;
+            severity: string;
+        };
         Shares: {
             claimed: string;
             /** @description of the sum over institutions: who was in two counts in both */
@@ -5101,6 +5798,14 @@ export interface components {
         SignInInputBody: {
             login: string;
             password: string;
+            /** @description code of the second factor, of somebody who has one */
+            totp?: string;
+        };
+        SignOnMethod: {
+            /** @description what the agency calls it */
+            name: string;
+            /** @description where a browser goes; with ?return= and a path of this server it comes back there */
+            start: string;
         };
         Signature: {
             at: string;
@@ -5156,6 +5861,10 @@ export interface components {
         };
         SilencesAnswerBody: {
             items: components["schemas"]["Silence"][];
+        };
+        Silent: {
+            institution_id: string;
+            name: string;
         };
         Split: {
             payable: string;
@@ -5357,6 +6066,69 @@ export interface components {
             /** @enum {string} */
             status: "firing" | "resolved" | "reminder";
         };
+        Trend: {
+            at_issue: string;
+            charged: string;
+            /** Format: int64 */
+            findings: number;
+            month: string;
+            rejected: string;
+        };
+        UnsaidReason: {
+            /** Format: int64 */
+            pairs: number;
+            reason: string;
+        };
+        UploadDay: {
+            /** Format: int64 */
+            accepted: number;
+            day: string;
+            /** Format: int64 */
+            duplicate: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            uploads: number;
+        };
+        UploadHealth: {
+            as_of: string;
+            completeness: components["schemas"]["Completeness"][];
+            /** @description days with uploads; with the event clock up to the last one */
+            days: components["schemas"]["UploadDay"][];
+            from: string;
+            institution_id: string;
+            /** @description last reception of an accepted record */
+            last_upload: string | null;
+            /** @description nothing with the event clock, under which DAT-001 is not evaluated */
+            lateness: components["schemas"]["Lateness"];
+            /** @description quarantined records by code, the most first */
+            refused: components["schemas"]["RefusedCode"][];
+            /** @description longer than usual, and than DAT-003 allows while patients are in bed */
+            silent: boolean;
+            /** @description since then; not known with the event clock */
+            silent_hours: number;
+            /** @description first day that does not count */
+            until: string;
+            /** @description 19 of 20 pauses between uploads of the days were not longer */
+            usual_gap_hours: number;
+        };
+        UploadRow: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            duplicate: number;
+            institution_id: string;
+            receipt_id: string;
+            received_at: string;
+            /**
+             * Format: int64
+             * @description accepted, duplicate and refused together, as far as they are known
+             */
+            records: number;
+            /** Format: int64 */
+            refused: number;
+            settled: boolean;
+        };
         Visit: {
             inspectors: string[] | null;
             institution_id: string;
@@ -5367,6 +6139,44 @@ export interface components {
             decided_at: string;
             id: string;
             integration: string;
+        };
+        Watched: {
+            /** @description for services of the month, net of refunds, without self-pay */
+            charged: string;
+            /**
+             * Format: int64
+             * @description of the register, and others that sent records
+             */
+            institutions: number;
+            /**
+             * Format: int64
+             * @description of these, later than DAT-001 allows; none with the event clock
+             */
+            late_records: number;
+            /** Format: int64 */
+            records: number;
+            /**
+             * Format: int64
+             * @description records came from them
+             */
+            reporting: number;
+            /** @description with an active agreement, and without any record in the month */
+            silent: components["schemas"]["Silent"][];
+            /**
+             * Format: int64
+             * @description inpatient and rehab, admitted in the month
+             */
+            stays: number;
+            /**
+             * Format: int64
+             * @description admissions and fees that came in
+             */
+            timed: number;
+            /**
+             * Format: int64
+             * @description an active agreement on the last day of the month
+             */
+            with_agreement: number;
         };
         YearEnd: {
             /** @description kept in the settlements of the year */
@@ -5623,7 +6433,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AccountLinkInputBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -7141,6 +7955,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own */
+                physician_id?: string;
+                /** @description a violating fee, order or device is of this item */
+                item_code?: string;
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
                 /** @description amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first, also without sort */
@@ -8457,6 +9275,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own */
+                physician_id?: string;
+                /** @description a violating fee, order or device is of this item */
+                item_code?: string;
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
                 /** @description amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first. Without it by id */
@@ -8508,6 +9330,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own */
+                physician_id?: string;
+                /** @description a violating fee, order or device is of this item */
+                item_code?: string;
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
             };
@@ -9148,6 +9974,78 @@ export interface operations {
             };
         };
     };
+    "list-institutions": {
+        parameters: {
+            query?: {
+                city?: string;
+                kind?: "medical" | "rehab" | "device";
+                /** @description part of the name or of the id */
+                q?: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionsAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-institution-profile": {
+        parameters: {
+            query?: {
+                /** @description the first month that does not count, twelve before it do; the month after as_of without it */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-journal": {
         parameters: {
             query?: {
@@ -9392,6 +10290,40 @@ export interface operations {
             };
         };
     };
+    "list-keys": {
+        parameters: {
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "add-key": {
         parameters: {
             query?: never;
@@ -9596,6 +10528,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QueriesAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-physicians": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                /** @description part of the id or of the masked name */
+                q?: string;
+                /** @description the greatest first; by id without it */
+                sort?: "charged" | "findings";
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhysiciansAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-physician": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhysicianDetail"];
                 };
             };
             /** @description Error */
@@ -9880,6 +10884,45 @@ export interface operations {
                 };
             };
             /** @description what is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-receipts": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                /** @description first day */
+                from?: string;
+                /** @description first day that does not count */
+                until?: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsAnswerBody"];
+                };
+            };
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -10672,6 +11715,83 @@ export interface operations {
             };
         };
     };
+    "get-supervision-report": {
+        parameters: {
+            query?: {
+                month?: string;
+                /** @description empty: the whole province; a city's key has its own */
+                city?: string;
+                format?: "json" | "xlsx" | "pdf";
+            };
+            header?: {
+                Accept?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the report */
+            200: {
+                headers: {
+                    "Claimwatch-Sealed"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "seal-supervision-report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body gives the first answer again; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-rules": {
         parameters: {
             query?: {
@@ -11261,6 +12381,35 @@ export interface operations {
             };
         };
     };
+    "sign-in-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MethodsAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "change-password": {
         parameters: {
             query?: never;
@@ -11282,6 +12431,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "draw-totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAnswerBody"];
                 };
             };
             /** @description Error */
@@ -11713,6 +12925,39 @@ export interface operations {
                 };
             };
             /** @description what is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-upload-health": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                /** @description 1 to 400 days up to today, 30 by default */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadHealth"];
+                };
+            };
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
