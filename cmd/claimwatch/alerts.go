@@ -22,6 +22,9 @@ type alertsCommand struct {
 	Silence alertsSilenceCommand `cmd:"" help:"Mute alerts for a time, list silences, end one."`
 }
 
+// Help shows how it is used.
+func (alertsCommand) Help() string { return "Example:\n  claimwatch alerts list" }
+
 type alertsListCommand struct {
 	clientFlags
 	Name        string `help:"Finding, Deadline or Silence."`
@@ -152,6 +155,11 @@ type alertsRoutesCommand struct {
 	Show alertsShowCommand `cmd:"" help:"Print the tree, and where labels come to."`
 }
 
+// Help shows how it is used.
+func (alertsRoutesCommand) Help() string {
+	return "Example:\n  claimwatch alerts routes show"
+}
+
 type alertsShowCommand struct {
 	clientFlags
 	Labels string `help:"name=value,name=value: mark the routes that these come to."`
@@ -183,6 +191,11 @@ type alertsSilenceCommand struct {
 	Add  silenceAddCommand  `cmd:"" help:"Mute alerts for a time."`
 	List silenceListCommand `cmd:"" help:"List silences, those that are over with them."`
 	End  silenceEndCommand  `cmd:"" help:"End a silence before its time."`
+}
+
+// Help shows how it is used.
+func (alertsSilenceCommand) Help() string {
+	return "Example:\n  claimwatch alerts silence list"
 }
 
 type silenceAddCommand struct {

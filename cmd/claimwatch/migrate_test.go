@@ -47,7 +47,7 @@ func testServeCheck(t *testing.T, data string) {
 		text, says string
 	}{
 		"no such key":         {exitFailed, "dta: x\n", "dta"},
-		"no such part":        {exitUsage, "parts: [kitchen]\n", "parts are door, sink and rules"},
+		"no such part":        {exitUsage, "parts: [kitchen]\n", "parts are door, sink, rules and alerts"},
 		"no such level":       {exitUsage, "log_level: loud\n", "loud"},
 		"no directory":        {exitFailed, "data: " + blocked + "\n", "make data directory"},
 		"no such library":     {exitFailed, "data: " + data + "\nrules: " + notRules + "\n", "load the rule library"},

@@ -101,7 +101,7 @@ export interface paths {
         put?: never;
         /**
          * A new one-time link
-         * @description For somebody who has forgotten the password. The link of before is void.
+         * @description For somebody who has forgotten the password, or lost the second factor. The link of before is void.
          */
         post: operations["link-account"];
         delete?: never;
@@ -196,6 +196,112 @@ export interface paths {
         get: operations["list-public-agreements"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What somebody was told and is still the case */
+        get: operations["list-alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that are on their way, and how the latest deliveries ended */
+        get: operations["list-deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The routes, and where labels come to */
+        get: operations["show-routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who mutes what until when, with those that are over */
+        get: operations["list-silences"];
+        put?: never;
+        /**
+         * Mute alerts for a time
+         * @description Deadlines go on running: a silence mutes what is told, nothing else. The inbox is muted too.
+         */
+        post: operations["add-silence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/silences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a silence before its time */
+        delete: operations["end-silence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/alerts/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message to each receiver and say what it answered */
+        post: operations["test-receivers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1245,6 +1351,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the caller was told, the latest first
+         * @description Messages that the routes send to the inbox of one of the caller's roles, with the alerts of institutions that it sees. A hospital sees what is sent to hospitals about itself.
+         */
+        get: operations["list-inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark messages of the inbox as read, for the caller only */
+        post: operations["read-inbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inspections": {
         parameters: {
             query?: never;
@@ -1501,11 +1644,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Bearer keys, by id
+         * @description All of them for an administrator of the province, those of its institution for a hospital, one's own for others. Never the keys themselves.
+         */
+        get: operations["list-keys"];
         put?: never;
         /**
          * Make a bearer key
-         * @description Of an institution or with roles. The key is in the answer and nowhere else.
+         * @description Of an institution or with roles, by an administrator; of an account by its person. The key is in the answer and nowhere else.
          */
         post: operations["add-key"];
         delete?: never;
@@ -1524,7 +1671,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Revoke a key */
+        /**
+         * Revoke a key
+         * @description Administrators any, people those that they have made of their accounts.
+         */
         delete: operations["revoke-key"];
         options?: never;
         head?: never;
@@ -2357,6 +2507,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/session/methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * By what somebody can sign in
+         * @description For the page to sign in: needs no key.
+         */
+        get: operations["sign-in-methods"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/session/password": {
         parameters: {
             query?: never;
@@ -2371,6 +2541,30 @@ export interface paths {
          */
         put: operations["change-password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set up a second factor
+         * @description From now on signing in needs its code too. Every other session of the account ends.
+         */
+        put: operations["set-totp"];
+        /**
+         * A secret for a second factor
+         * @description For an authenticator program. Nothing changes until PUT proves that it has it.
+         */
+        post: operations["draw-totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2638,6 +2832,10 @@ export interface components {
             /** @description of the agency */
             roles?: string[] | null;
         };
+        AccountLinkInputBody: {
+            /** @description take the second factor away: its owner has lost it */
+            reset_totp?: boolean;
+        };
         AccountView: {
             /** @description the person's id in the journal, like that of a key */
             account_id: string;
@@ -2650,11 +2848,15 @@ export interface components {
             /** Format: int64 */
             revision: number;
             roles: string[];
+            /** @description the person comes by the sign-on of the agency, which says name and rights */
+            sign_on: boolean;
             /**
              * @description invited: no password was chosen yet
              * @enum {string}
              */
             state: "good" | "invited" | "disabled" | "revoked";
+            /** @description there is a second factor */
+            totp: boolean;
         };
         AccountsAnswerBody: {
             items: components["schemas"]["AccountView"][];
@@ -3197,6 +3399,26 @@ export interface components {
             /** @description assign, refer: to whom */
             to?: string;
         };
+        Delivered: {
+            /** @description of what the receiver answered */
+            answer_sha256: string;
+            /** @enum {string} */
+            channel: "webhook" | "email";
+            delivered_at: string;
+            findings: string[];
+            message_id: string;
+            /**
+             * Format: int64
+             * @description of the entry that proves it
+             */
+            seq: number;
+        };
+        DeliveriesAnswerBody: {
+            /** @description the latest first; at most 1,000 */
+            ended: components["schemas"]["Outcome"][];
+            /** @description decided and not delivered, the oldest first; at most 1,000 */
+            waiting: components["schemas"]["Waiting"][];
+        };
         DigestAnswerBody: {
             /** @description 64 hex digits */
             digest: string;
@@ -3432,6 +3654,21 @@ export interface components {
             code: string;
             says: string;
         };
+        FactorAnswerBody: {
+            /** @description base32, shown once; kept nowhere until a code of it is sent with PUT */
+            secret: string;
+            /** @description otpauth://, for a square code that authenticator programs read */
+            uri: string;
+        };
+        FactorInputBody: {
+            /** @description that the authenticator shows now for the secret */
+            code: string;
+            password: string;
+            /** @description of POST /v1/session/totp */
+            secret: string;
+            /** @description code of the second factor of before, of somebody who has one */
+            totp?: string;
+        };
         Facts: {
             changes: components["schemas"]["Entry"][] | null;
             charged: string | null;
@@ -3624,6 +3861,17 @@ export interface components {
             suppressed_by: string | null;
             until: string | null;
         };
+        Firing: {
+            annotations: {
+                [key: string]: string;
+            };
+            fingerprint: string;
+            labels: {
+                [key: string]: string;
+            };
+            /** @description a silence holds for it now */
+            muted: boolean;
+        };
         Foreseen: {
             /** @description of the own violating lines */
             amount: string;
@@ -3713,6 +3961,42 @@ export interface components {
             /** Format: int64 */
             stays: number;
         };
+        InboxAnswerBody: {
+            items: components["schemas"]["InboxItem"][];
+            next: string;
+            /**
+             * Format: int64
+             * @description of all, not of this page
+             */
+            unread: number;
+        };
+        InboxItem: {
+            /**
+             * Format: int64
+             * @description alerts of the group that are the case, those of this message with them
+             */
+            active: number;
+            alerts: components["schemas"]["Told"][];
+            decided_at: string;
+            group_key: string;
+            group_labels: {
+                [key: string]: string;
+            };
+            /** @description the same whenever the message is sent again: deduplicate by it */
+            id: string;
+            /** @description the caller has marked it as read */
+            read: boolean;
+            receiver: string;
+            /** Format: int64 */
+            sequence: number;
+            /**
+             * @description firing: something is new; resolved: everything in it is resolved; reminder: nothing is new
+             * @enum {string}
+             */
+            status: "firing" | "resolved" | "reminder";
+            /** @example claimwatch.alerts/1 */
+            version: string;
+        };
         Inspector: {
             conflicts: string[] | null;
             id: string;
@@ -3797,6 +4081,8 @@ export interface components {
             next: string;
         };
         KeyAnswerBody: {
+            /** @description who calls with it, in the journal and wherever two people must decide */
+            account?: string;
             city?: string;
             institution_id?: string;
             /** @description shown once; only its hash is kept */
@@ -3840,6 +4126,8 @@ export interface components {
             roles: string[];
         };
         KeyInputBody: {
+            /** @description your own account_id, instead of roles and institution_id: a key that is you, for programs. Made by its person when signed in, by nobody else */
+            account?: string;
             /** @description of a person of this city's agency, who sees its institutions only; without it of the province */
             city?: string;
             /** @description a key of this institution's system, known or not */
@@ -3850,6 +4138,32 @@ export interface components {
             label?: string;
             /** @description a key of a person with these roles */
             roles?: string[] | null;
+        };
+        KeyView: {
+            /** @description whose key it is: who calls with it is that person, with the rights that are shown */
+            account?: string;
+            city?: string;
+            /** @description of source journal */
+            created_at?: string;
+            institution_id?: string;
+            key_id: string;
+            label?: string;
+            revoked_at?: string;
+            roles: string[];
+            /**
+             * @description institutions: the table of that name has its hash, it comes and goes with the row
+             * @enum {string}
+             */
+            source: "journal" | "institutions";
+            /**
+             * @description account_ended: the account of its person is disabled or revoked
+             * @enum {string}
+             */
+            state: "good" | "revoked" | "account_ended";
+        };
+        KeysAnswerBody: {
+            items: components["schemas"]["KeyView"][];
+            next: string;
         };
         KindDelay: {
             kind: string;
@@ -3935,10 +4249,16 @@ export interface components {
             link: string;
             /** @description the new one, 10 to 256 characters */
             password: string;
+            /** @description code of the second factor, of somebody who has one */
+            totp?: string;
         };
         LinkedAnswerBody: {
             /** @description one-time, for 24 hours, shown once: the path behind the address of this server with which the person chooses a password */
             link: string;
+        };
+        ListAnswerBody: {
+            items: components["schemas"]["Firing"][];
+            next: string;
         };
         LoadAnswerBody: {
             /** Format: int64 */
@@ -4053,6 +4373,12 @@ export interface components {
             unit: "yuan" | "days" | "share" | "count";
             value: number;
         };
+        MethodsAnswerBody: {
+            /** @description the sign-on of the agency; left out where there is none */
+            oidc?: components["schemas"]["SignOnMethod"];
+            /** @description POST /v1/session */
+            password: boolean;
+        };
         NamedCode: {
             /** @example S72.0 */
             code: string;
@@ -4105,6 +4431,8 @@ export interface components {
             /** @description the day is over: nothing is added any more */
             complete: boolean;
             day: string;
+            /** @description to addresses that the institution registered; the term runs from notified_at, not from these */
+            deliveries: components["schemas"]["Delivered"][];
             institution_id: string;
             institution_name: string;
             items: components["schemas"]["NoticeFinding"][];
@@ -4131,6 +4459,16 @@ export interface components {
             person_id?: string;
             /** @description needed of the agency */
             reason?: string;
+        };
+        Outcome: {
+            answer: string;
+            at: string;
+            /** Format: int64 */
+            attempts: number;
+            id: string;
+            integration: string;
+            /** @enum {string} */
+            outcome: "delivered" | "failed";
         };
         Overdue: {
             /** Format: int64 */
@@ -4179,6 +4517,8 @@ export interface components {
             new_password: string;
             /** @description the present one */
             password: string;
+            /** @description code of the second factor, of somebody who has one */
+            totp?: string;
         };
         Payment: {
             amount: string;
@@ -4499,6 +4839,17 @@ export interface components {
              */
             rule: "persons" | "claimed";
             says: string;
+        };
+        ReadAnswerBody: {
+            /**
+             * Format: int64
+             * @description what is left
+             */
+            unread: number;
+        };
+        ReadInputBody: {
+            /** @description ids of messages */
+            items: string[];
         };
         Readings: {
             /** @description 10 % of what passed is kept */
@@ -5059,6 +5410,23 @@ export interface components {
             /** @description found only by what was asked for */
             only_now: components["schemas"]["Count"];
         };
+        RouteView: {
+            continue: boolean;
+            /** Format: int64 */
+            depth: number;
+            group_by: string[];
+            group_interval: string;
+            group_wait: string;
+            /** @description the labels that were asked about come here */
+            matched: boolean;
+            matchers: string;
+            receiver: string;
+            repeat_interval: string;
+        };
+        RoutesAnswerBody: {
+            /** @description the first route, and those below it in order */
+            items: components["schemas"]["RouteView"][];
+        };
         Row: {
             /** @description ids of the findings that hit */
             findings?: string[];
@@ -5345,8 +5713,12 @@ export interface components {
             /** @description who you are in the journal, whether you came with a password or a key */
             key_id: string;
             login?: string;
+            /** @description nothing but a second factor can be set up until there is one: POST /v1/session/totp */
+            must_enroll_totp?: boolean;
             name?: string;
             roles: string[];
+            /** @description of a session: there is a second factor */
+            totp?: boolean;
         };
         SettledLine: {
             approved: string;
@@ -5426,6 +5798,14 @@ export interface components {
         SignInInputBody: {
             login: string;
             password: string;
+            /** @description code of the second factor, of somebody who has one */
+            totp?: string;
+        };
+        SignOnMethod: {
+            /** @description what the agency calls it */
+            name: string;
+            /** @description where a browser goes; with ?return= and a path of this server it comes back there */
+            start: string;
         };
         Signature: {
             at: string;
@@ -5444,6 +5824,43 @@ export interface components {
             serial: string;
             /** @description the certificate's subject, RFC 2253 */
             subject: string;
+        };
+        Silence: {
+            /** @description id of the key */
+            by: string;
+            city?: string;
+            /** @description who ended it before its time */
+            expired_by?: string;
+            from: string;
+            id: string;
+            /**
+             * @example [
+             *       "rule=\"DUP-001\""
+             *     ]
+             */
+            matchers: string[];
+            reason: string;
+            until: string;
+        };
+        SilenceInputBody: {
+            /**
+             * @description how long it lasts, instead of until
+             * @example 8h
+             */
+            for?: string;
+            /**
+             * @description all of them hold
+             * @example [
+             *       "rule=\"DUP-001\""
+             *     ]
+             */
+            matchers: string[];
+            reason: string;
+            /** @description when it ends; at most 90 days ahead */
+            until?: string;
+        };
+        SilencesAnswerBody: {
+            items: components["schemas"]["Silence"][];
         };
         Silent: {
             institution_id: string;
@@ -5627,6 +6044,28 @@ export interface components {
             texts_of?: number;
             voids?: string;
         };
+        TestAnswerBody: {
+            items: components["schemas"]["Tested"][];
+        };
+        Tested: {
+            /** @description a real message would be sent again */
+            again: boolean;
+            answer: string;
+            integration: string;
+            /** @enum {string} */
+            outcome: "delivered" | "failed";
+        };
+        Told: {
+            annotations: {
+                [key: string]: string;
+            };
+            fingerprint: string;
+            labels: {
+                [key: string]: string;
+            };
+            /** @enum {string} */
+            status: "firing" | "resolved" | "reminder";
+        };
         Trend: {
             at_issue: string;
             charged: string;
@@ -5693,6 +6132,13 @@ export interface components {
         Visit: {
             inspectors: string[] | null;
             institution_id: string;
+        };
+        Waiting: {
+            /** Format: int64 */
+            alerts: number;
+            decided_at: string;
+            id: string;
+            integration: string;
         };
         Watched: {
             /** @description for services of the month, net of refunds, without self-pay */
@@ -5987,7 +6433,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AccountLinkInputBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -6214,6 +6664,229 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicListBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-alerts": {
+        parameters: {
+            query?: {
+                alertname?: "Finding" | "Deadline" | "Silence" | "Test";
+                institution_id?: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveriesAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "show-routes": {
+        parameters: {
+            query?: {
+                /** @description say which routes these labels come to */
+                labels?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutesAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-silences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SilencesAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-silence": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body gives the first answer again; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilenceInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Silence"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "end-silence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test-receivers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body gives the first answer again; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestAnswerBody"];
                 };
             };
             /** @description Error */
@@ -9052,6 +9725,78 @@ export interface operations {
             };
         };
     };
+    "list-inbox": {
+        parameters: {
+            query?: {
+                /** @description only what is not marked as read */
+                unread?: boolean;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboxAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-inbox": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body gives the first answer again; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-inspections": {
         parameters: {
             query?: {
@@ -9532,6 +10277,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProofAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-keys": {
+        parameters: {
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysAnswerBody"];
                 };
             };
             /** @description Error */
@@ -11602,6 +12381,35 @@ export interface operations {
             };
         };
     };
+    "sign-in-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MethodsAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "change-password": {
         parameters: {
             query?: never;
@@ -11623,6 +12431,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactorInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "draw-totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorAnswerBody"];
                 };
             };
             /** @description Error */
