@@ -10,8 +10,8 @@ import (
 	"go.uber.org/zap"
 
 	"claimwatch"
-	"claimwatch/audit/coverage"
 	"claimwatch/audit/board"
+	"claimwatch/audit/coverage"
 	"claimwatch/audit/journal"
 	"claimwatch/audit/proof"
 	"claimwatch/audit/reference"

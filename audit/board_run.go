@@ -8,8 +8,8 @@ import (
 	"go.uber.org/zap"
 
 	"claimwatch"
-	"claimwatch/audit/coverage"
 	"claimwatch/audit/board"
+	"claimwatch/audit/coverage"
 )
 
 // Heard tells when each institution was last heard of, all of them when none are named.

@@ -57,11 +57,11 @@ func TestBoardViews(t *testing.T) {
 		return nil
 	}))
 	for query, want := range map[string]string{
-		"SELECT toString((count(), sum(fen))) FROM board_findings":                                                                                                  "(" + figure(standing) + "," + figure(int(fen)) + ")",
+		"SELECT toString((count(), sum(fen))) FROM board_findings": "(" + figure(standing) + "," + figure(int(fen)) + ")",
 		"SELECT toString(groupArray((state, n))) FROM (SELECT state, count() AS n FROM board_findings WHERE institution_id IN ('H1', 'H2') GROUP BY state ORDER BY state)": "[('notified',1),('open',20),('released',1)]",
 		"SELECT toString(groupArray((institution_id, agreed, heard_at IS NULL))) FROM (SELECT * FROM board_institutions ORDER BY institution_id)":                          "[('H0',true,1),('H1',true,0),('H2',true,1),('H3',false,1)]",
-		"SELECT toString(groupArray((institution_id, name, city, month, rule, lines, fen))) FROM board_rejected":                                                          "[('H1','院 H1','太原','2026-01','FEE-001',1,12345)]",
-		"SELECT toString(groupArray((month, claimed, rejected, approved))) FROM board_settlements":                                                          "[('2026-01',20000,12345,7655)]",
+		"SELECT toString(groupArray((institution_id, name, city, month, rule, lines, fen))) FROM board_rejected":                                                           "[('H1','院 H1','太原','2026-01','FEE-001',1,12345)]",
+		"SELECT toString(groupArray((month, claimed, rejected, approved))) FROM board_settlements":                                                                         "[('2026-01',20000,12345,7655)]",
 		"SELECT toString(groupArray((institution_id, rule, reason, stays))) FROM board_not_evaluated":                                                                      "[('H1','IDN-001','face_required is false',2)]",
 	} {
 		var said string

@@ -300,7 +300,8 @@ func (m *maker) total() {
 	r.Changes = []Change{
 		count("records", r.Watched.Records, before.Watched.Records), count("stays", r.Watched.Stays, before.Watched.Stays),
 		{"charged", r.Watched.Charged.String(), before.Watched.Charged.String()},
-		count("findings", r.Found.Findings, before.Found.Findings), {"at_issue", r.Found.AtIssue.String(), before.Found.AtIssue.String()},
+		count("findings", r.Found.Findings, before.Found.Findings),
+		{"at_issue", r.Found.AtIssue.String(), before.Found.AtIssue.String()},
 		count("confirmed", r.Decided.Confirmed, before.Decided.Confirmed), count("dismissed", r.Decided.Dismissed, before.Decided.Dismissed),
 		{"rejected", r.Recovered.Rejected.String(), before.Recovered.Rejected.String()},
 	}

@@ -139,8 +139,13 @@ func (r *Report) ruleChart() paper.Chart {
 
 func (r *Report) ruleTable() paper.Table {
 	t := paper.Table{Fine: true, Columns: []paper.Column{
-		{Title: "规则", Weight: 3}, {Title: "名称", Weight: 6}, {Title: "疑点", Right: true}, {Title: "疑点金额（元）", Right: true}, {Title: "拒付", Right: true},
-		{Title: "放行", Right: true}, {Title: "未评估就诊", Right: true},
+		{Title: "规则", Weight: 3},
+		{Title: "名称", Weight: 6},
+		{Title: "疑点", Right: true},
+		{Title: "疑点金额（元）", Right: true},
+		{Title: "拒付", Right: true},
+		{Title: "放行", Right: true},
+		{Title: "未评估就诊", Right: true},
 	}}
 	var not int64
 	for _, one := range r.Rules {
@@ -177,8 +182,14 @@ func (r *Report) houseChart() paper.Chart {
 
 func (r *Report) houseTable() paper.Table {
 	t := paper.Table{Fine: true, Columns: []paper.Column{
-		{Title: "机构", Weight: 6}, {Title: "住院", Right: true}, {Title: "发生费用（元）", Right: true}, {Title: "疑点", Right: true}, {Title: "疑点金额（元）", Right: true},
-		{Title: "拒付（元）", Right: true}, {Title: "已扣（元）", Right: true}, {Title: "逾期", Right: true},
+		{Title: "机构", Weight: 6},
+		{Title: "住院", Right: true},
+		{Title: "发生费用（元）", Right: true},
+		{Title: "疑点", Right: true},
+		{Title: "疑点金额（元）", Right: true},
+		{Title: "拒付（元）", Right: true},
+		{Title: "已扣（元）", Right: true},
+		{Title: "逾期", Right: true},
 	}}
 	overdue, quiet := 0, 0
 	for _, h := range r.Institutions {

@@ -50,14 +50,30 @@ func (r *Report) summarySheet() paper.Sheet {
 		median = d.MedianDays.String()
 	}
 	for _, row := range [][3]string{
-		{"机构（家）", number(w.Institutions)}, {"协议有效（家）", number(w.WithAgreement)}, {"有数据上传（家）", number(w.Reporting)}, {"静默（家）", number(len(w.Silent))},
-		{"上传记录（条）", number(w.Records), "records"}, {"住院人次", number(w.Stays), "stays"}, {"发生费用（元）", w.Charged.String(), "charged"},
-		{"入院和费用记录（条）", number(w.Timed)}, {"迟报记录（条）", number(w.LateRecords)},
-		{"疑点（件）", number(f.Findings), "findings"}, {"疑点金额（元，未扣除重复）", f.AtIssue.String(), "at_issue"},
-		{"　违规（件）", number(f.Severities[0].Findings)}, {"　可疑（件）", number(f.Severities[1].Findings)}, {"　提醒（件）", number(f.Severities[2].Findings)},
-		{"拒付决定（件）", number(d.Confirmed), "confirmed"}, {"放行决定（件）", number(d.Dismissed), "dismissed"}, {"机构说明（件）", number(d.Explained)}, {"申诉改判（件）", number(d.Overturned)},
+		{"机构（家）", number(w.Institutions)},
+		{"协议有效（家）", number(w.WithAgreement)},
+		{"有数据上传（家）", number(w.Reporting)},
+		{"静默（家）", number(len(w.Silent))},
+		{"上传记录（条）", number(w.Records), "records"},
+		{"住院人次", number(w.Stays), "stays"},
+		{"发生费用（元）", w.Charged.String(), "charged"},
+		{"入院和费用记录（条）", number(w.Timed)},
+		{"迟报记录（条）", number(w.LateRecords)},
+		{"疑点（件）", number(f.Findings), "findings"},
+		{"疑点金额（元，未扣除重复）", f.AtIssue.String(), "at_issue"},
+		{"　违规（件）", number(f.Severities[0].Findings)},
+		{"　可疑（件）", number(f.Severities[1].Findings)},
+		{"　提醒（件）", number(f.Severities[2].Findings)},
+		{"拒付决定（件）", number(d.Confirmed), "confirmed"},
+		{"放行决定（件）", number(d.Dismissed), "dismissed"},
+		{"机构说明（件）", number(d.Explained)},
+		{"申诉改判（件）", number(d.Overturned)},
 		{"自告知至决定的中位数（天）", median},
-		{"列入拒付清单（元）", m.Rejected.String(), "rejected"}, {"已结算（家）", number(m.Settled)}, {"结算扣除拒付（元）", m.Deducted.String()}, {"　其中调账（元）", m.Adjustments.String()}, {"结算核定（元）", m.Approved.String()},
+		{"列入拒付清单（元）", m.Rejected.String(), "rejected"},
+		{"已结算（家）", number(m.Settled)},
+		{"结算扣除拒付（元）", m.Deducted.String()},
+		{"　其中调账（元）", m.Adjustments.String()},
+		{"结算核定（元）", m.Approved.String()},
 	} {
 		s.Rows = append(s.Rows, []string{row[0], row[1], before[row[2]]})
 	}
@@ -94,7 +110,11 @@ func (r *Report) ruleSheet() paper.Sheet {
 func (r *Report) houseSheet() paper.Sheet {
 	s := paper.Sheet{
 		Name: "按机构", Columns: []paper.Column{
-			{Title: "机构", Weight: 26}, {Title: "编号", Weight: 12}, {Title: "统筹地区", Weight: 12}, {Title: "级别", Weight: 8, Right: true, Count: true}, counted("记录（条）"), counted("住院人次"),
+			{Title: "机构", Weight: 26},
+			{Title: "编号", Weight: 12},
+			{Title: "统筹地区", Weight: 12},
+			{Title: "级别", Weight: 8, Right: true, Count: true},
+			counted("记录（条）"), counted("住院人次"),
 			amount("发生费用（元）"), counted("疑点（件）"), amount("疑点金额（元）"), counted("拒付（件）"), counted("放行（件）"), amount("拒付（元）"), amount("已扣（元）"), counted("迟报（条）"), counted("逾期（件）"),
 		},
 		Charts: []paper.SheetChart{{Title: "疑点金额最大的机构", Bars: []int{8, 11}, Rows: mostBars}},

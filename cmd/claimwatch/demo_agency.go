@@ -242,4 +242,3 @@ func tolerated(err error) error {
 	}
 	return nil
 }
-
