@@ -1950,7 +1950,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The library of rules */
+        /**
+         * The library of rules
+         * @description Institutions read by which rules they are judged, without drafts.
+         */
         get: operations["list-rules"];
         put?: never;
         post?: never;
@@ -1967,7 +1970,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A rule with its articles in full, query, cases and published parameters */
+        /**
+         * A rule with its articles in full, query, cases and published parameters
+         * @description An institution reads neither the query nor who published what, and of the published values those that count where it is.
+         */
         get: operations["get-rule"];
         put?: never;
         post?: never;
@@ -2762,6 +2768,16 @@ export interface components {
             states: ("open" | "notified" | "explained" | "lapsed" | "rejected" | "released" | "appealed" | "upheld" | "overturned" | "retracted")[];
             stay_id: string | null;
         };
+        ChargedLine: {
+            item_code: string;
+            item_name: string;
+            kind: string;
+            /** @description the amount less its refunds */
+            net: string;
+            occurred_at: string;
+            record_id: string;
+            stay_id?: string;
+        };
         CheckedPair: {
             checker: string;
             /** Format: int64 */
@@ -3279,6 +3295,8 @@ export interface components {
             /** @description what is left after the findings before it: one yuan is deducted once. Hospitals are not told, for it speaks of findings that they may not know */
             attributed?: string;
             basis: components["schemas"]["Basis"][];
+            /** @description to an institution: what its lines stand for; of an officer's interest is the stay */
+            charged?: components["schemas"]["ChargedLine"][];
             /** @description who works on it, and until when; others are refused meanwhile. Hospitals are not told */
             claim?: components["schemas"]["Lease"];
             /** @description the facts as they were at the latest notice or decision; those above are the facts now */
@@ -3934,7 +3952,7 @@ export interface components {
         };
         PublicationView: {
             at: string;
-            /** @description id of the key */
+            /** @description id of the key; empty for an institution */
             by: string;
             /** @description empty: everywhere */
             city: string;
