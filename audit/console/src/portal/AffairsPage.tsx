@@ -87,7 +87,7 @@ export function AffairsPage() {
                   column(c.opened, (m) => day(m.opened_at)),
                   column(c.what, (m) => wordOf(affairs.registers.records, m.kind)),
                   column(c.number, (m) => <span className="code">{m.number}</span>),
-                  column(c.status, (m) => m.state),
+                  column(c.status, (m) => wordOf(affairs.matterStates.records, m.state)),
                   column(c.due, (m) => m.due && <Deadline due={m.due.due_on} provisional={m.due.due_provisional} />),
                   column('', (m) =>
                     m.kind === 'sanction' ? (

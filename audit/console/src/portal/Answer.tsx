@@ -26,7 +26,7 @@ export function Answer({ finding }: { finding: FindingDetail }) {
           <Say finding={finding} what="statements" />
         </>
       )}
-      {answer.facts[state] && <p>{answer.facts[state]}</p>}
+      {state in answer.facts && <p>{answer.facts[state as keyof typeof answer.facts]}</p>}
       {state === 'rejected' && !appealed && (
         <>
           <p className="until">{answer.appealTitle}</p>

@@ -6,7 +6,7 @@ import { Problem } from '../api/problem';
 import { SeverityTag } from '../finding/SeverityTag';
 import { count, minute } from '../format';
 import { usePreferences } from '../preferences';
-import { Refusal } from '../shell/Refusal';
+import { Refusal as Refused } from '../shell/Refusal';
 import { column, moneyColumn } from '../shell/Listing';
 import { Nothing } from '../shell/Nothing';
 import { Facts, Page, Section } from '../shell/Page';
@@ -16,6 +16,8 @@ import { usePortal } from './texts';
 import { read } from './upload';
 
 type Answer = Schemas['Answer'];
+type Foreseen = Schemas['Foreseen'];
+type Refusal = Schemas['Refusal'];
 
 interface Checked {
   name: string;
@@ -76,7 +78,7 @@ export function CheckPage() {
         <Section title={`${checked.name} · ${check.counts(count(checked.records))}`} extra={!busy && <Button onClick={() => setChecked(undefined)}>{check.again}</Button>}>
           {busy && <Progress percent={100} status="active" showInfo={false} aria-label={check.running} />}
           {busy && <p className="weak">{check.running}</p>}
-          <Refusal problem={checked.problem} />
+          <Refused problem={checked.problem} />
           {checked.answer && <Found answer={checked.answer} />}
         </Section>
       )}
@@ -103,7 +105,7 @@ function Found({ answer }: { answer: Answer }) {
       {bad.length === 0 && findings.length === 0 && <Alert className="refusal" type="success" showIcon title={check.none} />}
       {bad.length > 0 && (
         <Section title={check.refused}>
-          <Table
+          <Table<Refusal>
             aria-label={check.refused}
             size="small"
             pagination={bad.length > 50 ? { pageSize: 50, showSizeChanger: false } : false}
@@ -124,7 +126,7 @@ function Found({ answer }: { answer: Answer }) {
         {findings.length === 0 ? (
           <Nothing title={check.noFindings} />
         ) : (
-          <Table
+          <Table<Foreseen>
             aria-label={check.findings}
             size="small"
             pagination={false}

@@ -51,13 +51,14 @@ function Shown({ receipt }: { receipt: Schemas['Receipt'] }) {
           [receipts.columns.accepted, count(receipt.accepted)],
           [receipts.columns.duplicate, count(receipt.duplicate)],
           [receipts.columns.refused, count(rows.length)],
+          ...(receipt.signed_by ? [[receipts.signed, receipt.signed_by.subject] as [string, string]] : []),
         ]}
       />
       <Section title={receipts.refusedRecords} extra={rows.length > 0 && <Link to={`/our/refused?receipt=${receipt.receipt_id}`}>{refused.original}</Link>}>
         {rows.length === 0 ? (
           <Nothing title={receipts.noneRefused} />
         ) : (
-          <Table
+          <Table<Schemas['Refusal']>
             aria-label={receipts.refusedRecords}
             size="small"
             pagination={rows.length > 100 ? { pageSize: 100, showSizeChanger: false } : false}

@@ -55,7 +55,7 @@ function Shown({ rule }: { rule: RuleDetail }) {
           {rule.parameters.length === 0 ? (
             <p className="weak">{handbook.noParameters}</p>
           ) : (
-            <Table
+            <Table<RuleDetail['parameters'][number]>
               aria-label={handbook.parameters}
               size="small"
               pagination={false}

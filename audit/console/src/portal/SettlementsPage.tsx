@@ -33,7 +33,7 @@ function Month({ month }: { month: string }) {
   const { settlements } = usePortal();
   const query = useQuery({
     queryKey: ['ours', 'settlement', month],
-    queryFn: ({ signal }) => answered(client.GET('/v1/settlements', { params: { query: { month, format: 'json' } }, signal })),
+    queryFn: async ({ signal }) => (await answered(client.GET('/v1/settlements', { params: { query: { month, format: 'json' } }, signal }))) as Settlement,
   });
   return (
     <Page
@@ -88,7 +88,7 @@ function Sheet({ settlement: s }: { settlement: Settlement }) {
       <Paid month={s.month} />
       {(s.adjustments?.length ?? 0) > 0 && (
         <Section title={texts.adjustments}>
-          <Table
+          <Table<Schemas['Adjustment']>
             aria-label={texts.adjustments}
             size="small"
             pagination={false}

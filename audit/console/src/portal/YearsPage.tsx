@@ -2,7 +2,7 @@ import { LeftOutlined, RightOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Table } from 'antd';
 import { useSearchParams } from 'react-router';
-import { answered, client } from '../api/client';
+import { answered, client, type Schemas } from '../api/client';
 import { Problem } from '../api/problem';
 import { useNow } from '../api/reference';
 import { day } from '../format';
@@ -25,7 +25,8 @@ export function YearsPage() {
   const year = asked >= 2000 && asked < 2200 ? asked : now ? Number(day(now).slice(0, 4)) - 1 : undefined;
   const query = useQuery({
     queryKey: ['ours', 'year', year],
-    queryFn: ({ signal }) => answered(client.GET('/v1/year-ends', { params: { query: { year: year!, format: 'json' } }, signal })),
+    queryFn: async ({ signal }) =>
+      (await answered(client.GET('/v1/year-ends', { params: { query: { year: year!, format: 'json' } }, signal }))) as Schemas['YearEnd'],
     enabled: year !== undefined,
   });
   if (year === undefined) return <Waiting rows={12} />;
@@ -57,7 +58,7 @@ export function YearsPage() {
             ]}
           />
           <Section title={years.months}>
-            <Table
+            <Table<Schemas['YearMonth']>
               aria-label={years.months}
               size="small"
               pagination={false}

@@ -19,6 +19,7 @@ export const portal: Area = {
     { path: 'our/receipts', lazy: async () => ({ Component: (await import('./ReceiptsPage')).ReceiptsPage }) },
     { path: 'our/receipts/:id', lazy: async () => ({ Component: (await import('./ReceiptPage')).ReceiptPage }) },
     { path: 'our/refused', lazy: async () => ({ Component: (await import('./RefusedPage')).RefusedPage }) },
+    { path: 'our/health', lazy: async () => ({ Component: (await import('./HealthPage')).HealthPage }) },
     { path: 'our/check', lazy: async () => ({ Component: (await import('./CheckPage')).CheckPage }) },
     { path: 'handbook', lazy: async () => ({ Component: (await import('./HandbookPage')).HandbookPage }) },
     { path: 'handbook/:code', lazy: async () => ({ Component: (await import('./RulePage')).RulePage }) },
@@ -50,6 +51,7 @@ export const portal: Area = {
       entries: [
         { path: '/our/receipts', text: 'ourReceipts', roles: ours },
         { path: '/our/refused', text: 'ourRefused', roles: ours },
+        { path: '/our/health', text: 'ourHealth', roles: ours },
         { path: '/our/check', text: 'ourCheck', roles: ours },
       ],
     },

@@ -34,12 +34,13 @@ export const countsQuery = queryOptions({
 export const rejectionsQuery = (month: string) =>
   queryOptions({
     queryKey: ['ours', 'rejections', month] as const,
-    queryFn: ({ signal }) => answered(client.GET('/v1/rejections', { params: { query: { month, format: 'json' } }, signal })),
+    queryFn: async ({ signal }) =>
+      (await answered(client.GET('/v1/rejections', { params: { query: { month, format: 'json' } }, signal }))) as Schemas['RejectedList'],
   });
 
 export const refusedQuery = queryOptions({
   queryKey: ['ours', 'refused', 'few'] as const,
-  queryFn: ({ signal }) => answered(client.GET('/v1/quarantine', { params: { query: { limit: '100' } }, signal })),
+  queryFn: ({ signal }) => answered(client.GET('/v1/quarantine', { params: { query: { limit: 100 } }, signal })),
 });
 
 export const deadlinesQuery = queryOptions({
