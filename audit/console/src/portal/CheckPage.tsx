@@ -59,6 +59,7 @@ export function CheckPage() {
     <Page title={check.title} lead={check.lead}>
       {!checked && (
         <Upload.Dragger
+          height={200}
           accept=".ndjson,.jsonl,.json,.csv,.txt"
           showUploadList={false}
           beforeUpload={(file) => {

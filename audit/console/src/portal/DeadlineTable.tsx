@@ -8,13 +8,13 @@ import { usePortal } from './texts';
 
 // useDeadlineColumns are the columns of what is coming due.
 export function useDeadlineColumns() {
-  const { deadlines, law, affairs } = usePortal();
+  const { deadlines, law, laws, affairs } = usePortal();
   const what = (kind: string) => wordOf({ ...affairs.registers.records, ...deadlines.records }, kind);
   return [
     column<Due>(deadlines.columns.due, (d) => <Deadline due={d.due_on} provisional={d.due_provisional} />),
     column<Due>(deadlines.columns.what, (d) => what(d.kind)),
     column<Due>(deadlines.columns.of, (d) => <Of due={d} />),
-    column<Due>(deadlines.columns.law, (d) => d.law && law(d.law.split(' ').at(-1)!)),
+    column<Due>(deadlines.columns.law, ({ law: basis }) => basis && basis.replace(/^(\S+) (.*)$/, (_, named: string, article: string) => law(wordOf(laws.records, named), article))),
   ];
 }
 

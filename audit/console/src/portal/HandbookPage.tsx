@@ -16,7 +16,7 @@ const severities = ['violation', 'suspicion', 'reminder'] as const;
 
 // HandbookPage lists the rules by which an institution is judged.
 export function HandbookPage() {
-  const { handbook, law } = usePortal();
+  const { handbook, law, laws } = usePortal();
   const texts = useTexts();
   const { language } = usePreferences();
   const [search, setSearch] = useSearchParams();
@@ -29,7 +29,7 @@ export function HandbookPage() {
   };
   const fits = (rule: Rule) =>
     (!severity || rule.severity === severity) && `${rule.code} ${rule.name.zh} ${rule.name.en}`.toLowerCase().includes(asked.toLowerCase());
-  const articles = (rule: Rule) => rule.basis.map((b) => (b.law === 'shanxi-2022-measures' ? law(b.article) : `${b.law} ${b.article}`)).join(texts.units.and);
+  const articles = (rule: Rule) => rule.basis.map((b) => law(wordOf(laws.records, b.law), b.article)).join(texts.units.and);
   const query = useQuery(rulesQuery);
   return (
     <Page

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Alert, Table } from 'antd';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { answered, client, type Schemas } from '../api/client';
 import { count, minute } from '../format';
@@ -35,7 +35,10 @@ export function HealthPage() {
 
 function Shown({ data }: { data: Health }) {
   const { health } = usePortal();
+  const { units } = useTexts();
   const { lateness } = data;
+  const some = (value: ReactNode) => (lateness.records > 0 ? value : units.none);
+  const hours = (n: number | null) => (n === null ? units.none : health.hours(n.toFixed(1)));
   return (
     <>
       {data.silent && <Alert className="refusal" type="error" showIcon title={health.silent} />}
@@ -45,16 +48,16 @@ function Shown({ data }: { data: Health }) {
             health.lastUpload,
             data.last_upload ? (
               <>
-                {minute(data.last_upload)} <span className="weak">{health.silentHours(data.silent_hours.toFixed(1))}</span>
+                {minute(data.last_upload)} <span className="weak">{data.silent_hours !== null && health.silentHours(data.silent_hours.toFixed(1))}</span>
               </>
             ) : (
               health.never
             ),
           ],
-          [health.usualGap, health.hours(data.usual_gap_hours.toFixed(1))],
-          [health.late(String(lateness.limit_hours)), <span className={lateness.late_share > 0.05 ? 'past' : undefined}>{percent(lateness.late_share)}</span>],
-          [health.median, health.hours(lateness.median_hours.toFixed(1))],
-          [health.p95, health.hours(lateness.p95_hours.toFixed(1))],
+          [health.usualGap, hours(data.usual_gap_hours)],
+          [health.late(String(lateness.limit_hours)), some(<span className={lateness.late_share > 0.05 ? 'past' : undefined}>{percent(lateness.late_share)}</span>)],
+          [health.median, some(hours(lateness.median_hours))],
+          [health.p95, some(hours(lateness.p95_hours))],
         ]}
       />
       <Section title={health.days}>

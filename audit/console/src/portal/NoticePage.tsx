@@ -86,5 +86,5 @@ function Standing({ id }: { id: string }) {
 
 function Due({ item }: { item: Item }) {
   const state = useQuery(findingQuery(item.finding_id)).data?.state;
-  return <Deadline due={item.due_on} provisional={item.due_provisional} {...(state ? { state } : {})} />;
+  return <Deadline due={item.due_on} provisional={item.due_provisional} state={state === 'notified' || state === 'lapsed' ? state : 'released'} />;
 }

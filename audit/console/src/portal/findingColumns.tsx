@@ -7,6 +7,9 @@ import { column, moneyColumn } from '../shell/Listing';
 import { FindingName } from './FindingName';
 import { usePortal } from './texts';
 
+// A term is nothing to worry about once the institution has answered.
+const awaited = ({ state }: Finding) => state === 'notified' || state === 'lapsed';
+
 // useFindingColumns are the columns of every list of an institution's findings.
 export function useFindingColumns(): TableColumnType<Finding>[] {
   const { columns } = usePortal().findings;
@@ -17,7 +20,7 @@ export function useFindingColumns(): TableColumnType<Finding>[] {
     column(columns.days, (f) => f.from && day(f.from)),
     moneyColumn(columns.amount, (f) => f.amount),
     column(columns.state, (f) => <StateTag state={f.state} />),
-    column(columns.due, (f) => <Deadline due={f.due_on} state={f.state} provisional={f.due_provisional} />),
+    column(columns.due, (f) => <Deadline due={f.due_on} state={awaited(f) ? f.state : 'released'} provisional={f.due_provisional} />),
     column(columns.told, (f) => f.notified_at && minute(f.notified_at)),
   ];
 }

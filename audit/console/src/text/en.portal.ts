@@ -6,7 +6,8 @@ import { plural } from './plural';
 export const portal: typeof zh = {
   refusals,
   ...sent,
-  law: (article) => `Measures, Art. ${article}`,
+  law: (law, article) => `${law} ${article}`,
+  laws: { records: { 'shanxi-2022-measures': 'Measures, Art.', 'guangdong-2019-notice': 'Guangdong notice' } },
   yuan: (amount) => `${amount} yuan`,
   download: 'Download',
   months: { before: 'Month before', after: 'Month after', month: 'Month', year: 'Year' },

@@ -110,7 +110,7 @@ export const en: Texts = {
     uphold: 'Uphold',
     overturn: 'Overturn',
     lapse: 'Lapsed',
-    'tell-retracted': 'Told of the retraction',
+    tell_retracted: 'Told of the retraction',
     retracted: 'Retracted: the facts are gone',
     opened: 'Found',
     revised: 'Facts changed',

@@ -5,7 +5,8 @@ import { sent } from './zh.portal.sent';
 export const portal = {
   refusals,
   ...sent,
-  law: (article: string) => `《办法》第 ${article} 条`,
+  law: (law: string, article: string) => `${law}第 ${article} 条`,
+  laws: { records: { 'shanxi-2022-measures': '《办法》', 'guangdong-2019-notice': '广东通知' } },
   yuan: (amount: string) => `${amount} 元`,
   download: '下载',
   months: { before: '上一月', after: '下一月', month: '月份', year: '年度' },

@@ -109,7 +109,7 @@ export const zh = {
     uphold: '维持拒付',
     overturn: '撤销拒付',
     lapse: '逾期',
-    'tell-retracted': '告知撤回',
+    tell_retracted: '告知撤回',
     retracted: '事实消失，自动撤回',
     opened: '发现疑点',
     revised: '事实变化',
