@@ -27,7 +27,7 @@ after(async () => {
 const of = async (query) => (await province.call('GET', `/v1/findings?limit=1&${query}`)).items[0];
 
 const pages = {
-  'sign-in': { open: () => '/', key: '', shows: '#key' },
+  'sign-in': { open: () => '/', key: '', shows: '#login' },
   queue: { open: () => '/findings', shows: '.rows-body .row', keys: ['j', 'x', 'j', 'x'], then: '.selection' },
   cases: { open: () => '/findings?by=case&sort=amount', shows: '.rows-body .row' },
   nothing: { open: () => '/findings?rule=FEE-001&severity=reminder', shows: '.nothing' },
