@@ -68,12 +68,14 @@ test('what hospital B was told, hospital A can neither list nor reach', async ()
   const shut = {
     [`/v1/findings/${id}/evidence`]: 403, [`/v1/notices/${notice.notice_id}?format=pdf`]: 404, [`/v1/attachments/${file.sha256}`]: 404, [`/v1/receipts/${receipt}`]: 404,
     '/v1/stays/H2/S11': 403, '/v1/rejections?institution_id=H2&month=2026-03': 403, '/v1/settlements?institution_id=H2&month=2026-03': 403,
-    '/v1/notices?institution_id=H2': 403, '/v1/deadlines?institution_id=H2': 403, '/v1/quarantine?institution_id=H2': 403, '/v1/receipts?institution_id=H2': 403,
+    '/v1/notices?institution_id=H2': 403, '/v1/deadlines?institution_id=H2': 403, '/v1/receipts?institution_id=H2': 403,
     '/v1/uploads/health?institution_id=H2': 403, '/v1/agreements?institution_id=H2': 403, '/v1/reference/institutions': 403, '/v1/journal': 403,
   };
   assert.deepEqual(Object.fromEntries(await Promise.all(Object.keys(shut).map(async (path) => [path, await get(path)]))), shut);
-  const { items } = await clinic.call('GET', '/v1/findings?institution_id=H2', undefined, clinic.keys.H1.key);
-  assert.deepEqual(items, []);
+  for (const list of ['findings', 'quarantine']) {
+    const { items } = await clinic.call('GET', `/v1/${list}?institution_id=H2`, undefined, clinic.keys.H1.key);
+    assert.deepEqual(items.filter((item) => item.institution_id !== 'H1'), []);
+  }
   await desk.leave();
 });
 
