@@ -73,11 +73,36 @@ func (a *Audit) deadlines(ctx context.Context, in *deadlinesInput) (*deadlineLis
 			seen = append(seen, one)
 		}
 	}
+	if seen, err = a.withoutRetracted(ctx, seen); err != nil {
+		return nil, err
+	}
 	out := &deadlineList{}
 	out.Body.Items, out.Body.Next, err = pageOf(seen, in.Cursor, in.Limit, func(d journal.Deadline) string {
 		return strings.Join([]string{d.On.String(), d.InstitutionID, d.Kind, d.Of, d.What}, "|")
 	})
 	return out, err
+}
+
+// withoutRetracted drops statements about findings whose facts no longer hold: nobody
+// waits for them, and the journal does not know what the store has found since.
+func (a *Audit) withoutRetracted(ctx context.Context, all []journal.Deadline) ([]journal.Deadline, error) {
+	var ids []string
+	for i := range all {
+		if all[i].Kind == journal.DeadlineStatement {
+			ids = append(ids, all[i].Of)
+		}
+	}
+	gone := map[string]bool{}
+	for chunk := range slices.Chunk(ids, maxLimit) {
+		held, _, err := a.deps.Findings.Findings(ctx, FindingQuery{IDs: chunk, Retracted: OnlyRetracted, Limit: len(chunk)})
+		if err != nil {
+			return nil, fmt.Errorf("read %d findings: %w", len(chunk), err)
+		}
+		for i := range held {
+			gone[held[i].ID] = true
+		}
+	}
+	return slices.DeleteFunc(all, func(d journal.Deadline) bool { return d.Kind == journal.DeadlineStatement && gone[d.Of] }), nil
 }
 
 // seesDeadline says whether a deadline is a caller's business. What belongs to no

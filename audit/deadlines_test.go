@@ -93,6 +93,8 @@ func TestDeadlinesOfFindings(t *testing.T) {
 	d.expects("of H2, which has not", d.coming(another, ""), "2026-03-10 H2 statement")
 	d.clock("2026-03-11T00:00:00+08:00")
 	d.expects("after the day", d.coming(officer, "kind=statement"), "2026-03-10 H2 statement over")
+	d.facts.retract(shared.ID)
+	d.expects("after the facts have gone", d.coming(officer, "kind=statement"))
 	if over := good[page[journal.Deadline]](d, d.call(officer, "GET", "/v1/deadlines?until=2026-01-01", nil)).Items; len(over) != 0 {
 		t.Errorf("before 2026-01-01: %+v", over)
 	}

@@ -233,8 +233,34 @@ func (a *Audit) detail(ctx context.Context, id string, caller claimwatch.Caller)
 		detail.FindingView = forHospital(detail.FindingView, caller.InstitutionID)
 		detail.Journal = journalForHospital(detail.Journal, caller.InstitutionID)
 		detail.History, detail.Decided = []FindingEvent{}, nil
+		if detail.Charged, err = a.charged(ctx, at, detail.Lines); err != nil {
+			return FindingDetail{}, err
+		}
 	}
 	return detail, nil
+}
+
+// charged tells an institution what its lines stand for: it has record ids from us, and
+// item and day from its own charges.
+func (a *Audit) charged(ctx context.Context, at claimwatch.Instant, own []LineView) ([]ChargedLine, error) {
+	lines := make([]claimwatch.Line, len(own))
+	for i, line := range own {
+		lines[i] = line.Line
+	}
+	facts, err := a.deps.Lines(ctx, at, lines)
+	if err != nil {
+		return nil, fmt.Errorf("read %d lines: %w", len(lines), err)
+	}
+	charged := []ChargedLine{}
+	for i, fact := range facts {
+		if fact.Found {
+			charged = append(charged, ChargedLine{
+				Kind: lines[i].Kind, RecordID: lines[i].RecordID, StayID: fact.StayID, OccurredAt: fact.OccurredAt,
+				ItemCode: fact.ItemCode, ItemName: fact.ItemName, Net: fact.Net,
+			})
+		}
+	}
+	return charged, nil
 }
 
 // find gives a finding that the caller may know of; for a hospital there is none

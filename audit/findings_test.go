@@ -175,6 +175,18 @@ func TestHospitalSeesItsOwn(t *testing.T) {
 			t.Errorf("%s sees %s of %s, want %s", c.caller.InstitutionID, got.Amount, got.InstitutionID, c.amount)
 		}
 	}
+	// It is told what its own lines stand for, whoever's stay the finding is of.
+	d.facts.lines["H2|F9"] = LineFacts{ItemName: "of H2", StayID: "S9", Net: 1000, Found: true}
+	d.facts.lines["H1|F1"] = LineFacts{ItemName: "of H1", StayID: "S1", Net: 25600, Found: true}
+	for caller, name := range map[string]string{"H1": "of H1", "H2": "of H2"} {
+		got := good[FindingDetail](d, d.call(hospitalOf(caller), "GET", "/v1/findings/"+shared.ID, nil)).Charged
+		if len(got) != 1 || got[0].ItemName != name {
+			t.Errorf("%s is told of %+v", caller, got)
+		}
+	}
+	if got := good[FindingDetail](d, d.call(officer, "GET", "/v1/findings/"+shared.ID, nil)).Charged; got != nil {
+		t.Errorf("an officer is told of %+v", got)
+	}
 	// No filter tells more than the view.
 	for _, query := range []string{"min_amount=266", "institution_id=H1", "stay_id=S1"} {
 		if got := good[page[FindingView]](d, d.call(another, "GET", "/v1/findings?"+query, nil)); len(got.Items) != 0 {

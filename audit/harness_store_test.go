@@ -172,12 +172,17 @@ func (r tables) RowHistory(_ context.Context, name string, key []claimwatch.Valu
 // book is a library of one rule with one parameter of its own, and of AGR-003.
 type book struct {
 	trial bool
+	draft bool
 	name  string // of the rule, in Chinese
 }
 
 func (b *book) List() []RuleView {
+	state := "stable"
+	if b.draft {
+		state = "draft"
+	}
 	return []RuleView{{
-		Name: RuleName{Chinese: b.name}, Code: "FEE-001", Version: 3, State: "stable", Severity: claimwatch.Violation, Scope: "person", Stays: "any",
+		Name: RuleName{Chinese: b.name}, Code: "FEE-001", Version: 3, State: state, Severity: claimwatch.Violation, Scope: "person", Stays: "any",
 		Requires: []string{}, Basis: []RuleArticle{{Law: "shanxi-2022-measures", Article: "23"}}, Grounds: []string{},
 		Parameters: []ParameterView{{Name: "days", Unit: "days", Default: "7", Min: "0", Max: "90"}}, Cases: 2,
 	}}

@@ -77,7 +77,7 @@ type PublicationView struct {
 	Reason      string              `json:"reason"`
 	Version     uint64              `json:"version" doc:"the journal entry of the publication"`
 	At          claimwatch.Instant  `json:"at"`
-	By          string              `json:"by" doc:"id of the key"`
+	By          string              `json:"by" doc:"id of the key; empty for an institution"`
 	InForce     bool                `json:"in_force" doc:"it covers today and is not withdrawn"`
 	WithdrawnAt *claimwatch.Instant `json:"withdrawn_at"`
 	WithdrawnBy string              `json:"withdrawn_by,omitempty"`

@@ -24,10 +24,12 @@ var publishers = []claimwatch.CallerRole{claimwatch.RoleDirector, claimwatch.Rol
 func (a *Audit) registerRules(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "list-rules", Method: http.MethodGet, Path: "/v1/rules", Tags: []string{"rules"}, Summary: "The library of rules",
+		Description: "Institutions read by which rules they are judged, without drafts.",
 	}, a.listRules)
 	huma.Register(api, huma.Operation{
 		OperationID: "get-rule", Method: http.MethodGet, Path: "/v1/rules/{code}", Tags: []string{"rules"},
-		Summary: "A rule with its articles in full, query, cases and published parameters",
+		Summary:     "A rule with its articles in full, query, cases and published parameters",
+		Description: "An institution reads neither the query nor who published what, and of the published values those that count where it is.",
 	}, a.getRule)
 	huma.Register(api, huma.Operation{
 		OperationID: "publish-parameters", Method: http.MethodPost, Path: "/v1/rules/{code}/parameters", Tags: []string{"rules"},
@@ -43,19 +45,28 @@ func (a *Audit) registerRules(api huma.API) {
 }
 
 func (a *Audit) listRules(ctx context.Context, in *PageQuery) (out *rulesAnswer, err error) {
-	if _, err := staff(ctx, slices.Concat(readers, administrators)); err != nil {
+	caller, err := staffOrHospital(ctx, slices.Concat(readers, administrators))
+	if err != nil {
 		return nil, err
 	}
+	rules := a.deps.Book.List()
+	if caller.IsHospital() {
+		rules = slices.DeleteFunc(slices.Clone(rules), unheard)
+	}
 	out = &rulesAnswer{}
-	out.Body.Items, out.Body.Next, err = pageOf(a.deps.Book.List(), in.Cursor, in.Limit, func(r RuleView) string { return r.Code })
+	out.Body.Items, out.Body.Next, err = pageOf(rules, in.Cursor, in.Limit, func(r RuleView) string { return r.Code })
 	return out, err
 }
 
 func (a *Audit) getRule(ctx context.Context, in *ruleInput) (*ruleAnswer, error) {
-	if _, err := staff(ctx, slices.Concat(readers, administrators)); err != nil {
+	caller, err := staffOrHospital(ctx, slices.Concat(readers, administrators))
+	if err != nil {
 		return nil, err
 	}
 	rule, err := a.rule(in.Code)
+	if err == nil && caller.IsHospital() && unheard(rule) {
+		rule, err = a.rule("") // as if it were not there
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -64,8 +75,32 @@ func (a *Audit) getRule(ctx context.Context, in *ruleInput) (*ruleAnswer, error)
 		return nil, err
 	}
 	out.Body.RuleView = rule
-	out.Body.Published, err = a.published(ctx, rule.Code)
-	return out, err
+	if out.Body.Published, err = a.published(ctx, rule.Code); err != nil {
+		return nil, err
+	}
+	if caller.IsHospital() {
+		own, _ := a.deps.Journal.Institution(caller.InstitutionID)
+		out.Body.Query = ""
+		out.Body.Published = publishedFor(out.Body.Published, own.City)
+	}
+	return out, nil
+}
+
+// unheard says that no institution is judged by a rule yet.
+func unheard(rule RuleView) bool { return rule.State == "draft" }
+
+// publishedFor keeps what counts for institutions of a city; the people behind it, and
+// what was taken back, stay with the agency.
+func publishedFor(all []PublicationView, city string) []PublicationView {
+	kept := []PublicationView{}
+	for _, p := range all {
+		if p.WithdrawnAt != nil || p.City != "" && p.City != city {
+			continue
+		}
+		p.By = ""
+		kept = append(kept, p)
+	}
+	return kept
 }
 
 func (a *Audit) rule(code string) (RuleView, error) {

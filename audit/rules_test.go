@@ -56,6 +56,16 @@ func TestPublishAndWithdraw(t *testing.T) {
 	if got.Query == "" || len(got.CaseNames) != 2 {
 		t.Errorf("rule = %+v", got.RuleView)
 	}
+	// An institution elsewhere: what counts everywhere, and nobody behind it.
+	own := good[ruleDetail](d, d.call(hospital, "GET", "/v1/rules/FEE-001", nil))
+	told := []PublicationView{view(second, "days", "10"), view(second, "hours", "5")}
+	told[0].By, told[1].By = "", ""
+	if diff := cmp.Diff(told, own.Published); diff != "" {
+		t.Errorf("published for an institution (-want, +got):\n%s", diff)
+	}
+	if own.Query != "" || len(own.Articles) == 0 {
+		t.Errorf("rule for an institution = %+v", own.RuleView)
+	}
 
 	d.clock("2026-03-05T10:00:00+08:00")
 	d.refused(d.call(officer, "DELETE", path+"/"+first.ID+"?reason=x", nil), 403, claimwatch.CodeForbidden)
@@ -146,7 +156,6 @@ func TestPublishRefuses(t *testing.T) {
 	body := map[string]any{"set": map[string]string{"days": "9"}, "from": "2026-03-01", "reason": "why"}
 	d.refused(d.call(admin, "POST", "/v1/rules/FEE-999/parameters", body), 404, claimwatch.CodeNotFound)
 	d.refused(d.call(admin, "GET", "/v1/rules/FEE-999", nil), 404, claimwatch.CodeNotFound)
-	d.refused(d.call(hospital, "GET", "/v1/rules", nil), 403, claimwatch.CodeForbidden)
 	table := "parameter_id,name,rule,value,from,reason\nX,days,FEE-001,9,2026-03-01,r\n"
 	d.refused(d.call(admin, "PUT", "/v1/reference/rule_parameters", table), 422, claimwatch.CodeInvalid)
 	if rows := good[page[rowView]](d, d.call(officer, "GET", "/v1/reference/rule_parameters", nil)); len(rows.Items) != 0 {
@@ -154,6 +163,22 @@ func TestPublishRefuses(t *testing.T) {
 	}
 	if got := good[page[RuleView]](d, d.call(officer, "GET", "/v1/rules", nil)); len(got.Items) != 1 || got.Items[0].Query != "" {
 		t.Errorf("rules = %+v", got.Items)
+	}
+}
+
+// Institutions read the rules, but not those that judge nobody yet.
+func TestInstitutionsReadRules(t *testing.T) {
+	d := newDesk(t)
+	if got := good[page[RuleView]](d, d.call(hospital, "GET", "/v1/rules", nil)); len(got.Items) != 1 {
+		t.Errorf("rules = %+v", got.Items)
+	}
+	d.book.draft = true
+	if got := good[page[RuleView]](d, d.call(hospital, "GET", "/v1/rules", nil)); len(got.Items) != 0 {
+		t.Errorf("drafts = %+v", got.Items)
+	}
+	d.refused(d.call(hospital, "GET", "/v1/rules/FEE-001", nil), 404, claimwatch.CodeNotFound)
+	if got := good[page[RuleView]](d, d.call(officer, "GET", "/v1/rules", nil)); len(got.Items) != 1 {
+		t.Errorf("rules for the agency = %+v", got.Items)
 	}
 }
 

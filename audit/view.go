@@ -53,6 +53,18 @@ type FindingDetail struct {
 	History []FindingEvent `json:"history" nullable:"false" doc:"how the facts made and changed it"`
 	Journal []review.Event `json:"journal" nullable:"false" doc:"what people and the system did about it"`
 	Decided *review.Seen   `json:"decided" doc:"the facts as they were at the latest notice or decision; those above are the facts now"`
+	Charged []ChargedLine  `json:"charged,omitempty" nullable:"false" doc:"to an institution: what its lines stand for; of an officer's interest is the stay"`
+}
+
+// ChargedLine is a fee or the fitting of a device as the institution charged it.
+type ChargedLine struct {
+	Kind       claimwatch.Kind    `json:"kind"`
+	RecordID   string             `json:"record_id"`
+	StayID     string             `json:"stay_id,omitempty"`
+	OccurredAt claimwatch.Instant `json:"occurred_at"`
+	ItemCode   string             `json:"item_code"`
+	ItemName   string             `json:"item_name"`
+	Net        claimwatch.Fen     `json:"net" doc:"the amount less its refunds"`
 }
 
 // shown is the state of a finding for callers: retracted while the facts no

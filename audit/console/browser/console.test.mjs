@@ -32,11 +32,9 @@ async function eventually(what, check, patience = 15_000) {
 test('a key that nobody has is refused, and a good one opens the queue', async () => {
   const desk = await sitDown(browser, province.url, '');
   await desk.go('/findings');
-  await desk.page.fill('#key', 'no such key');
-  await desk.press('Enter');
-  await desk.page.waitForSelector('#key-hint.past');
-  await desk.page.fill('#key', officer.key);
-  await desk.press('Enter');
+  await desk.signInWith('no such key');
+  await desk.page.waitForSelector('#entry-hint.past');
+  await desk.signInWith(officer.key);
   await desk.rows().first().waitFor();
   assert.deepEqual(desk.faults, []);
   await desk.leave();
@@ -142,9 +140,8 @@ test('a session that ends in the middle of a form loses no text', async () => {
   await desk.page.fill('.decide textarea', '写到一半的理由');
   await province.call('DELETE', `/v1/keys/${key.key_id}`);
   await desk.press('Control+Enter');
-  await desk.page.waitForSelector('#key');
-  await desk.page.fill('#key', officer.key);
-  await desk.press('Enter');
+  await desk.page.waitForSelector('#login');
+  await desk.signInWith(officer.key);
   await desk.page.waitForSelector('#key', { state: 'detached' });
   assert.equal(await desk.page.inputValue('.decide textarea'), '写到一半的理由');
   await desk.leave();

@@ -35,6 +35,17 @@ export async function sitDown(browser, url, key, { width = 1366, height = 768, l
     async press(...keys) {
       for (const one of keys) await page.keyboard.press(one);
     },
+    // signInWith is for somebody who comes with a key.
+    async signInWith(token) {
+      await page.locator('.ways .ant-segmented-item').nth(1).click();
+      await page.fill('#key', token);
+      await page.keyboard.press('Enter');
+    },
+    async signIn(login, password) {
+      await page.fill('#login', login);
+      await page.fill('#password', password);
+      await page.keyboard.press('Enter');
+    },
     leave: () => context.close(),
   };
 }

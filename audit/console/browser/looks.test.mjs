@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { sitDown, startBrowser } from './desk.mjs';
+import { portalPages } from './portal.pages.mjs';
 import { startProvince } from './province.mjs';
 
 // Every page in both languages, light and dark: nothing scrolls sideways, axe finds
@@ -15,7 +16,8 @@ let browser;
 let key;
 
 before(async () => {
-  [province, browser] = await Promise.all([startProvince(), startBrowser()]);
+  browser = await startBrowser();
+  province = await startProvince();
   ({ key } = await province.key({ roles: ['officer', 'reviewer'] }));
   if (shots) mkdirSync(shots, { recursive: true });
 });
@@ -27,7 +29,7 @@ after(async () => {
 const of = async (query) => (await province.call('GET', `/v1/findings?limit=1&${query}`)).items[0];
 
 const pages = {
-  'sign-in': { open: () => '/', key: '', shows: '#key' },
+  'sign-in': { open: () => '/', key: '', shows: '#login' },
   queue: { open: () => '/findings', shows: '.rows-body .row', keys: ['j', 'x', 'j', 'x'], then: '.selection' },
   cases: { open: () => '/findings?by=case&sort=amount', shows: '.rows-body .row' },
   nothing: { open: () => '/findings?rule=FEE-001&severity=reminder', shows: '.nothing' },
@@ -35,6 +37,7 @@ const pages = {
   decide: { open: async () => `/findings/${(await of('rule=FEE-007')).finding_id}`, shows: '.history', keys: ['a'], then: '.decide-form' },
   finding: { open: async () => `/findings/${(await of('rule=ADM-017')).finding_id}`, shows: '.history' },
   help: { open: () => '/findings', shows: '.rows-body .row', keys: ['?'], then: '.keys' },
+  ...portalPages,
 };
 
 for (const [name, page] of Object.entries(pages)) {
@@ -42,8 +45,8 @@ for (const [name, page] of Object.entries(pages)) {
     for (const appearance of ['light', 'dark']) {
       test(`${name}, ${language}, ${appearance}`, async () => {
         for (const [width, height] of [[1366, 768], [1920, 1080]]) {
-          const desk = await sitDown(browser, province.url, page.key ?? key, { language, appearance, width, height });
-          await desk.go(await page.open());
+          const desk = await sitDown(browser, province.url, typeof page.key === 'function' ? await page.key(province) : (page.key ?? key), { language, appearance, width, height });
+          await desk.go(await page.open(province));
           await desk.page.waitForLoadState('load');
           await desk.page.waitForSelector(page.shows);
           await desk.press(...(page.keys ?? []));

@@ -16,22 +16,22 @@ const freePort = () =>
     });
   });
 
-// startProvince starts a simulated province and waits until it has reached the present.
-export const startProvince = () => start(['demo', '--no-agency', '--speed', '240', '--days', '30'], 'has reached the present');
+// startProvince is a simulated province that has lived through a month.
+export const startProvince = () => serve(['demo', '--no-agency', '--speed', '240', '--days', '30'], 'has reached the present', 300_000);
 
-// startEmpty starts a server that holds nothing.
-export const startEmpty = () => start(['run', '--clock', 'event'], '/setup#');
+// startEmpty is a server on an empty directory, whose clock goes by what is uploaded.
+export const startEmpty = () => serve(['run', '--clock', 'event'], '/setup#', 60_000);
 
-async function start(command, until) {
+async function serve(command, ready, patience) {
   const data = mkdtempSync(join(tmpdir(), 'claimwatch-browser-'));
   const address = `127.0.0.1:${await freePort()}`;
   const server = spawn(binary, [...command, '--data', data, '--listen', address], { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the server is not there in time:\n${said}`)), 300_000);
+    const late = setTimeout(() => reject(new Error(`the server is not there in time:\n${said}`)), patience);
     const hear = (chunk) => {
       said = (said + chunk).slice(-4000);
-      if (said.includes(until)) {
+      if (said.includes(ready)) {
         clearTimeout(late);
         resolve();
       }
@@ -43,14 +43,19 @@ async function start(command, until) {
   const admin = readFileSync(join(data, 'admin.key'), 'utf8').trim();
   const url = `http://${address}`;
   let calls = 0;
-  const call = async (key, method, path, body) => {
+  const call = async (key, method, path, body, type = 'application/json') => {
     const answer = await fetch(url + path, {
       method,
-      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Idempotency-Key': `browser-${++calls}` },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': type, 'Idempotency-Key': `browser-${++calls}` },
+      ...(body ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
     });
     return answer.status === 204 ? undefined : answer.json();
   };
+  // The key of the first start is good once it has come back from the log.
+  for (let tries = 0; (await call(admin, 'GET', '/v1/session')).status === 401; tries++) {
+    if (tries > 300) throw new Error(`the administrator's key is not taken:\n${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   return {
     url,
     said: () => said,
@@ -59,8 +64,8 @@ async function start(command, until) {
       const answer = await fetch(`${url}/v1/records?wait=0`, { method: 'POST', headers, body: lines.join('\n') });
       if (answer.status !== 202) throw new Error(`upload: ${answer.status} ${await answer.text()}`);
     },
-    call: (method, path, body, key = admin) => call(key, method, path, body),
     admin,
+    call: (method, path, body, key = admin, type = undefined) => call(key, method, path, body, type),
     key: (body) => call(admin, 'POST', '/v1/keys', body),
     async stop() {
       server.removeAllListeners('exit');

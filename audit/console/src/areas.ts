@@ -29,4 +29,4 @@ export interface Area {
   menu: Group[];
 }
 
-export const areas: Area[] = [queue, money, watch, registers, people, portal];
+export const areas: Area[] = [queue, money, watch, registers, portal, people];

@@ -35,6 +35,7 @@ export function renew(queries: QueryClient, events: ReadonlyMap<string, LiveEven
     if (event.stay_id) void queries.invalidateQueries({ queryKey: ['stay', event.institution_id, event.stay_id] });
   }
   void queries.invalidateQueries({ queryKey: ['counts'] });
+  void queries.invalidateQueries({ queryKey: ['ours'] });
   void queries.invalidateQueries({ queryKey: ['status'] });
 }
 

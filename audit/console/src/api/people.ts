@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTexts } from '../text';
 import { answered, client, type Schemas } from './client';
-import { useSession } from './session';
+import { isHospital, useSession } from './session';
 
 export type Colleague = Schemas['ColleagueView'];
 
@@ -20,10 +20,11 @@ export const colleaguesQuery = queryOptions({
 });
 
 // usePerson names who did something: by name, or by the first figures of the id where a
-// key has no account.
+// key has no account. Who decides at the agency is no institution's to know.
 export function usePerson(): (id: string) => string {
-  const me = useSession().identity?.key_id;
+  const { identity } = useSession();
+  const me = identity?.key_id;
   const people = useQuery(colleaguesQuery).data;
   const { queue } = useTexts();
-  return (id) => (id === me ? queue.me : (people?.get(id)?.name ?? id.slice(0, 8)));
+  return (id) => (id === me ? queue.me : (people?.get(id)?.name ?? (identity && isHospital(identity) ? queue.agency : id.slice(0, 8))));
 }

@@ -1,5 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { answered, client, type Schemas } from './client';
+import { isHospital, useSession } from './session';
 
 // What changes seldom: the rules, the names of institutions, the clock.
 
@@ -46,7 +47,21 @@ export const statusQuery = queryOptions({
 // useNow is the product's clock: deadlines count by it, not by the browser's.
 export const useNow = (): string | undefined => useQuery(statusQuery).data?.as_of ?? undefined;
 
+// An institution reads no table; its own name is with its agreement.
+const ownNameQuery = queryOptions({
+  queryKey: ['institutions', 'own'] as const,
+  queryFn: async ({ signal }) => {
+    const { items } = await answered(client.GET('/v1/agreements', { params: { query: {} }, signal }));
+    return new Map(items.map((agreement) => [agreement.institution_id, agreement.name]));
+  },
+  staleTime: seldom,
+});
+
 export function useInstitutionName(): (id: string) => string {
-  const names = useQuery(institutionsQuery).data;
+  const { identity } = useSession();
+  const hospital = identity !== undefined && isHospital(identity);
+  const all = useQuery({ ...institutionsQuery, enabled: !hospital }).data;
+  const own = useQuery({ ...ownNameQuery, enabled: hospital }).data;
+  const names = all ?? own;
   return (id) => names?.get(id) ?? id;
 }

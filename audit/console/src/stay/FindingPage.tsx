@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from 'react-router';
+import { Navigate, useNavigate, useParams } from 'react-router';
 import { findingQuery, stayQuery, type FindingDetail } from '../api/findings';
 import { Problem } from '../api/problem';
+import { isHospital, useIdentity } from '../api/session';
 import { findingPath } from '../queue/trail';
 import { Failure } from '../shell/Failure';
 import { Waiting } from '../shell/Waiting';
@@ -11,7 +12,9 @@ import { StayCase } from './StayCase';
 // FindingPage is one finding, in the case that it belongs to.
 export function FindingPage() {
   const { id = '' } = useParams();
-  const query = useQuery(findingQuery(id));
+  const hospital = isHospital(useIdentity());
+  const query = useQuery({ ...findingQuery(id), enabled: !hospital });
+  if (hospital) return <Navigate to={`/our/findings/${id}`} replace />; // from a link in a letter or a message
   if (query.data) return query.data.stay_id ? <InItsStay finding={query.data} /> : <FindingAlone key={id} finding={query.data} />;
   return query.error ? <Failure error={query.error} retry={() => void query.refetch()} /> : <Waiting rows={16} />;
 }

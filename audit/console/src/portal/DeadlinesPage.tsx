@@ -1,0 +1,49 @@
+import { Select } from 'antd';
+import { useSearchParams } from 'react-router';
+import { answered, client } from '../api/client';
+import { useNow } from '../api/reference';
+import { day } from '../format';
+import { Listing } from '../shell/Listing';
+import { Page } from '../shell/Page';
+import { Waiting } from '../shell/Waiting';
+import { deadlineKey, useDeadlineColumns } from './DeadlineTable';
+import './portal.css';
+import type { Deadline } from './read';
+import { usePortal } from './texts';
+
+const ranges = ['31', '92', '400'];
+
+// DeadlinesPage lists what is coming due, and what has passed and nobody has done.
+export function DeadlinesPage() {
+  const { deadlines } = usePortal();
+  const [search, setSearch] = useSearchParams();
+  const ahead = ranges.find((r) => r === search.get('days')) ?? ranges[0]!;
+  const now = useNow();
+  const columns = useDeadlineColumns();
+  if (!now) return <Waiting rows={12} />;
+  const until = day(Date.parse(now) + Number(ahead) * 86_400_000);
+  return (
+    <Page
+      title={deadlines.title}
+      lead={deadlines.lead}
+      filters={
+        <Select
+          value={ahead}
+          aria-label={deadlines.ahead}
+          onChange={(days) => setSearch({ days }, { replace: true })}
+          options={ranges.map((value) => ({ value, label: deadlines.days(value) }))}
+        />
+      }
+    >
+      <Listing<Deadline>
+        name={['ours', 'deadlines', until]}
+        read={(cursor, signal) => answered(client.GET('/v1/deadlines', { params: { query: { until, cursor } }, signal }))}
+        rowKey={deadlineKey}
+        label={deadlines.title}
+        empty={deadlines.empty}
+        hint={deadlines.emptyHint}
+        columns={columns}
+      />
+    </Page>
+  );
+}
