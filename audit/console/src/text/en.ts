@@ -30,6 +30,16 @@ export const en: Texts = {
   menu: {
     work: 'Work',
     queue: 'Queue',
+    deadlines: 'Deadlines',
+    money: 'Money',
+    rejections: 'Rejected fees',
+    settlements: 'Settlements',
+    yearEnds: 'Year ends',
+    notices: 'Notices',
+    measures: 'Measures',
+    sanctions: 'Sanctions',
+    agreements: 'Agreements',
+    registers: 'Registers',
   },
   roles: {
     officer: 'Officer',

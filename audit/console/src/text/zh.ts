@@ -29,6 +29,16 @@ export const zh = {
   menu: {
     work: '工作台',
     queue: '疑点队列',
+    deadlines: '期限',
+    money: '结算',
+    rejections: '拒付清单',
+    settlements: '月度结算',
+    yearEnds: '年终清算',
+    notices: '告知书',
+    measures: '措施与协议',
+    sanctions: '处理措施',
+    agreements: '服务协议',
+    registers: '登记簿',
   },
   roles: {
     officer: '审核员',
