@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { sitDown, startBrowser } from './desk.mjs';
+import { pages as money } from './money.pages.mjs';
 import { startProvince } from './province.mjs';
 
 // Every page in both languages, light and dark: nothing scrolls sideways, axe finds
@@ -35,6 +36,7 @@ const pages = {
   decide: { open: async () => `/findings/${(await of('rule=FEE-007')).finding_id}`, shows: '.history', keys: ['a'], then: '.decide-form' },
   finding: { open: async () => `/findings/${(await of('rule=ADM-017')).finding_id}`, shows: '.history' },
   help: { open: () => '/findings', shows: '.rows-body .row', keys: ['?'], then: '.keys' },
+  ...money,
 };
 
 for (const [name, page] of Object.entries(pages)) {
@@ -43,7 +45,7 @@ for (const [name, page] of Object.entries(pages)) {
       test(`${name}, ${language}, ${appearance}`, async () => {
         for (const [width, height] of [[1366, 768], [1920, 1080]]) {
           const desk = await sitDown(browser, province.url, page.key ?? key, { language, appearance, width, height });
-          await desk.go(await page.open());
+          await desk.go(await page.open(province));
           await desk.page.waitForLoadState('load');
           await desk.page.waitForSelector(page.shows);
           await desk.press(...(page.keys ?? []));

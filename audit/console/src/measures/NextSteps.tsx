@@ -61,10 +61,10 @@ export function NextSteps({ plural, register, matter }: Props) {
     <>
       <Proposed register={register} matter={matter} />
       <div className="next-steps no-print">
-        {matter.possible.map((possible, i) => (
+        {matter.possible.map((possible) => (
           <Button
             key={possible}
-            type={possible === 'confirm' || (i === 0 && !matter.proposal) ? 'primary' : 'default'}
+            type={possible === 'confirm' || matter.possible.length === 1 ? 'primary' : 'default'}
             danger={grave.has(possible)}
             onClick={() => {
               forget();

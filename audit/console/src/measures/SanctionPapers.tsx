@@ -15,6 +15,7 @@ export function SanctionPapers({ matter }: { matter: Matter }) {
   const [open, setOpen] = useState(false);
   const path = `/v1/sanctions/${matter.id}`;
   const announced = matter.history?.some((step) => step.action === 'announce') ?? false;
+  const notified = matter.history?.some((step) => step.action === 'notify') ?? false;
   const recommended = Boolean(matter.fields['dossier_sha256']);
   return (
     <>
@@ -24,11 +25,13 @@ export function SanctionPapers({ matter }: { matter: Matter }) {
         </PaperButton>
       )}
       <PaperButton path={`${path}/letter?paper=notice`} name={`${matter.number}.pdf`}>
-        {matter.fields['notice_no'] ? papers.notice : papers.draft}
+        {notified ? papers.notice : papers.draft}
       </PaperButton>
-      <PaperButton path={`${path}/letter?paper=report`} name={`${matter.number}-report.pdf`}>
-        {papers.report}
-      </PaperButton>
+      {(notified || matter.state === 'decided') && (
+        <PaperButton path={`${path}/letter?paper=report`} name={`${matter.number}-report.pdf`}>
+          {papers.report}
+        </PaperButton>
+      )}
       {recommended && (
         <>
           <Button icon={<FileSearchOutlined />} onClick={() => setOpen(true)}>

@@ -1,5 +1,5 @@
 import { useQueries, useQuery, type UseQueryOptions } from '@tanstack/react-query';
-import { DatePicker, Skeleton, Table, type TableColumnType } from 'antd';
+import { DatePicker, Table, type TableColumnType } from 'antd';
 import dayjs from 'dayjs';
 import { useState, type ReactNode } from 'react';
 import { Link } from 'react-router';
@@ -49,7 +49,7 @@ export function MonthGrid<T>({ title, lead, link, years = false, queryOf, column
   const [filters, set] = useFilters('institution', 'month', 'year');
   const [page, setPage] = useState(1);
   const today = now ? day(now) : undefined;
-  const last = today && (years ? today.slice(0, 4) : before(today));
+  const last = today && (years ? String(Number(today.slice(0, 4)) - 1) : before(today)); // what is settled next
   const chosen = (years ? filters.year : filters.month) ?? last;
   const all: [string, string][] = !chosen
     ? []
@@ -62,7 +62,7 @@ export function MonthGrid<T>({ title, lead, link, years = false, queryOf, column
   const known = rows.flatMap((row) => (row.data === undefined ? [] : [row.data]));
   const complete = known.length === rows.length && all.length === visible.length;
   const filled = (row: Row<T>, show: (data: T) => ReactNode) =>
-    row.data !== undefined ? show(row.data) : row.failed ? <span className="weak">{units.none}</span> : <Skeleton.Node active className="cell-waiting" />;
+    row.data !== undefined ? show(row.data) : row.failed ? <span className="weak">{units.none}</span> : <span className="weak">…</span>;
   const table: TableColumnType<Row<T>>[] = [
     { title: queue.institution, key: 'institution', render: (_, row) => <Link to={`${link}/${row.institution}/${row.of}`}>{nameOf(row.institution)}</Link> },
     { title: years ? say.year : say.month, key: 'of', render: (_, row) => <span className="figures">{row.of}</span> },

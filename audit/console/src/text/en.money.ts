@@ -151,7 +151,7 @@ export const money: typeof zh = {
   },
   years: {
     title: 'Year ends',
-    lead: 'The bond goes back by the score of the year: all from 90 points on, 90% from 80, 80% from 70, 70% from 60, nothing below.',
+    lead: 'The bond goes back by the score of the year: all from 90 points on, 90% from 80, 80% from 70, 70% from 60, nothing below. A year is settled once it is over.',
     one: 'year end',
     assessment: 'Annual assessment',
     state: 'State',
