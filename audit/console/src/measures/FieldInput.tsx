@@ -7,6 +7,9 @@ import type { RegisterField } from './matters';
 import { useWords } from './texts';
 import { valueWord } from './words';
 
+// Texts of a few words.
+const short = new Set(['name', 'name_masked']);
+
 interface Props {
   id: string;
   field: RegisterField;
@@ -47,6 +50,7 @@ export function FieldInput({ id, field, value, onChange }: Props) {
     case 'int':
       return <InputNumber id={id} value={value ? Number(value) : null} precision={0} min={0} onChange={(n) => onChange(n === null ? '' : String(n))} />;
     case 'free':
+      if (short.has(field.name)) return <Input id={id} value={value} maxLength={256} onChange={(event) => onChange(event.target.value)} />;
       return <Input.TextArea id={id} rows={3} maxLength={4000} value={value} onChange={(event) => onChange(event.target.value)} />;
     default:
       return <Input id={id} value={value} maxLength={256} onChange={(event) => onChange(event.target.value.trim())} />;

@@ -82,6 +82,7 @@ export function NextSteps({ plural, register, matter }: Props) {
           title={wordOf(words.actions, action)}
           about={<StepAbout register={register} step={step} action={action} measure={matter.fields['measure']} />}
           fields={fields}
+          measure={register.kind === 'sanction' ? (matter.fields['measure'] ?? '') : undefined}
           mayHold={tellsToo && !staff}
           begin={begun(matter, fields.map(({ field }) => field.name))}
           danger={grave.has(action)}

@@ -50,6 +50,7 @@ export function OpenButton({ plural, register, begin }: Props) {
           title={matter.makeOf(kindOf(words, register.kind))}
           about={<StepAbout register={register} step={step} action="open" measure={undefined} />}
           fields={asked(register, step)}
+          measure={register.kind === 'sanction' ? '' : undefined}
           whose={ofNobody.has(register.kind) ? undefined : mayBeOfNobody.has(register.kind) ? 'may' : 'must'}
           begin={begin}
           busy={busy}

@@ -1,4 +1,4 @@
-import { useQuery, type InfiniteData } from '@tanstack/react-query';
+import { skipToken, useQuery, type InfiniteData } from '@tanstack/react-query';
 import { Button, Table, Tag } from 'antd';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -124,11 +124,12 @@ function Rules() {
   const { language } = usePreferences();
   const words = useWords();
   // They come with the list above: working that out twice would take twice as long.
-  const listed = useQuery<InfiniteData<{ table: Stated[] }>>({ queryKey: ['recommendations'], enabled: false }).data;
+  const listed = useQuery<InfiniteData<{ table: Stated[] }>>({ queryKey: ['recommendations'], queryFn: skipToken }).data;
   const table = listed?.pages[0]?.table;
   if (!table) return null;
   return (
-    <Section title={sanctions.rules}>
+    <div className="apart">
+      <Section title={sanctions.rules}>
       <Table<Stated>
         size="small"
         aria-label={sanctions.rules}
@@ -137,10 +138,11 @@ function Rules() {
         rowKey={(rule) => rule.code}
         columns={[
           column(sanctions.code, (rule) => <span className="code">{rule.code}</span>, { width: 80 }),
-          column(sanctions.measure, (rule) => wordOf(words.words, rule.measure), { width: 140 }),
+          column(sanctions.measure, (rule) => wordOf(words.words, rule.measure), { width: 190 }),
           column(sanctions.says, (rule) => (language === 'zh' ? rule.says_zh : rule.says)),
         ]}
       />
-    </Section>
+      </Section>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../shell/Refusal';
 import { useTexts } from '../text';
 import { FieldInput } from './FieldInput';
 import { FilesField, type Sent } from './FilesField';
-import type { Asked } from './matters';
+import { ofMeasure, type Asked } from './matters';
 import { useMeasures, useWords } from './texts';
 
 export interface Typed {
@@ -24,6 +24,7 @@ interface Props {
   title: string;
   about: ReactNode; // what it rests on and what will follow
   fields: Asked[];
+  measure?: string | undefined; // of a sanction: it decides what is asked
   whose?: 'must' | 'may' | undefined; // it names an institution
   mayHold?: boolean | undefined; // the written notice may wait
   begin?: Partial<Typed> | undefined;
@@ -37,12 +38,14 @@ interface Props {
 
 // StepDialog is the form of a step, made from what the register says that it takes. What
 // was typed stays while it is refused or somebody signs in again.
-export function StepDialog({ title, about, fields, whose, mayHold, begin, danger, plain = false, busy, problem, send, close }: Props) {
+export function StepDialog({ title, about, fields: all, measure, whose, mayHold, begin, danger, plain = false, busy, problem, send, close }: Props) {
   const { decide } = useTexts();
   const { step } = useMeasures();
   const words = useWords();
   const [typed, setTyped] = useState<Typed>({ ...nothing, ...begin });
   const change = (part: Partial<Typed>) => setTyped((before) => ({ ...before, ...part }));
+  const chosen = typed.fields['measure'] ?? measure;
+  const fields = measure === undefined ? all : ofMeasure(all, chosen);
   const ready =
     typed.reason.trim() !== '' && (whose !== 'must' || typed.institution_id !== '') && fields.every(({ field, needed }) => !needed || (typed.fields[field.name] ?? '') !== '');
   const labels: Record<string, string> = words.facts;
@@ -54,7 +57,7 @@ export function StepDialog({ title, about, fields, whose, mayHold, begin, danger
       okText={title}
       cancelText={decide.cancel}
       okButtonProps={{ disabled: !ready, loading: busy, danger: danger ?? false }}
-      onOk={() => send(typed)}
+      onOk={() => send({ ...typed, fields: Object.fromEntries(Object.entries(typed.fields).filter(([name]) => fields.some(({ field }) => field.name === name))) })}
       onCancel={close}
       mask={{ closable: false }}
     >
@@ -98,7 +101,7 @@ export function StepDialog({ title, about, fields, whose, mayHold, begin, danger
           {decide.reason}
           <Needed />
         </label>
-        <Input.TextArea id="step-reason" rows={3} maxLength={4000} value={typed.reason} placeholder={decide.reasonHint} onChange={(event) => change({ reason: event.target.value })} />
+        <Input.TextArea id="step-reason" rows={3} maxLength={4000} value={typed.reason} onChange={(event) => change({ reason: event.target.value })} />
         {!plain && (
           <>
             <span>{step.files}</span>

@@ -123,3 +123,27 @@ export function asked(register: Register, step: RegisterStep): Asked[] {
     return field && !made.has(name) ? [{ field, needed }] : [];
   });
 }
+
+// What is said of some measures only (Art. 43 to 45).
+const timed = ['agreement_suspended', 'network_suspended'];
+const staff = ['staff_suspended'];
+const only: Record<string, string[]> = {
+  months: timed,
+  agreement_kind: ['agreement_suspended', 'agreement_terminated'],
+  due_on: ['order_to_rectify'],
+  physician_id: staff,
+  name_masked: staff,
+  years: staff,
+  consent_no: staff,
+  consent_on: staff,
+};
+const must = new Set(['months', 'due_on', 'physician_id', 'years']);
+
+// ofMeasure leaves out of the form of a sanction what its measure has no use for, and
+// asks at once for what the decision will need.
+export const ofMeasure = (fields: Asked[], measure: string | undefined): Asked[] =>
+  fields.flatMap(({ field, needed }) => {
+    const measures = only[field.name];
+    if (!measures) return [{ field, needed }];
+    return measure && measures.includes(measure) ? [{ field, needed: needed || must.has(field.name) }] : [];
+  });
