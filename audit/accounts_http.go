@@ -115,16 +115,18 @@ func viewOf(p journal.Person) accountView {
 	return v
 }
 
-func (a *Audit) listAccounts(ctx context.Context, _ *struct{}) (*accountsAnswer, error) {
+func (a *Audit) listAccounts(ctx context.Context, in *struct{ PageQuery }) (*accountsAnswer, error) {
 	if _, err := province(ctx, administrators); err != nil {
 		return nil, err
 	}
-	out := &accountsAnswer{}
-	out.Body.Items = []accountView{}
+	var all []accountView
 	for _, p := range a.deps.Journal.People() {
-		out.Body.Items = append(out.Body.Items, viewOf(p))
+		all = append(all, viewOf(p))
 	}
-	return out, nil
+	out := &accountsAnswer{}
+	var err error
+	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(v accountView) string { return v.AccountID })
+	return out, err
 }
 
 func (a *Audit) addAccount(ctx context.Context, in *accountInput) (*linkedAnswer, error) {

@@ -229,6 +229,7 @@ func (a *Audit) Register(api huma.API) {
 	if a.deps.Sessions != nil {
 		a.registerSessions(api)
 		a.registerAccounts(api)
+		a.registerColleagues(api)
 	}
 	a.registerMatters(api)
 	if a.deps.Book != nil {

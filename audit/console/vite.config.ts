@@ -1,10 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { licenses } from './scripts/licenses';
-import { noScrollLocker } from './scripts/scrolling';
+import { noScrollStyles } from './scripts/scrolling';
 
 export default defineConfig({
-  plugins: [react(), noScrollLocker(), licenses()],
+  plugins: [react(), noScrollStyles(), licenses()],
   html: { cspNonce: 'NONCE' }, // the server puts a fresh one into every answer
   // npx vite shows the pages while they are written, over a server that runs.
   server: { proxy: { '/v1': process.env['CLAIMWATCH_SERVER'] ?? 'http://127.0.0.1:8080' } },

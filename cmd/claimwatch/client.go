@@ -95,7 +95,9 @@ func (c *client) do(ctx context.Context, r request) (*http.Response, error) {
 	if err != nil {
 		return nil, fmt.Errorf("make request: %w", err)
 	}
-	call.Header.Set("Authorization", "Bearer "+c.key)
+	if c.key != "" { // without one the session's cookie speaks
+		call.Header.Set("Authorization", "Bearer "+c.key)
+	}
 	if r.contentType != "" {
 		call.Header.Set("Content-Type", r.contentType)
 	}

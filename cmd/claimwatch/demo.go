@@ -20,6 +20,8 @@ type demoCommand struct {
 	Speed float64 `help:"Simulated hours a second." default:"6"`
 	Seed  uint64  `help:"Another seed is another province." default:"1"`
 	Days  int     `help:"How many days of history the province has." default:"60"`
+
+	Agency bool `help:"Officers, clerks and hospitals work on some of what is found; otherwise all of it waits for you." default:"true" negatable:""`
 }
 
 func (demoCommand) Help() string {
@@ -58,6 +60,7 @@ type demo struct {
 	view    *view
 	state   demoState
 	admin   *client
+	agency  *demoAgency // nil: nobody works
 }
 
 // demoViolations is the share of stays with something planted: far more than a
@@ -72,6 +75,8 @@ type demoState struct {
 	Until claimwatch.Instant `json:"until"`
 	Sent  int                `json:"sent"` // batches
 	Keys  map[string]string  `json:"keys"`
+
+	Password string `json:"password,omitempty"` // of everybody in demoPeople
 }
 
 func (d *demo) stateFile() string { return filepath.Join(d.command.Data, "demo.json") }
@@ -93,9 +98,17 @@ func (d *demo) run(ctx context.Context) error {
 		Seed: d.state.Seed, From: d.state.From, Days: d.state.Days, Until: d.state.Until, ViolationRate: demoViolations,
 		Rounds: 1, // a scene of every rule
 	})
-	d.welcome()
 	if err := d.prepare(ctx, p); err != nil {
 		return err
+	}
+	if err := d.invite(ctx); err != nil {
+		return err
+	}
+	d.welcome()
+	if d.command.Agency {
+		if d.agency, err = d.hire(ctx, p); err != nil {
+			return err
+		}
 	}
 	if err := d.play(ctx, p); err != nil {
 		return err
@@ -103,13 +116,21 @@ func (d *demo) run(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return nil
 	}
+	if d.agency != nil {
+		d.view.say("%s", d.agency.report())
+	}
 	d.view.say("the province has reached the present: %d findings stand. The server keeps running; Ctrl-C ends it.", d.view.standing())
 	<-ctx.Done()
 	return nil
 }
 
-// ready waits until the journal knows the admin key.
+// ready waits until the journal is read and knows the admin key.
 func (d *demo) ready(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-d.node.stages.journal.CaughtUp():
+	}
 	for d.node.adminKnown() != nil {
 		select {
 		case <-ctx.Done():
@@ -118,18 +139,6 @@ func (d *demo) ready(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-func (d *demo) welcome() {
-	base := "http://" + d.command.Listen
-	fmt.Fprintf(d.term.out, `claimwatch %s: a simulated province, %d days of history, %g simulated hours a second
-
-  findings   curl -H "Authorization: Bearer $(cat %s)" %s/v1/findings
-  API        %s/docs
-  metrics    %s/metrics
-  officers   bin/claimwatch findings --data %s
-
-`, version, d.state.Days, d.command.Speed, d.node.keyFile(), base, base, base, d.command.Data)
 }
 
 // recall reads what an earlier start left, or begins a province that ends now.
@@ -215,6 +224,12 @@ func (d *demo) play(ctx context.Context, p *province.Province) error {
 			return err
 		}
 		d.view.came(batch)
+		if d.agency == nil {
+			continue
+		}
+		if err := d.agency.work(ctx, batch.At); err != nil && ctx.Err() == nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -15,9 +16,11 @@ import (
 func TestDemo(t *testing.T) {
 	data, address := filepath.Join(t.TempDir(), "data"), loopback(t)
 	must(t, os.Mkdir(data, 0o700))
-	earlier := &demo{command: demoCommand{nodeFlags: nodeFlags{Data: data}, Seed: 3, Days: 2}}
+	earlier := &demo{command: demoCommand{nodeFlags: nodeFlags{Data: data}, Seed: 3, Days: 9}}
 	must(t, earlier.recall())
 	s := begin(t, "demo", "--data", data, "--listen", address, "--speed", "1000000", "--days", "9", "--seed", "4")
+	// Without work the people of the province would be no test of it.
+	worked := regexp.MustCompile(`told hospitals of [1-9]\d* findings, [1-9]\d* were answered, [1-9]\d* rejected`)
 	t.Cleanup(s.cancel)
 	eventually(t, "the province has reached the present", func() bool {
 		if len(s.exited) > 0 {
@@ -25,7 +28,7 @@ func TestDemo(t *testing.T) {
 		}
 		return strings.Contains(s.out.String(), "the province has reached the present")
 	})
-	says(t, "the screen", s.out.String(), "a simulated province, 3 days of history, 1e+06 simulated hours a second",
+	says(t, "the screen", s.out.String(), "a simulated province, 10 days of history, 1e+06 simulated hours a second",
 		"http://"+address+"/docs", "bin/claimwatch findings --data "+data, "reference tables loaded, ", "Ctrl-C ends it.")
 	client, err := clientFlags{Server: "http://" + address, Data: data}.client()
 	must(t, err)
@@ -35,12 +38,24 @@ func TestDemo(t *testing.T) {
 		return status.Idle
 	})
 	state := readDemo(t, data)
-	if status.Records.Stored == 0 || status.Clock != "event" || state.Sent == 0 || len(state.Keys) == 0 || state.Seed != 3 || state.Days != 3 {
+	if status.Records.Stored == 0 || status.Clock != "event" || state.Sent == 0 || len(state.Keys) == 0 || state.Seed != 3 || state.Days != 10 {
 		t.Errorf("status %+v, state %+v", status, state)
 	}
 	hospital := *client
 	for _, hospital.key = range state.Keys {
 		must(t, hospital.get(t.Context(), "/v1/status", nil, &status))
+	}
+	if !worked.MatchString(s.out.String()) {
+		t.Errorf("nobody has worked: %s", s.out.String())
+	}
+	says(t, "the screen", s.out.String(), "sign in    password "+state.Password+" as any of")
+	for _, person := range demoPeople {
+		visitor := &demo{state: state, admin: client}
+		signedIn, err := visitor.signIn(t.Context(), person.login)
+		must(t, err)
+		var who struct{ Name string }
+		must(t, signedIn.get(t.Context(), "/v1/session", nil, &who))
+		same(t, person.login, who.Name, person.name)
 	}
 	same(t, "exit code", s.stop(t), exitDone)
 	if said := s.errs.String(); strings.Contains(said, `"level":"info"`) || strings.Contains(said, `"level":"error"`) {

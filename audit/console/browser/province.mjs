@@ -19,7 +19,7 @@ const freePort = () =>
 export async function startProvince() {
   const data = mkdtempSync(join(tmpdir(), 'claimwatch-browser-'));
   const address = `127.0.0.1:${await freePort()}`;
-  const args = ['demo', '--speed', '240', '--days', '30', '--data', data, '--listen', address];
+  const args = ['demo', '--no-agency', '--speed', '240', '--days', '30', '--data', data, '--listen', address];
   const server = spawn(binary, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise((resolve, reject) => {

@@ -653,6 +653,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Names of those one works with
+         * @description People with an account, by login. The agency's see each other and those of the institutions that they see; an institution's see their own. Holders of keys without an account have no name.
+         */
+        get: operations["list-colleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/coverage": {
         parameters: {
             query?: never;
@@ -2784,6 +2804,20 @@ export interface components {
             person_id: string;
             rejected: string;
             stay_id: string;
+        };
+        ColleagueView: {
+            /** @description false: disabled or revoked; what they did still bears their id */
+            active: boolean;
+            city?: string;
+            institution_id?: string;
+            /** @description as decisions, claims and assignments name them */
+            key_id: string;
+            name: string;
+            roles: string[];
+        };
+        ColleaguesAnswerBody: {
+            items: components["schemas"]["ColleagueView"][];
+            next: string;
         };
         CommitInputBody: {
             /**
@@ -5160,7 +5194,12 @@ export interface operations {
     };
     "list-accounts": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6907,6 +6946,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-colleagues": {
+        parameters: {
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColleaguesAnswerBody"];
                 };
             };
             /** @description Error */

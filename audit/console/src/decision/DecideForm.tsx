@@ -1,4 +1,4 @@
-import { Alert, Button, DatePicker, Input } from 'antd';
+import { Alert, Button, DatePicker } from 'antd';
 import dayjs from 'dayjs';
 import type { Finding, Stay } from '../api/findings';
 import type { Problem } from '../api/problem';
@@ -10,6 +10,7 @@ import type { Draft } from './drafts';
 import { lineKey, PartsField, partsOK } from './PartsField';
 import { ReasonField } from './ReasonField';
 import type { SingleDecision } from './send';
+import { WhomField } from './WhomField';
 
 interface Props {
   finding: Finding;
@@ -68,16 +69,7 @@ export function DecideForm({ finding, stay, draft, problem, busy, change, send, 
       {problem && problem.code !== 'changed' && (
         <Alert type="error" showIcon title={problem.message || texts.answers.unreachable} description={adviceOn(problem, texts.answers.advice)} />
       )}
-      {needsWhom(action) && (
-        <Input
-          autoFocus
-          maxLength={256}
-          value={draft.to}
-          placeholder={texts.decide.toHint}
-          aria-label={texts.decide.to}
-          onChange={(event) => change({ ...draft, to: event.target.value })}
-        />
-      )}
+      {needsWhom(action) && <WhomField value={draft.to} onChange={(to) => change({ ...draft, to })} />}
       {action === 'extend' && (
         <DatePicker
           value={draft.dueOn ? dayjs(draft.dueOn) : null}

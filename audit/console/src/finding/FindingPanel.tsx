@@ -3,6 +3,7 @@ import { Alert, Button, Tooltip } from 'antd';
 import { DownloadOutlined } from '@ant-design/icons';
 import { saveEvidence } from '../api/files';
 import { findingQuery, type Finding, type Stay } from '../api/findings';
+import { usePerson } from '../api/people';
 import { rulesQuery } from '../api/reference';
 import { usePreferences } from '../preferences';
 import { Failure } from '../shell/Failure';
@@ -31,6 +32,7 @@ export function FindingPanel({ finding, stay, choose }: Props) {
   const { language } = usePreferences();
   const rule = useQuery(rulesQuery).data?.get(finding.rule);
   const detail = useQuery(findingQuery(finding.finding_id));
+  const person = usePerson();
   return (
     <div className="finding" id={finding.finding_id}>
       <header>
@@ -61,7 +63,7 @@ export function FindingPanel({ finding, stay, choose }: Props) {
         </div>
         {rule?.trial && <Alert type="info" title={texts.finding.trial} />}
         {finding.proposed && (
-          <Alert type="warning" title={texts.finding.proposedBy(finding.proposed.by.slice(0, 8))} description={finding.proposed.reason} />
+          <Alert type="warning" title={texts.finding.proposedBy(person(finding.proposed.by))} description={finding.proposed.reason} />
         )}
       </header>
       <Reckoning finding={finding} />

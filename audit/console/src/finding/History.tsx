@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { saveFile } from '../api/files';
 import type { FindingDetail } from '../api/findings';
+import { usePerson } from '../api/people';
 import { statusQuery, useInstitutionName } from '../api/reference';
-import { useSession } from '../api/session';
 import { minute, money, sum } from '../format';
 import { useTexts, wordOf } from '../text';
 
@@ -20,10 +20,9 @@ interface Step {
 // History is what facts and people did, in one line of time, with what was said in full.
 export function History({ finding }: { finding: FindingDetail }) {
   const texts = useTexts();
-  const mine = useSession().identity?.key_id;
   const nameOf = useInstitutionName();
   const clock = useQuery(statusQuery).data?.clock;
-  const person = (key: string) => (key === mine ? texts.queue.me : key.slice(0, 8));
+  const person = usePerson();
   const facts: Step[] = finding.history.map((event) => ({
     at: event.at,
     what: wordOf(texts.actions, event.change),

@@ -1,6 +1,7 @@
 import { LockOutlined, UserOutlined } from '@ant-design/icons';
 import { Tag, Tooltip } from 'antd';
 import type { Finding } from '../api/findings';
+import { usePerson } from '../api/people';
 import { useSession } from '../api/session';
 import { monthDayTime } from '../format';
 import { useTexts } from '../text';
@@ -9,7 +10,7 @@ import { useTexts } from '../text';
 export function Worker({ finding: { claim, assignee, proposed, suppressed_by } }: { finding: Finding }) {
   const { queue } = useTexts();
   const mine = useSession().identity?.key_id;
-  const name = (id: string) => (id === mine ? queue.me : id.slice(0, 8));
+  const name = usePerson();
   return (
     <span className="worker">
       {claim && (
@@ -20,7 +21,7 @@ export function Worker({ finding: { claim, assignee, proposed, suppressed_by } }
         </Tooltip>
       )}
       {assignee && !claim && (
-        <Tooltip title={queue.assignedTo(assignee)}>
+        <Tooltip title={queue.assignedTo(name(assignee))}>
           <Tag icon={<UserOutlined />} color={assignee === mine ? 'blue' : 'default'} className="tag">
             {name(assignee)}
           </Tag>

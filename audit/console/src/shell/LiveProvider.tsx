@@ -2,11 +2,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { readEvent, renew, unseen, type LiveEvent } from '../api/live';
 import type { Finding } from '../api/findings';
-import { authorization, useSession } from '../api/session';
+import { authorization, has, useSession } from '../api/session';
 import { follow } from '../api/stream';
+import { readers } from '../roles';
 
 interface Live {
-  connected: boolean;
+  connected: boolean | undefined; // undefined: there is nothing to hear for this person
   fresh: ReadonlyMap<string, Finding>; // findings that opened since the lists were read
   welcome(): void; // the lists are read anew
 }
@@ -24,7 +25,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const { identity, expired } = useSession();
   const [connected, setConnected] = useState(false);
   const [fresh, setFresh] = useState<ReadonlyMap<string, Finding>>(new Map());
-  const listening = identity !== undefined && !expired;
+  const hears = has(identity, ...readers, 'hospital');
+  const listening = hears && !expired;
 
   const welcome = useCallback(() => {
     setFresh(new Map());
@@ -68,6 +70,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     };
   }, [queries, listening]);
 
-  const live = useMemo(() => ({ connected, fresh, welcome }), [connected, fresh, welcome]);
+  const live = useMemo(() => ({ connected: hears ? connected : undefined, fresh, welcome }), [hears, connected, fresh, welcome]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -1,8 +1,6 @@
-import { useIdentity } from '../api/session';
-import { useTexts } from '../text';
+import { usePerson } from '../api/people';
 
-// Person is who did something: oneself, or the account or key.
+// Person is who did something: oneself, a colleague by name, or a key.
 export function Person({ id }: { id: string }) {
-  const { queue } = useTexts();
-  return <>{id === useIdentity().key_id ? queue.me : id.slice(0, 8)}</>;
+  return <>{usePerson()(id)}</>;
 }

@@ -1,7 +1,7 @@
 import { BulbOutlined, GlobalOutlined, QuestionCircleOutlined, UserOutlined } from '@ant-design/icons';
 import { Button, Dropdown, Layout, Tooltip } from 'antd';
 import { Suspense, useState } from 'react';
-import { Outlet } from 'react-router';
+import { Link, Outlet } from 'react-router';
 import { useNow } from '../api/reference';
 import { signOut, useIdentity } from '../api/session';
 import { minute } from '../format';
@@ -34,9 +34,11 @@ export function Shell() {
           <strong>{texts.product}</strong>
           <span className="grow" />
           {now && <span className="as-of">{texts.shell.asOf(minute(now))}</span>}
-          <Tooltip title={live}>
-            <span className={connected ? 'live' : 'live cut'} role="status" aria-label={live} />
-          </Tooltip>
+          {connected !== undefined && (
+            <Tooltip title={live}>
+              <span className={connected ? 'live' : 'live cut'} role="status" aria-label={live} />
+            </Tooltip>
+          )}
           <Dropdown
             menu={{
               selectedKeys: [preferences.language],
@@ -63,6 +65,7 @@ export function Shell() {
             menu={{
               items: [
                 { key: 'who', disabled: true, label: identity.roles.map((role) => texts.roles[role]).join(texts.units.and) },
+                { key: 'me', label: <Link to="/me">{texts.menu.me}</Link> },
                 { key: 'out', label: texts.shell.signOut },
               ],
               onClick: ({ key }) => void (key === 'out' && signOut()),

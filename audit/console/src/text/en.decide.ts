@@ -7,7 +7,7 @@ export const decide: Texts['decide'] = {
   reasonList: 'Usual reasons',
   reasonHint: 'The institution reads it: state facts and basis',
   to: 'To',
-  toHint: 'Id of a key, or the name of an expert',
+  toHint: 'A colleague, or the name of an expert',
   dueOn: 'Until',
   dueDefault: 'Five working days more without a date',
   confirmBulk: (action, n) => `${action} ${plural(n, 'finding')}`,

@@ -40,6 +40,10 @@ export const en: Texts = {
     sanctions: 'Sanctions',
     agreements: 'Agreements',
     registers: 'Registers',
+    people: 'People',
+    accounts: 'Accounts',
+    mine: 'Mine',
+    me: 'My account',
   },
   roles: {
     officer: 'Officer',

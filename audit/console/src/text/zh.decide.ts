@@ -5,7 +5,7 @@ export const decide = {
   reasonList: '常用理由',
   reasonHint: '机构可见，请写明事实与依据',
   to: '送交',
-  toHint: '审核员密钥编号或专家姓名',
+  toHint: '同事或专家姓名',
   dueOn: '延至',
   dueDefault: '不选日期则顺延五个工作日',
   confirmBulk: (action: string, n: number) => `${action} ${n} 条疑点`,

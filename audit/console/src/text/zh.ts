@@ -39,6 +39,10 @@ export const zh = {
     sanctions: '处理措施',
     agreements: '服务协议',
     registers: '登记簿',
+    people: '用户',
+    accounts: '账号',
+    mine: '我的',
+    me: '我的账号',
   },
   roles: {
     officer: '审核员',

@@ -1,0 +1,129 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button, Dropdown, Modal, Tag } from 'antd';
+import { useState } from 'react';
+import { answered, client, type Schemas } from '../api/client';
+import { useInstitutionName } from '../api/reference';
+import { useIdentity, type Role } from '../api/session';
+import { minute } from '../format';
+import { column, Listing } from '../shell/Listing';
+import { Page } from '../shell/Page';
+import { Refusal } from '../shell/Refusal';
+import { useAct } from '../shell/useAct';
+import { useTexts } from '../text';
+import { AccountForm } from './AccountForm';
+import { LinkShown } from './LinkShown';
+import { usePeople } from './texts';
+
+type Account = Schemas['AccountView'];
+
+const stale = [['accounts'], ['colleagues']];
+
+// AccountsPage is where administrators make accounts and end them.
+export function AccountsPage() {
+  const texts = usePeople();
+  const { roles, units } = useTexts();
+  const nameOf = useInstitutionName();
+  const me = useIdentity();
+  const [edited, setEdited] = useState<Account | 'new'>();
+  const [link, setLink] = useState<{ name: string; link: string }>();
+  const [leaving, setLeaving] = useState<Account>();
+  const renew = useAct({
+    send: async ({ account_id, name }: Account) => ({
+      name,
+      ...(await answered(client.POST('/v1/accounts/{account_id}/link', { params: { path: { account_id } } }))),
+    }),
+    stale,
+    done: setLink,
+  });
+  const turn = useAct({
+    send: ({ account_id, revision, state }: Account) =>
+      answered(
+        client.PATCH('/v1/accounts/{account_id}', {
+          params: { path: { account_id } },
+          body: { expected_revision: revision, disabled: state !== 'disabled' },
+        }),
+      ),
+    stale,
+    done: () => setLeaving(undefined),
+  });
+  const orders = (account: Account) => [
+    ...(account.state === 'good' || account.state === 'invited' ? [{ key: 'renew', label: texts.renew }] : []),
+    ...(account.institution_id ? [] : [{ key: 'change', label: texts.change }]),
+    account.state === 'disabled' ? { key: 'enable', label: texts.enable } : { key: 'disable', label: texts.disable, danger: true },
+  ];
+  const order = (account: Account, key: string) => {
+    if (key === 'renew') void renew.act(account);
+    else if (key === 'change') setEdited(account);
+    else if (key === 'enable') void turn.act(account);
+    else setLeaving(account);
+  };
+  return (
+    <Page
+      title={texts.title}
+      lead={texts.lead}
+      actions={
+        <Button type="primary" icon={<PlusOutlined />} onClick={() => setEdited('new')}>
+          {texts.add}
+        </Button>
+      }
+    >
+      <Refusal problem={renew.problem} />
+      <Listing<Account>
+        name={['accounts']}
+        read={(cursor, signal) => answered(client.GET('/v1/accounts', { params: { query: { cursor } }, signal }))}
+        rowKey={(account) => account.account_id}
+        label={texts.title}
+        empty={texts.empty}
+        columns={[
+          column(texts.columns.login, (a) => a.login),
+          column(texts.columns.name, (a) => a.name),
+          column(texts.columns.roles, (a) => a.roles.map((role) => roles[role as Role]).join(units.and)),
+          column(texts.columns.place, (a) => (a.institution_id ? nameOf(a.institution_id) : a.city || texts.province)),
+          column(texts.columns.state, (a) => (
+            <>
+              <Tag color={a.state === 'good' ? 'green' : a.state === 'invited' ? 'gold' : 'default'}>{texts.states[a.state]}</Tag>
+              {a.link_until && <span className="hint">{texts.invitedUntil(minute(a.link_until))}</span>}
+            </>
+          )),
+          column(texts.columns.id, (a) => <span className="code">{a.account_id}</span>),
+          column(
+            '',
+            (a) =>
+              a.account_id !== me.key_id &&
+              a.state !== 'revoked' && (
+                <Dropdown trigger={['click']} menu={{ items: orders(a), onClick: ({ key }) => order(a, key) }}>
+                  <Button size="small" aria-label={`${texts.change} ${a.name}`}>
+                    {'…'}
+                  </Button>
+                </Dropdown>
+              ),
+            { align: 'right' },
+          ),
+        ]}
+      />
+      {edited && (
+        <AccountForm
+          account={edited === 'new' ? undefined : edited}
+          close={() => setEdited(undefined)}
+          made={(name, link) => {
+            setEdited(undefined);
+            setLink({ name, link });
+          }}
+        />
+      )}
+      {link && <LinkShown {...link} close={() => setLink(undefined)} />}
+      <Modal
+        open={leaving !== undefined}
+        title={leaving && texts.disableTitle(leaving.name)}
+        okText={texts.disable}
+        okButtonProps={{ danger: true, loading: turn.busy }}
+        cancelText={texts.form.cancel}
+        onOk={() => leaving && void turn.act(leaving)}
+        onCancel={() => setLeaving(undefined)}
+      >
+        <Refusal problem={turn.problem} />
+        {texts.disableText}
+      </Modal>
+    </Page>
+  );
+}
