@@ -36,7 +36,7 @@ const from = (path, shows, more = {}) => ({
   ...more,
 });
 
-export const portalPages = {
+export const pages = {
   our: from(() => '/our', '.ant-table'),
   'our-findings': from(() => '/our/findings', '.ant-table'),
   'our-finding': from((t) => `/our/findings/${t.notified}`, '.answer textarea'),

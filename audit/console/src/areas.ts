@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Role } from './api/session';
+import { measures } from './measures/area';
 import { money } from './money/area';
 import { people } from './people/area';
 import { portal } from './portal/area';
@@ -29,4 +30,4 @@ export interface Area {
   menu: Group[];
 }
 
-export const areas: Area[] = [queue, money, watch, registers, portal, people];
+export const areas: Area[] = [queue, money, measures, watch, registers, portal, people];
