@@ -1752,6 +1752,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reference tables, their columns and when each was loaded last */
+        get: operations["list-reference-tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reference/{table}": {
         parameters: {
             query?: never;
@@ -2719,6 +2736,18 @@ export interface components {
             en: string;
             zh: string;
         };
+        ByMonth: {
+            amount_before: string;
+            amount_now: string;
+            /** Format: int64 */
+            both: number;
+            /** @example 2026-10 */
+            month: string;
+            /** Format: int64 */
+            only_before: number;
+            /** Format: int64 */
+            only_now: number;
+        };
         ByRule: {
             amount_before: string;
             amount_now: string;
@@ -2819,6 +2848,14 @@ export interface components {
             items: components["schemas"]["ColleagueView"][];
             next: string;
         };
+        ColumnView: {
+            key: boolean;
+            name: string;
+            optional: boolean;
+            /** @enum {string} */
+            type: "id" | "item" | "text" | "word" | "bool" | "int" | "amount" | "price" | "number" | "day" | "time" | "month" | "list" | "hash";
+            words?: string[];
+        };
         CommitInputBody: {
             /**
              * Format: int64
@@ -2893,7 +2930,7 @@ export interface components {
             amount_before: string;
             /** @description of what was asked for */
             amount_now: string;
-            /** @description at most 20, the largest amounts first */
+            /** @description at most 100, the largest amounts first */
             examples: components["schemas"]["Example"][] | null;
             /** Format: int64 */
             findings: number;
@@ -4525,6 +4562,8 @@ export interface components {
         Result: {
             /** @description found by both */
             both: components["schemas"]["Count"];
+            /** @description by the local month of their from, in order */
+            by_month?: components["schemas"]["ByMonth"][];
             by_rule: components["schemas"]["ByRule"][] | null;
             /** @description of those found by both, the ones whose amount differs */
             changed: components["schemas"]["Count"];
@@ -4567,9 +4606,15 @@ export interface components {
             next: string;
         };
         RuleAnswerBody: {
+            /** @description what it finds, in the answer about one rule; parameters with their defaults */
+            about?: components["schemas"]["RuleName"];
+            /** @description what an institution checks, corrects and writes; in the answer about one rule */
+            answer?: components["schemas"]["RuleName"];
             /** @description those of basis in full, in the answer about one rule */
             articles?: components["schemas"]["ArticleView"][];
             basis: components["schemas"]["RuleArticle"][];
+            /** @description when it is not evaluated, beside what every rule of its kind needs; in the answer about one rule */
+            cannot_tell?: components["schemas"]["RuleName"];
             /** @description in the answer about one rule */
             case_names?: string[];
             /**
@@ -4624,9 +4669,15 @@ export interface components {
             zh: string;
         };
         RuleView: {
+            /** @description what it finds, in the answer about one rule; parameters with their defaults */
+            about?: components["schemas"]["RuleName"];
+            /** @description what an institution checks, corrects and writes; in the answer about one rule */
+            answer?: components["schemas"]["RuleName"];
             /** @description those of basis in full, in the answer about one rule */
             articles?: components["schemas"]["ArticleView"][];
             basis: components["schemas"]["RuleArticle"][];
+            /** @description when it is not evaluated, beside what every rule of its kind needs; in the answer about one rule */
+            cannot_tell?: components["schemas"]["RuleName"];
             /** @description in the answer about one rule */
             case_names?: string[];
             /**
@@ -5014,6 +5065,22 @@ export interface components {
         SumsAnswerBody: {
             items: components["schemas"]["Sum"][];
             /** @description cursor of the following page; empty: this is the last */
+            next: string;
+        };
+        TableView: {
+            /** @description in the order of files; those of the key in the order of key= of its history */
+            columns: components["schemas"]["ColumnView"][];
+            /** @description the latest load */
+            last: components["schemas"]["HistoryItem"] | null;
+            /**
+             * Format: int64
+             * @description how often rows were loaded; a table that never was leaves rules not evaluated
+             */
+            loads: number;
+            table: string;
+        };
+        TablesAnswerBody: {
+            items: components["schemas"]["TableView"][];
             next: string;
         };
         TakenStep: {
@@ -8536,7 +8603,7 @@ export interface operations {
     "list-journal": {
         parameters: {
             query?: {
-                /** @description next of the answer before, or the number of an entry: those after it */
+                /** @description next of the answer before, or the number of an entry: those after it in the order asked for */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -8548,6 +8615,8 @@ export interface operations {
                 from?: string;
                 /** @description likewise; before it */
                 until?: string;
+                /** @description which entries come first */
+                order?: "oldest" | "newest";
             };
             header?: never;
             path?: never;
@@ -9560,6 +9629,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-reference-tables": {
+        parameters: {
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TablesAnswerBody"];
                 };
             };
             /** @description Error */
