@@ -35,6 +35,9 @@ type FindingQuery struct {
 	MinAmount                             *claimwatch.Fen
 	Suppressed                            *bool    // whether a whitelist row applies
 	IDs                                   []string // at most 1,000; none: any
+	// PhysicianID and ItemCode are those of one violating line, of the institution
+	// LinesOf unless it is empty.
+	PhysicianID, ItemCode, LinesOf string
 	Retracted                             Retracted
 	Cursor                                string
 	Limit                                 int
@@ -172,6 +175,7 @@ type Deps struct {
 	TreatedAs    TreatedAs // nil: nobody asks for entitlements
 	// Concentration sums up institutions; nil: nobody is proposed for face recognition.
 	Concentration Concentration
+	Figures       *FigureReaders // nil: nobody asks for figures
 	// MayAsk refuses a caller that asks for entitlements too often; nil refuses nobody.
 	MayAsk func(claimwatch.Caller) error
 	// Diagnosis and Procedure name codes; nil knows no names.
@@ -241,6 +245,9 @@ func (a *Audit) Register(api huma.API) {
 	}
 	if a.deps.Concentration != nil {
 		a.registerFaceProposals(api)
+	}
+	if a.deps.Figures != nil {
+		a.figures().Register(api)
 	}
 	nullObjects(api)
 }

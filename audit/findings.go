@@ -25,6 +25,8 @@ type FilterInput struct {
 	Until         string `query:"until" doc:"findings that begin before this time or day"`
 	MinAmount     string `query:"min_amount" example:"100.00"`
 	Suppressed    string `query:"suppressed" enum:"true,false" doc:"true: those that a whitelist row suppresses; false: the others"`
+	PhysicianID   string `query:"physician_id" doc:"a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own"`
+	ItemCode      string `query:"item_code" doc:"a violating fee, order or device is of this item"`
 	Mine          bool   `query:"mine" doc:"true: those that the caller claimed or that were assigned to the caller"`
 }
 
@@ -145,6 +147,9 @@ func (a *Audit) byIDs(
 ) (items []FindingView, next string, err error) {
 	after, err := decodeCursor('i', f.Cursor)
 	if err != nil {
+		return nil, "", err
+	}
+	if err := a.lined(ctx, &f, caller); err != nil {
 		return nil, "", err
 	}
 	begin, found := slices.BinarySearch(ids, after)

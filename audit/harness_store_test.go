@@ -18,6 +18,17 @@ type facts struct {
 	held    map[string]claimwatch.Held
 	history map[string][]FindingEvent
 	lines   map[string]LineFacts // by institution|record
+	// physicians are those that fees name, by institution|record.
+	physicians map[string]string
+}
+
+// named says whether a violating line is of the physician and item asked for.
+func (f *facts) named(lines []claimwatch.Line, q FindingQuery) bool {
+	return q.PhysicianID == "" && q.ItemCode == "" || slices.ContainsFunc(lines, func(l claimwatch.Line) bool {
+		key := l.InstitutionID + "|" + l.RecordID
+		return l.Role == claimwatch.Violating && (q.PhysicianID == "" || f.physicians[key] == q.PhysicianID) &&
+			(q.ItemCode == "" || f.lines[key].ItemCode == q.ItemCode) && (q.LinesOf == "" || l.InstitutionID == q.LinesOf)
+	})
 }
 
 func (f *facts) put(finding claimwatch.Finding) claimwatch.Held {
@@ -53,7 +64,7 @@ func (f *facts) Findings(_ context.Context, q FindingQuery) (items []claimwatch.
 		switch {
 		case id <= q.Cursor, q.IDs != nil && !slices.Contains(q.IDs, id), q.Rule != "" && h.Rule != q.Rule,
 			q.InstitutionID != "" && h.InstitutionID != q.InstitutionID, q.PersonID != "" && (h.PersonID == nil || *h.PersonID != q.PersonID),
-			q.Suppressed != nil && *q.Suppressed != (h.SuppressedBy != nil),
+			q.Suppressed != nil && *q.Suppressed != (h.SuppressedBy != nil), !f.named(h.Lines, q),
 			q.MinAmount != nil && h.Amount < *q.MinAmount, q.Severity != "" && h.Severity != q.Severity,
 			q.Retracted == WithoutRetracted && h.Retracted != nil, q.Retracted == OnlyRetracted && h.Retracted == nil:
 			continue

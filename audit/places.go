@@ -18,7 +18,8 @@ type Place struct {
 	PersonID, StayID        string // empty: it names none
 	Severity                claimwatch.Severity
 	Amount                  claimwatch.Fen
-	RevisedAt               claimwatch.Instant
+	From                    *claimwatch.Instant // of the services, nil: it names none
+	OpenedAt, RevisedAt     claimwatch.Instant
 	Retracted               bool
 }
 
@@ -68,8 +69,31 @@ func (a *Audit) placed(ctx context.Context, f findingFilter, at claimwatch.Insta
 	return out, nil
 }
 
+// lined reads which findings have a line of the physician and item that a filter asks
+// for. The journal knows no physicians: without it lists that it leads would not be
+// filtered. Of a hospital only its own lines count, so that nothing is told of others.
+func (a *Audit) lined(ctx context.Context, f *findingFilter, caller claimwatch.Caller) error {
+	if f.PhysicianID == "" && f.ItemCode == "" {
+		return nil
+	}
+	f.LinesOf = caller.InstitutionID
+	f.lined = map[string]bool{}
+	q := FindingQuery{PhysicianID: f.PhysicianID, ItemCode: f.ItemCode, LinesOf: f.LinesOf, Retracted: WithRetracted}
+	err := a.deps.Places(ctx, q, func(p Place) error {
+		f.lined[p.ID] = true
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("read findings by their lines: %w", err)
+	}
+	return nil
+}
+
 // placedForHospital places what a hospital was told, by its own view of it.
 func (a *Audit) placedForHospital(ctx context.Context, f findingFilter, at claimwatch.Instant, caller claimwatch.Caller) ([]placed, error) {
+	if err := a.lined(ctx, &f, caller); err != nil {
+		return nil, err
+	}
 	var out []placed
 	for chunk := range slices.Chunk(a.deps.Journal.Noticed(caller.InstitutionID), maxLimit) {
 		views, err := a.views(ctx, chunk, at, caller)
@@ -88,7 +112,7 @@ func (a *Audit) placedForHospital(ctx context.Context, f findingFilter, at claim
 func (v *FindingView) place() Place {
 	return Place{
 		ID: v.FindingID, Rule: v.Rule, InstitutionID: v.InstitutionID, PersonID: textOf(v.PersonID), StayID: textOf(v.StayID),
-		Severity: v.Severity, Amount: v.Amount, RevisedAt: v.RevisedAt, Retracted: v.State == claimwatch.StateRetracted,
+		Severity: v.Severity, Amount: v.Amount, From: v.From, OpenedAt: v.OpenedAt, RevisedAt: v.RevisedAt, Retracted: v.State == claimwatch.StateRetracted,
 	}
 }
 

@@ -79,6 +79,9 @@ type findingFilter struct {
 	state claimwatch.State
 	mine  bool
 	sort  listSort
+	// lined are the findings with a line of the physician and item asked for, known
+	// only where a list is not read out of the store; nil: whatever the lines.
+	lined map[string]bool
 }
 
 // sortOf reads sort=; empty is the order of ids.
@@ -107,7 +110,7 @@ func (in *listInput) read() (f findingFilter, err error) {
 func (in *FilterInput) filter() (f findingFilter, err error) {
 	f = findingFilter{state: claimwatch.State(in.State), mine: in.Mine, FindingQuery: FindingQuery{
 		InstitutionID: in.InstitutionID, PersonID: in.PersonID, StayID: in.StayID, Rule: in.Rule,
-		Severity: claimwatch.Severity(in.Severity),
+		Severity: claimwatch.Severity(in.Severity), PhysicianID: in.PhysicianID, ItemCode: in.ItemCode,
 	}}
 	if f.state != "" && !slices.Contains(states, f.state) {
 		return f, badQuery("state", "there is no state "+strconv.Quote(in.State))
@@ -146,7 +149,7 @@ func (f *findingFilter) matches(v FindingView) bool {
 		!is(f.Rule, v.Rule) || !is(string(f.Severity), string(v.Severity)) || !f.inState(v.State) {
 		return false
 	}
-	if f.MinAmount != nil && v.Amount < *f.MinAmount {
+	if f.MinAmount != nil && v.Amount < *f.MinAmount || f.lined != nil && !f.lined[v.FindingID] {
 		return false
 	}
 	if f.Suppressed != nil && *f.Suppressed != (v.SuppressedBy != nil) {

@@ -20,7 +20,7 @@ func (f *facts) places(ctx context.Context, q FindingQuery, yield func(Place) er
 	for _, h := range items {
 		v := FindingView{
 			FindingID: h.ID, Rule: h.Rule, InstitutionID: h.InstitutionID, PersonID: h.PersonID, StayID: h.StayID,
-			Severity: h.Severity, Amount: h.Amount, RevisedAt: h.RevisedAt,
+			Severity: h.Severity, Amount: h.Amount, From: h.From, OpenedAt: h.OpenedAt, RevisedAt: h.RevisedAt,
 		}
 		p := v.place()
 		p.Retracted = h.Retracted != nil

@@ -14,12 +14,13 @@ type FindingPlace struct {
 	PersonID, StayID        string // empty: it names none
 	Severity                claimwatch.Severity
 	Amount                  claimwatch.Fen
-	RevisedAt               claimwatch.Instant
+	From                    *claimwatch.Instant // of the services, nil: it names none
+	OpenedAt, RevisedAt     claimwatch.Instant
 	Retracted               bool
 }
 
 // placeColumns are those of searchable that a place is made of.
-const placeColumns = "rule, institution, person, stay, severity, amount, revised"
+const placeColumns = "rule, institution, person, stay, severity, amount, revised, opened, from_at"
 
 // FindingPlaces yields all findings of a query in no order. It reads narrow columns
 // only: a hundred thousand of them are a few megabytes.
@@ -31,13 +32,19 @@ func (db *DB) FindingPlaces(ctx context.Context, q FindingQuery, yield func(Find
 	var p FindingPlace
 	var severity string
 	var amount int64
-	var revised time.Time
+	var revised, opened time.Time
+	var from *time.Time
 	var stands bool
 	read := func() error {
 		p.Severity, p.Amount, p.RevisedAt, p.Retracted = claimwatch.Severity(severity), claimwatch.Fen(amount), claimwatch.InstantOf(revised), !stands
+		p.OpenedAt, p.From = claimwatch.InstantOf(opened), nil
+		if from != nil {
+			at := claimwatch.InstantOf(*from)
+			p.From = &at
+		}
 		return yield(p)
 	}
-	columns := []any{&p.ID, &stands, &p.Rule, &p.InstitutionID, &p.PersonID, &p.StayID, &severity, &amount, &revised}
+	columns := []any{&p.ID, &stands, &p.Rule, &p.InstitutionID, &p.PersonID, &p.StayID, &severity, &amount, &revised, &opened, &from}
 	err = db.each(ctx, read, columns, "SELECT id, stands, "+placeColumns+" FROM ("+q.rows(where.clause()+placeColumns)+") "+
 		where.clause()+" LIMIT 1 BY id", where.args...)
 	if err != nil {

@@ -29,7 +29,7 @@ func TestFindingPlaces(t *testing.T) {
 			for _, h := range items {
 				p := store.FindingPlace{
 					ID: h.ID, Rule: h.Rule, InstitutionID: h.InstitutionID, Severity: h.Severity, Amount: h.Amount,
-					RevisedAt: h.RevisedAt, Retracted: h.Retracted != nil,
+					From: h.From, OpenedAt: h.OpenedAt, RevisedAt: h.RevisedAt, Retracted: h.Retracted != nil,
 				}
 				if h.PersonID != nil {
 					p.PersonID = *h.PersonID

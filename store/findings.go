@@ -39,7 +39,10 @@ type FindingQuery struct {
 	MinAmount                       *claimwatch.Fen
 	Suppressed                      *bool // whether a whitelist row applies
 	IDs                             []string
-	Retracted                       RetractedMode
+	// PhysicianID and ItemCode are those of one violating line: a fee, an order, or
+	// with an item alone a fitting; of the institution LinesOf unless it is empty.
+	PhysicianID, ItemCode, LinesOf string
+	Retracted                      RetractedMode
 	Sort                            FindingSort
 	Limit                           int // default 100, at most 1,000
 	Cursor                          string
@@ -122,6 +125,8 @@ var searchable = [...][2]string{
 	{"amount", "amounts"},
 	{"suppressed", "suppressions"},
 	{"revised", "revised_at"},
+	{"opened", "opened_at"},
+	{"violating_lines", "violating"},
 }
 
 // currentRows chooses the row of each scope that counts. Scopes that never had
@@ -186,6 +191,7 @@ func (q FindingQuery) conditions() (where conditions, err error) {
 	if q.Suppressed != nil {
 		where.add("notEmpty(suppressed) = {whitelisted:Bool}", named("whitelisted", *q.Suppressed))
 	}
+	q.ofLines(&where)
 	if q.IDs != nil {
 		where.add("id IN {ids:Array(String)}", named("ids", q.IDs))
 	}
@@ -197,6 +203,27 @@ func (q FindingQuery) conditions() (where conditions, err error) {
 			named("rank", after.Rank), named("after", after.ID))
 	}
 	return where, nil
+}
+
+// ofLines is the condition on violating lines. It reads the records by narrow columns,
+// any revision: who was named once is a case of theirs.
+func (q FindingQuery) ofLines(where *conditions) {
+	if q.PhysicianID == "" && q.ItemCode == "" {
+		return
+	}
+	var of conditions
+	of.text("physician_id = {physician:String}", "physician", q.PhysicianID)
+	of.text("item_code = {item:String}", "item", q.ItemCode)
+	of.text("institution_id = {lines_of:String}", "lines_of", q.LinesOf)
+	kinds := []claimwatch.Kind{claimwatch.Fee, claimwatch.Order}
+	if q.PhysicianID == "" {
+		kinds = append(kinds, claimwatch.DeviceFitting)
+	}
+	var reads []string
+	for _, kind := range kinds {
+		reads = append(reads, "SELECT concat('"+kind.String()+"|', institution_id, '|', record_id) FROM "+factTable(kind)+" "+of.clause())
+	}
+	where.add("arrayExists(l -> l IN ("+strings.Join(reads, " UNION ALL ")+"), violating_lines)", of.args...)
 }
 
 // AllFacts gives the id, the facts hash and the whitelist row, empty for none, of

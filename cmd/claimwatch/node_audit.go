@@ -229,7 +229,7 @@ func storeQuery(q audit.FindingQuery) store.FindingQuery {
 	return store.FindingQuery{
 		InstitutionID: q.InstitutionID, PersonID: q.PersonID, StayID: q.StayID, Rule: q.Rule, Severity: q.Severity,
 		From: q.From, Until: q.Until, MinAmount: q.MinAmount, Suppressed: q.Suppressed, IDs: q.IDs, Retracted: store.RetractedMode(q.Retracted),
-		Limit: q.Limit, Cursor: q.Cursor,
+		Limit: q.Limit, Cursor: q.Cursor, PhysicianID: q.PhysicianID, ItemCode: q.ItemCode, LinesOf: q.LinesOf,
 	}
 }
 

@@ -175,7 +175,7 @@ func (n *node) wireAudit(context.Context) error {
 	n.stages.audit, err = audit.New(audit.DefaultConfig(), audit.Deps{
 		Journal: n.stages.journal, Findings: auditFindings{n.db}, Places: n.findingPlaces, Lines: n.auditLines, Tables: auditTables{n.db},
 		Entries: n.auditEntries, Clock: n.productClock, StayLengths: n.stayLengths, ChargedTotal: n.db.ChargedTotal,
-		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, TreatedAs: n.db.TreatedAs, MayAsk: n.mayAsk(), Concentration: n.concentration, Charges: charges{n.db}, Ledger: ledger{n.db}, Settled: n.recordsCaughtUp,
+		Coverage: auditCoverage{n.db}, Stays: auditStays{n.db}, TreatedAs: n.db.TreatedAs, MayAsk: n.mayAsk(), Concentration: n.concentration, Figures: n.figureReaders(), Charges: charges{n.db}, Ledger: ledger{n.db}, Settled: n.recordsCaughtUp,
 		Rules: n.coveredRules, Book: ruleBook{n.stages.shelf, laws},
 		Articles: func(a audit.RuleArticle) audit.ArticleView {
 			return ruleBook{n.stages.shelf, laws}.article(rules.Article(a))

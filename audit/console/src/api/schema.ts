@@ -1323,6 +1323,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/institutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Institutions with what is open and what they charged
+         * @description Those of the table institutions, and others that have sent records. A city sees its own, a hospital itself.
+         */
+        get: operations["list-institutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/institutions/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An institution over a year, and beside its peers
+         * @description Peers are the other institutions of the same kind and level in the province; nobody is told which. Below five there are no quartiles. A hospital sees findings that it was told, and no measure of findings.
+         */
+        get: operations["get-institution-profile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/journal": {
         parameters: {
             query?: never;
@@ -1568,6 +1608,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/physicians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Physicians as fees name them, one row for each institution
+         * @description Of the twelve months up to as_of. A city sees those of its institutions, a hospital its own with the findings that it was told.
+         */
+        get: operations["list-physicians"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/physicians/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A physician over a year
+         * @description Ids are those of the institutions' records: two institutions may mean two people by one id.
+         */
+        get: operations["get-physician"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/plaques": {
         parameters: {
             query?: never;
@@ -1652,6 +1732,26 @@ export interface paths {
         };
         /** Refused records, newest first */
         get: operations["quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uploads, the newest first, with what became of them
+         * @description A hospital sees its own. They are kept for 400 days; an upload that is under way is not settled, and not listed before something of it is stored.
+         */
+        get: operations["list-receipts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2406,6 +2506,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/uploads/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How an institution uploads: silence, lateness, completeness, refusals
+         * @description Of the days named. A hospital may leave institution_id out.
+         */
+        get: operations["get-upload-health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/year-ends": {
         parameters: {
             query?: never;
@@ -2535,6 +2655,16 @@ export interface components {
         AgreementListBody: {
             items: components["schemas"]["AgreementView"][];
             next: string;
+        };
+        AgreementRow: {
+            agreement_id: string;
+            from: string;
+            /** @enum {string} */
+            kind: "medical" | "rehab" | "device";
+            /** @enum {string} */
+            status: "active" | "suspended" | "terminated";
+            /** @description first day that is no longer covered */
+            until: string | null;
         };
         AgreementSpan: {
             from: string;
@@ -2879,6 +3009,17 @@ export interface components {
              */
             seed_source: string;
         };
+        Completeness: {
+            /** Format: int64 */
+            missing: number;
+            /** @enum {string} */
+            name: "stays_without_discharge" | "stays_without_front_page" | "fees_without_admission" | "fees_without_order" | "fees_without_physician" | "stay_days_without_fees";
+            /** Format: int64 */
+            of: number;
+            /** @description that asks for it; empty: none does */
+            rule: string;
+            share: number;
+        };
         Concentrated: {
             /** @description never empty: the least is that people must judge */
             against: string[];
@@ -2950,6 +3091,18 @@ export interface components {
             items: components["schemas"]["Row"][];
             /** @description cursor of the following page; empty: this is the last */
             next: string;
+        };
+        DayDelay: {
+            day: string;
+            /** @description share that came later than limit_hours */
+            late_share: number;
+            median_hours: number;
+            p95_hours: number;
+            /**
+             * Format: int64
+             * @description first revisions received
+             */
+            records: number;
         };
         Deadline: {
             /** @description id of the key, of a claim */
@@ -3480,6 +3633,79 @@ export interface components {
             conflicts: string[] | null;
             id: string;
         };
+        InstitutionMonth: {
+            /** @description of these findings, gross: one yuan may be at issue in several */
+            at_issue: string;
+            /** @description for services of the month, net of refunds, without self-pay */
+            charged: string;
+            /**
+             * Format: int64
+             * @description of these findings: rejected, and not overturned
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description about services of the month, without retracted ones
+             */
+            findings: number;
+            /**
+             * Format: int64
+             * @description admissions and fees received in the month later after the bedside than DAT-001 allows
+             */
+            late: number;
+            /** @example 2026-01 */
+            month: string;
+            /**
+             * Format: int64
+             * @description received in the month, in their first revision
+             */
+            records: number;
+            /** @description on the rejected-fee list of the month */
+            rejected: string;
+            /**
+             * Format: int64
+             * @description inpatient and rehab, admitted in the month
+             */
+            stays: number;
+        };
+        InstitutionRow: {
+            /**
+             * @description on the day of as_of
+             * @enum {string}
+             */
+            agreement: "active" | "suspended" | "terminated" | "none";
+            /** @description of these, gross */
+            at_issue: string;
+            /** @description within twelve months */
+            charged: string;
+            city: string;
+            institution_id: string;
+            /** @enum {string} */
+            kind: "medical" | "rehab" | "device" | "";
+            /** @description last reception of an accepted record */
+            last_upload: string | null;
+            /** Format: int64 */
+            level: number;
+            /** @description empty: the table institutions does not have it */
+            name: string;
+            /**
+             * Format: int64
+             * @description nothing was decided about yet; a hospital: of those that it was told
+             */
+            open_findings: number;
+            /**
+             * Format: int64
+             * @description inpatient and rehab, admitted within twelve months
+             */
+            stays: number;
+        };
+        InstitutionsAnswerBody: {
+            /** @description moment of the figures, which are kept for half a minute */
+            as_of: string;
+            /** @description in order of their ids */
+            items: components["schemas"]["InstitutionRow"][];
+            next: string;
+        };
         JournalAnswerBody: {
             /** @description the latest entry: note it down, and nothing before it can change unseen */
             head: components["schemas"]["HeadStruct"];
@@ -3540,6 +3766,36 @@ export interface components {
             label?: string;
             /** @description a key of a person with these roles */
             roles?: string[] | null;
+        };
+        KindDelay: {
+            kind: string;
+            /** @description share that came later than limit_hours */
+            late_share: number;
+            median_hours: number;
+            p95_hours: number;
+            /**
+             * Format: int64
+             * @description first revisions received
+             */
+            records: number;
+        };
+        Lateness: {
+            days: components["schemas"]["DayDelay"][];
+            kinds: components["schemas"]["KindDelay"][];
+            /** @description share that came later than limit_hours */
+            late_share: number;
+            /**
+             * Format: int64
+             * @description what DAT-001 allows
+             */
+            limit_hours: number;
+            median_hours: number;
+            p95_hours: number;
+            /**
+             * Format: int64
+             * @description first revisions received
+             */
+            records: number;
         };
         LawInterval: {
             from: string;
@@ -3682,6 +3938,30 @@ export interface components {
              */
             revision: number;
             state: string;
+        };
+        Measure: {
+            /** @description at least five: fewer say little and could be told apart */
+            enough_peers: boolean;
+            median: number;
+            /** @enum {string} */
+            name: "mean_stay_cost" | "mean_stay_days" | "drug_share" | "findings_per_100_stays" | "rejected_share" | "late_share";
+            /**
+             * @description beyond the quartiles by more than one and a half times their distance (Tukey)
+             * @enum {string}
+             */
+            outlier: "high" | "low" | "";
+            p25: number;
+            p75: number;
+            /**
+             * Format: int64
+             * @description other institutions of the same kind and level that have a value
+             */
+            peers: number;
+            /** @description share of peers with a smaller value; equal ones count half */
+            percentile: number;
+            /** @enum {string} */
+            unit: "yuan" | "days" | "share" | "count";
+            value: number;
         };
         NamedCode: {
             /** @example S72.0 */
@@ -3853,6 +4133,55 @@ export interface components {
             /** @description the most frequent first */
             pairs: components["schemas"]["CheckedPair"][];
         };
+        PhysicianDetail: {
+            as_of: string;
+            institutions: components["schemas"]["PhysicianRow"][];
+            /** @description twelve, the oldest first */
+            months: components["schemas"]["PhysicianMonthView"][];
+            name_masked: string | null;
+            physician_id: string;
+            /** @description the greatest amount first */
+            rules: components["schemas"]["RuleCount"][];
+            suspended: boolean;
+        };
+        PhysicianMonthView: {
+            at_issue: string;
+            charged: string;
+            /** Format: int64 */
+            findings: number;
+            /** @example 2026-01 */
+            month: string;
+            /** Format: int64 */
+            stays: number;
+        };
+        PhysicianRow: {
+            /** @description of these findings as a whole, gross; of several physicians it counts for each */
+            at_issue: string;
+            /** @description of the fees that name the physician, net of refunds that do, without self-pay */
+            charged: string;
+            /**
+             * Format: int64
+             * @description that stand, and of which a violating fee or order names the physician
+             */
+            findings: number;
+            institution_id: string;
+            /** @description of the table physicians */
+            name_masked: string | null;
+            physician_id: string;
+            /**
+             * Format: int64
+             * @description visit numbers with fees that name the physician, each in the month of the first of them
+             */
+            stays: number;
+            /** @description on the day of as_of, by the table physicians */
+            suspended: boolean;
+        };
+        PhysiciansAnswerBody: {
+            /** @description moment of the figures, which are kept for half a minute */
+            as_of: string;
+            items: components["schemas"]["PhysicianRow"][];
+            next: string;
+        };
         Posting: {
             account: string;
             amount: string;
@@ -3904,6 +4233,18 @@ export interface components {
              * @example urn:claimwatch:problem:bad_query
              */
             type: string;
+        };
+        Profile: {
+            /** @description the newest first */
+            agreements: components["schemas"]["AgreementRow"][];
+            as_of: string;
+            institution: components["schemas"]["InstitutionRow"];
+            /** @description of the twelve months */
+            measures: components["schemas"]["Measure"][];
+            /** @description twelve, the oldest first */
+            months: components["schemas"]["InstitutionMonth"][];
+            /** @description the ten with the greatest amounts, of findings about the twelve months */
+            rules: components["schemas"]["RuleCount"][];
         };
         Progress: {
             /** Format: int64 */
@@ -4085,6 +4426,10 @@ export interface components {
             settled: boolean;
             /** @description whose electronic seal was verified over the upload; absent when it was sent without one */
             signed_by?: components["schemas"]["Signer"];
+        };
+        ReceiptsAnswerBody: {
+            items: components["schemas"]["UploadRow"][];
+            next: string;
         };
         Recommendation: {
             against: components["schemas"]["Argument"][] | null;
@@ -4455,6 +4800,11 @@ export interface components {
             message: string;
             record_id?: string;
         };
+        RefusedCode: {
+            code: string;
+            /** Format: int64 */
+            records: number;
+        };
         RegisterField: {
             description?: string;
             name: string;
@@ -4663,6 +5013,13 @@ export interface components {
             article: string;
             /** @example shanxi-2022-measures */
             law: string;
+        };
+        RuleCount: {
+            /** @description gross: one yuan may be at issue in several findings */
+            amount: string;
+            /** Format: int64 */
+            findings: number;
+            name: string;
         };
         RuleName: {
             en: string;
@@ -5110,6 +5467,55 @@ export interface components {
             /** Format: int64 */
             texts_of?: number;
             voids?: string;
+        };
+        UploadDay: {
+            /** Format: int64 */
+            accepted: number;
+            day: string;
+            /** Format: int64 */
+            duplicate: number;
+            /** Format: int64 */
+            refused: number;
+            /** Format: int64 */
+            uploads: number;
+        };
+        UploadHealth: {
+            as_of: string;
+            completeness: components["schemas"]["Completeness"][];
+            /** @description days with uploads */
+            days: components["schemas"]["UploadDay"][];
+            from: string;
+            institution_id: string;
+            /** @description last reception of an accepted record */
+            last_upload: string | null;
+            lateness: components["schemas"]["Lateness"];
+            /** @description quarantined records by code, the most first */
+            refused: components["schemas"]["RefusedCode"][];
+            /** @description longer than usual, and than DAT-003 allows while patients are in bed */
+            silent: boolean;
+            /** @description since then */
+            silent_hours: number;
+            /** @description first day that does not count */
+            until: string;
+            /** @description 19 of 20 pauses between uploads of the days were not longer */
+            usual_gap_hours: number;
+        };
+        UploadRow: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            duplicate: number;
+            institution_id: string;
+            receipt_id: string;
+            received_at: string;
+            /**
+             * Format: int64
+             * @description accepted, duplicate and refused together, as far as they are known
+             */
+            records: number;
+            /** Format: int64 */
+            refused: number;
+            settled: boolean;
         };
         Visit: {
             inspectors: string[] | null;
@@ -6665,6 +7071,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own */
+                physician_id?: string;
+                /** @description a violating fee, order or device is of this item */
+                item_code?: string;
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
                 /** @description amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first, also without sort */
@@ -7981,6 +8391,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own */
+                physician_id?: string;
+                /** @description a violating fee, order or device is of this item */
+                item_code?: string;
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
                 /** @description amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first. Without it by id */
@@ -8032,6 +8446,10 @@ export interface operations {
                 min_amount?: string;
                 /** @description true: those that a whitelist row suppresses; false: the others */
                 suppressed?: "true" | "false";
+                /** @description a violating fee or order names this physician; with item_code the same line. A hospital: a line of its own */
+                physician_id?: string;
+                /** @description a violating fee, order or device is of this item */
+                item_code?: string;
                 /** @description true: those that the caller claimed or that were assigned to the caller */
                 mine?: boolean;
             };
@@ -8600,6 +9018,78 @@ export interface operations {
             };
         };
     };
+    "list-institutions": {
+        parameters: {
+            query?: {
+                city?: string;
+                kind?: "medical" | "rehab" | "device";
+                /** @description part of the name or of the id */
+                q?: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstitutionsAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-institution-profile": {
+        parameters: {
+            query?: {
+                /** @description the first month that does not count, twelve before it do; the month after as_of without it */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-journal": {
         parameters: {
             query?: {
@@ -9063,6 +9553,78 @@ export interface operations {
             };
         };
     };
+    "list-physicians": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                /** @description part of the id or of the masked name */
+                q?: string;
+                /** @description the greatest first; by id without it */
+                sort?: "charged" | "findings";
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhysiciansAnswerBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-physician": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhysicianDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-plaques": {
         parameters: {
             query?: {
@@ -9334,6 +9896,45 @@ export interface operations {
                 };
             };
             /** @description what is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-receipts": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                /** @description first day */
+                from?: string;
+                /** @description first day that does not count */
+                until?: string;
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptsAnswerBody"];
+                };
+            };
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -11201,6 +11802,39 @@ export interface operations {
                 };
             };
             /** @description what is wrong and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-upload-health": {
+        parameters: {
+            query?: {
+                institution_id?: string;
+                /** @description 1 to 400 days up to today, 30 by default */
+                days?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadHealth"];
+                };
+            };
+            /** @description Error */
             default: {
                 headers: {
                     [name: string]: unknown;
