@@ -2799,7 +2799,7 @@ export interface components {
             request: components["schemas"]["Request"];
             result?: components["schemas"]["Result"];
             /** @description that are run: the one asked for, and those that share a parameter that is set */
-            rules: string[] | null;
+            rules: string[];
             /** @enum {string} */
             state: "queued" | "running" | "done" | "cancelled" | "failed" | "interrupted";
         };
@@ -3072,7 +3072,7 @@ export interface components {
             /** @description of what was asked for */
             amount_now: string;
             /** @description at most 100, the largest amounts first */
-            examples: components["schemas"]["Example"][] | null;
+            examples: components["schemas"]["Example"][];
             /** Format: int64 */
             findings: number;
             /** Format: int64 */
@@ -4043,7 +4043,7 @@ export interface components {
             reason?: string;
         };
         Page: {
-            items: components["schemas"]["Backtest"][] | null;
+            items: components["schemas"]["Backtest"][];
             /** @description cursor of the next page, empty on the last */
             next: string;
         };
@@ -4388,7 +4388,7 @@ export interface components {
             record_id?: string;
         };
         QuarantinePage: {
-            items: components["schemas"]["QuarantineItem"][] | null;
+            items: components["schemas"]["QuarantineItem"][];
             /** @description cursor of the next page, empty on the last */
             next: string;
         };
@@ -4914,11 +4914,11 @@ export interface components {
             both: components["schemas"]["Count"];
             /** @description by the local month of their from, in order */
             by_month?: components["schemas"]["ByMonth"][];
-            by_rule: components["schemas"]["ByRule"][] | null;
+            by_rule: components["schemas"]["ByRule"][];
             /** @description of those found by both, the ones whose amount differs */
             changed: components["schemas"]["Count"];
             /** @description what could not be told with what was asked for */
-            not_evaluated: components["schemas"]["NotTold"][] | null;
+            not_evaluated: components["schemas"]["NotTold"][];
             /** @description found only by what stands */
             only_before: components["schemas"]["Count"];
             /** @description found only by what was asked for */

@@ -29,8 +29,6 @@ export const watch: typeof zh = {
   profile: {
     back: 'All institutions',
     queue: 'Its findings',
-    settlement: 'Settlement',
-    until: (month) => `12 months before ${month}`,
     trend: 'Trend',
     findings: 'Findings',
     confirmed: 'Confirmed',
@@ -49,7 +47,7 @@ export const watch: typeof zh = {
       rejected_share: 'Share rejected',
       late_share: 'Share late',
     },
-    units: { yuan: 'yuan', days: 'days', share: '', count: '' },
+    unitsOf: { yuan: 'yuan', days: 'days' },
     outliers: { high: 'High', low: 'Low' },
     columns: { measure: 'Measure', value: 'Here', median: 'Median of peers', quartiles: 'Quartiles', percentile: 'Rank', outlier: 'Note' },
     percentile: (n) => `above ${n} of peers`,
@@ -198,7 +196,7 @@ export const watch: typeof zh = {
     tryFirst: 'Backtest first',
     withdrawTitle: (rule) => `Withdraw this publication of ${rule}?`,
     withdrawText: 'As if it had never been there: stays are evaluated again, the journal keeps both. Other parameters of the same publication go with it.',
-    units: { count: 'times', days: 'days', hours: 'hours', minutes: 'minutes', share: 'share', score: 'score' },
+    unitsOf: { count: 'times', days: 'days', hours: 'hours', minutes: 'minutes', share: 'share', score: 'score' },
     columns: {
       name: 'Parameter',
       about: 'Meaning',

@@ -27,8 +27,6 @@ export const watch = {
   profile: {
     back: '全部机构',
     queue: '查看疑点',
-    settlement: '结算',
-    until: (month: string) => `截至 ${month} 之前的 12 个月`,
     trend: '趋势',
     findings: '疑点',
     confirmed: '确认',
@@ -47,7 +45,7 @@ export const watch = {
       rejected_share: '拒付率',
       late_share: '迟报率',
     } as Record<string, string>,
-    units: { yuan: '元', days: '天', share: '', count: '' } as Record<string, string>,
+    unitsOf: { yuan: '元', days: '天' } as Record<string, string>,
     outliers: { high: '偏高', low: '偏低' } as Record<string, string>,
     columns: { measure: '指标', value: '本机构', median: '同级中位', quartiles: '四分位区间', percentile: '位次', outlier: '提示' },
     percentile: (n: string) => `高于 ${n} 的同级机构`,
@@ -196,7 +194,7 @@ export const watch = {
     tryFirst: '先做回测',
     withdrawTitle: (rule: string) => `撤回 ${rule} 的这次发布？`,
     withdrawText: '如同从未发布：涉及的就诊重新评估，日志保留发布与撤回。同一次发布的其他参数一并撤回。',
-    units: { count: '次', days: '天', hours: '小时', minutes: '分钟', share: '比例', score: '分' } as Record<string, string>,
+    unitsOf: { count: '次', days: '天', hours: '小时', minutes: '分钟', share: '比例', score: '分' } as Record<string, string>,
     columns: {
       name: '参数',
       about: '含义',

@@ -26,13 +26,14 @@ export function BacktestForm({ rule, close }: { rule: string | undefined; close:
   const navigate = useNavigate();
   const library = useQuery(rulesQuery).data;
   const [form] = Form.useForm<Fields>();
-  const chosen = library?.get(Form.useWatch('rule', form) ?? rule ?? '');
+  const code = Form.useWatch('rule', form) ?? rule ?? '';
+  const chosen = library?.get(code);
   const act = useAct({
     send: (body: Schemas['Request'], key) => answered(client.POST('/v1/backtests', { params: { header: { 'Idempotency-Key': key } }, body }) as Promise<{ data?: Schemas['Backtest'] }>),
     stale: [['backtests']],
     done: (started) => void navigate(`/backtests/${started.backtest_id}`),
   });
-  const send = ({ rule: code, set, period, known }: Fields) => {
+  const send = ({ set, period, known }: Fields) => {
     const [from, last] = period ?? [];
     // A rule of its own parameters: those of another rule stay in the form unseen.
     const names = new Set(chosen?.parameters.map((p) => p.name));
@@ -73,7 +74,7 @@ export function BacktestForm({ rule, close }: { rule: string | undefined; close:
               key={`${chosen.code}.${p.name}`}
               name={['set', p.name]}
               className="across"
-              label={`${p.about[language]} (${wordOf(parameters.units, p.unit ?? '')})`}
+              label={`${p.about[language]} (${wordOf(parameters.unitsOf, p.unit ?? '')})`}
               extra={parameters.bounds(p.default ?? '', p.min ?? '', p.max ?? '')}
             >
               <Input autoComplete="off" inputMode="decimal" placeholder={p.default ?? ''} />

@@ -68,7 +68,7 @@ export function PublishForm({ rule, close }: { rule: RuleDetail; close: () => vo
               key={p.name}
               name={['set', p.name]}
               className="across"
-              label={`${p.about[language]} (${wordOf(texts.units, p.unit ?? '')})`}
+              label={`${p.about[language]} (${wordOf(texts.unitsOf, p.unit ?? '')})`}
               extra={texts.bounds(p.default ?? '', p.min ?? '', p.max ?? '')}
             >
               <Input autoComplete="off" inputMode="decimal" placeholder={p.default ?? ''} />

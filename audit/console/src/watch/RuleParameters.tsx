@@ -30,7 +30,7 @@ export function RuleParameters({ rule }: { rule: RuleDetail }) {
   // Publishing is for directors and administrators of the province.
   const may = has(identity, 'director', 'administrator') && !identity.city && rule.state !== 'retired';
   const number = { align: 'right' as const, className: 'number' };
-  const withUnit = (p: Parameter, value: string | undefined) => (value === undefined ? '' : `${value} ${wordOf(texts.units, p.unit ?? '')}`);
+  const withUnit = (p: Parameter, value: string | undefined) => (value === undefined ? '' : `${value} ${wordOf(texts.unitsOf, p.unit ?? '')}`);
   const inForce = (p: Parameter) => rule.published.filter((v) => v.name === p.name && v.in_force).toReversed();
   return (
     <>

@@ -16,7 +16,7 @@ import { sumsQuery } from './read';
 import { share, tallyBy } from './tally';
 import { useWatch } from './texts';
 
-interface Row extends Rule {
+interface Row extends Omit<Rule, 'stays'> {
   findings: number;
   amount: string;
   confirmed: number;
