@@ -46,8 +46,14 @@ export async function startProvince() {
     });
     return answer.status === 204 ? undefined : answer.json();
   };
+  // send gives a file to the server as it is.
+  const send = async (method, path, body, type, key = admin) => {
+    const answer = await fetch(url + path, { method, headers: { Authorization: `Bearer ${key}`, 'Content-Type': type }, body });
+    return answer.json();
+  };
   return {
     url,
+    send,
     call: (method, path, body, key = admin) => call(key, method, path, body),
     key: (body) => call(admin, 'POST', '/v1/keys', body),
     async stop() {

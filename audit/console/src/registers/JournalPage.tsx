@@ -13,7 +13,7 @@ import { Page } from '../shell/Page';
 import { useTexts, wordOf } from '../text';
 import { Checkpoint } from './Checkpoint';
 import { Proof } from './Proof';
-import { useFaults, useRegisters } from './texts';
+import { useFaults, useRegisters, useTables } from './texts';
 
 type Entry = Schemas['EntryView'];
 
@@ -24,6 +24,7 @@ const filterNames = ['actor', 'type', 'from', 'until'] as const;
 export function JournalPage() {
   const { journal: texts } = useRegisters();
   const { types } = useFaults();
+  const { names } = useTables();
   const { queue } = useTexts();
   const { message } = App.useApp();
   const person = usePerson();
@@ -96,7 +97,11 @@ export function JournalPage() {
           column(texts.columns.at, (entry) => <span className="figures">{localTime(entry.at)}</span>),
           column(texts.columns.type, (entry) => wordOf(types, entry.type)),
           column(texts.columns.actor, (entry) => (entry.actor === 'system' ? texts.system : person(entry.actor))),
-          column(texts.columns.about, (entry) => (entry.finding_id ? <Link to={`/findings/${entry.finding_id}`}>{texts.finding}</Link> : null)),
+          column(texts.columns.about, (entry) => {
+            const table = tableOf(entry);
+            if (table) return <Link to={`/tables/${table}`}>{wordOf(names, table)}</Link>;
+            return entry.finding_id ? <Link to={`/findings/${entry.finding_id}`}>{texts.finding}</Link> : null;
+          }),
           column(texts.columns.reason, (entry) => <span className="cell wide">{entry.reason}</span>),
           column(texts.columns.hash, (entry) => (
             <Button type="link" size="small" className="code" aria-label={`${texts.prove} ${entry.seq}`} onClick={() => setProven(entry)}>
@@ -110,6 +115,10 @@ export function JournalPage() {
     </Page>
   );
 }
+
+// tableOf is the table that an entry has loaded rows of.
+const tableOf = (entry: Entry): string | undefined =>
+  entry.type === 'reference_load' ? (JSON.parse(entry.entry) as { command?: { payload?: { table?: string } } }).command?.payload?.table : undefined;
 
 // pretty breaks the one line of an entry; the hash is of the line as it was.
 const pretty = (entry: string): string => {

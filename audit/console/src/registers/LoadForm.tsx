@@ -10,8 +10,8 @@ import { Refusal } from '../shell/Refusal';
 import { useAct } from '../shell/useAct';
 import { wordOf } from '../text';
 import { load, written } from './read';
-import { useRegisters } from './texts';
-import { header, useTables, type Table as Reference } from './values';
+import { useRegisters, useTables } from './texts';
+import { header, type Table as Reference } from './values';
 
 type Fault = Problem['faults'][number];
 

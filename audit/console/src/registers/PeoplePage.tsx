@@ -10,17 +10,20 @@ import { Loaded } from '../shell/Loaded';
 import { column, moneyColumn } from '../shell/Listing';
 import { Page, Section } from '../shell/Page';
 import { useTexts, wordOf } from '../text';
-import { useFaults, useRegisters } from './texts';
+import { useFaults, useRegisters, useTables } from './texts';
 
 type Keeper = Schemas['PeopleReport']['keys'][number];
 type Pair = Schemas['PeopleReport']['pairs'][number];
 
 // PeoplePage looks after the separation of duties: who did what, and who checked whom.
 export function PeoplePage() {
-  const { people: texts } = useRegisters();
+  const { people: texts, journal } = useRegisters();
+  const { names } = useTables();
   const { types } = useFaults();
   const { roles, units, actions, queue } = useTexts();
-  const person = usePerson();
+  const colleague = usePerson();
+  const person = (id: string) => (id === 'system' ? journal.system : colleague(id));
+  const words = { ...types, ...names, ...actions };
   const [address, setAddress] = useSearchParams();
   const from = address.get('from') ?? '';
   const until = address.get('until') ?? '';
@@ -66,7 +69,7 @@ export function PeoplePage() {
                   column(texts.columns.counts, (k) => (
                     <span className="cell wide">
                       {k.counts.map((c) => (
-                        <Tag key={`${c.type}|${c.what}`}>{`${c.what ? wordOf(actions, c.what) : wordOf(types, c.type)} ${count(c.n)}`}</Tag>
+                        <Tag key={`${c.type}|${c.what}`}>{`${wordOf(words, c.what || c.type)} ${count(c.n)}`}</Tag>
                       ))}
                     </span>
                   )),

@@ -5,12 +5,8 @@ import { minute } from '../format';
 import { Loaded } from '../shell/Loaded';
 import { useTexts, wordOf } from '../text';
 import { historyQuery } from './read';
-import { useRegisters } from './texts';
-import { cellOf, useTables, type Row, type Table } from './values';
-
-// changesOf are the columns in which a version differs from the one before.
-export const changesOf = (table: Table, before: Row['row'] | undefined, now: Row['row']) =>
-  table.columns.filter((column) => (before?.[column.name] ?? '') !== (now[column.name] ?? ''));
+import { useRegisters, useTables } from './texts';
+import { cellOf, changesOf, type Table } from './values';
 
 // RowHistory shows the versions of one row: who changed what, and when.
 export function RowHistory({ table, name, close }: { table: Table; name: string; close: () => void }) {

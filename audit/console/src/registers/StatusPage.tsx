@@ -3,7 +3,6 @@ import { Alert, Button, Progress } from 'antd';
 import { statusQuery } from '../api/reference';
 import { count, localTime } from '../format';
 import { Loaded } from '../shell/Loaded';
-import { Nothing } from '../shell/Nothing';
 import { Facts, Page, Section } from '../shell/Page';
 import { useTexts } from '../text';
 import { useRegisters } from './texts';
@@ -40,7 +39,9 @@ export function StatusPage() {
             </Section>
             <Section title={texts.background}>
               {status.background.length === 0 ? (
-                <Nothing title={texts.noBackground} hint={texts.backgroundHint} />
+                <p className="weak">
+                  {texts.noBackground} {texts.backgroundHint}
+                </p>
               ) : (
                 <ul className="plain">
                   {status.background.map((work) => (

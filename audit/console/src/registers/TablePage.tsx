@@ -16,8 +16,8 @@ import { LoadForm } from './LoadForm';
 import { Loads } from './Loads';
 import { tablesQuery } from './read';
 import { RowHistory } from './RowHistory';
-import { useRegisters } from './texts';
-import { cellOf, isNumeric, keyOf, useTables, type Row, type Table } from './values';
+import { useRegisters, useTables } from './texts';
+import { cellOf, isNumeric, keyOf, type Row, type Table } from './values';
 import { WithdrawForm } from './WithdrawForm';
 
 // TablePage is one reference table: its rows, their versions, and files to load.

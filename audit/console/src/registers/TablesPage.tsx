@@ -8,8 +8,8 @@ import { column } from '../shell/Listing';
 import { Page } from '../shell/Page';
 import { wordOf } from '../text';
 import { tablesQuery } from './read';
-import { useRegisters } from './texts';
-import { useTables, type Table as Reference } from './values';
+import { useRegisters, useTables } from './texts';
+import { type Table as Reference } from './values';
 
 // TablesPage lists the reference tables: what rules know beside the records.
 export function TablesPage() {

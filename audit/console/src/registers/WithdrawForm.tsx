@@ -4,8 +4,8 @@ import { Refusal } from '../shell/Refusal';
 import { useAct } from '../shell/useAct';
 import { wordOf } from '../text';
 import { load, written } from './read';
-import { useRegisters } from './texts';
-import { cellOf, csvOf, useTables, type Row, type Table } from './values';
+import { useRegisters, useTables } from './texts';
+import { cellOf, csvOf, type Row, type Table } from './values';
 
 // WithdrawForm takes a row out of a table; its versions stay, and whom it concerns is
 // evaluated again.

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { changesOf } from './RowHistory';
-import { cellOf, csvOf, keyOf, type Table } from './values';
+import { cellOf, changesOf, csvOf, keyOf, type Table } from './values';
 
 const column = (name: string, type = 'text', key = false) => ({ name, type, key, optional: !key });
 const table = { table: 't', columns: [column('id', 'id', true), column('from', 'day', true), column('reason'), column('face', 'bool')], loads: 0, last: null } as unknown as Table;

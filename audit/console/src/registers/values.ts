@@ -1,15 +1,8 @@
 import type { Schemas } from '../api/client';
-import { wordOf } from '../text';
-import { areaTexts } from '../text/area';
-import { tables as en } from '../text/en.tables';
-import { tables as zh } from '../text/zh.tables';
 
 export type Table = Schemas['TableView'];
 export type TableColumn = Schemas['ColumnView'];
 export type Row = Schemas['RowView'];
-
-// useTables names tables, columns and the words in their cells.
-export const useTables = areaTexts({ zh, en });
 
 // keyOf joins the key cells of a row as the API asks for the history of one.
 export const keyOf = (table: Table, row: Row['row']): string =>
@@ -25,7 +18,7 @@ export function cellOf(column: TableColumn, text: string | undefined, words: Rec
   if (!text || !wordy.has(column.type)) return text ?? '';
   return text
     .split(';')
-    .map((word) => wordOf(words, word))
+    .map((word) => words[word] ?? word)
     .join(' ');
 }
 
@@ -44,3 +37,7 @@ export function csvOf(table: Table, row: Row['row'], withdraw = false): string {
   const names = table.columns.map((column) => column.name);
   return `${[...names, 'void'].join(',')}\n${[...names.map((name) => cell(row[name] ?? '')), String(withdraw)].join(',')}\n`;
 }
+
+// changesOf are the columns in which a version differs from the one before.
+export const changesOf = (table: Table, before: Row['row'] | undefined, now: Row['row']): TableColumn[] =>
+  table.columns.filter((column) => (before?.[column.name] ?? '') !== (now[column.name] ?? ''));

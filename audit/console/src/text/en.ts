@@ -237,6 +237,7 @@ export const en: Texts = {
     sum: (n) => `Sum of ${plural(n, 'violating line')}`,
     history: 'What happened',
     told: (who) => `told ${who}`,
+    letter: (to) => `Letter to ${to}`,
     attachments: 'Attachments',
     erased: 'The text was erased by law',
     subject: 'Subject',

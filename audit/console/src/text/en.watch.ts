@@ -78,6 +78,7 @@ export const watch: typeof zh = {
     completeness: 'Completeness',
     names: {
       stays_without_discharge: 'Stays long without discharge',
+      fees_without_admission: 'Fees without admission',
       fees_without_order: 'Fees without order',
       stay_days_without_fees: 'Days of stays without fees',
       stays_without_front_page: 'Discharges without front page',
@@ -88,6 +89,7 @@ export const watch: typeof zh = {
     missedColumns: { rule: 'Rule', reason: 'Why', stays: 'Stays' },
     noneMissed: 'No rule lacks data',
     uploads: 'Uploads by day',
+    noUploads: 'Nothing was uploaded in this time.',
     accepted: 'Accepted',
     duplicate: 'Sent twice',
     refusedShort: 'Refused',

@@ -227,6 +227,7 @@ export const zh = {
     history: '经过',
     told: (who: string) => `已告知 ${who}`,
     attachments: '附件',
+    letter: (to: string) => `致${to}的告知书`,
     erased: '内容已依法删除',
     subject: '疑点编号',
     prevNext: '上一条 / 下一条疑点（k / j）',

@@ -76,6 +76,7 @@ export const watch = {
     completeness: '完整性',
     names: {
       stays_without_discharge: '久未出院的就诊',
+      fees_without_admission: '无入院登记的费用',
       fees_without_order: '无医嘱的费用',
       stay_days_without_fees: '无费用的住院日',
       stays_without_front_page: '缺病案首页的出院',
@@ -86,6 +87,7 @@ export const watch = {
     missedColumns: { rule: '规则', reason: '原因', stays: '就诊数' },
     noneMissed: '没有因缺数据而未评估的规则',
     uploads: '每日上传',
+    noUploads: '这段时间没有上传。',
     accepted: '接收',
     duplicate: '重复',
     refusedShort: '拒收',

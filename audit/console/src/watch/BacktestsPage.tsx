@@ -4,7 +4,7 @@ import { Link, useSearchParams } from 'react-router';
 import { answered, client } from '../api/client';
 import { usePerson } from '../api/people';
 import { has, useIdentity } from '../api/session';
-import { minute } from '../format';
+import { count, minute } from '../format';
 import { deciders } from '../roles';
 import { column, Listing } from '../shell/Listing';
 import { Page } from '../shell/Page';
@@ -56,15 +56,13 @@ export function BacktestsPage() {
           column(texts.columns.set, (b) => <span className="code">{asked(b.request) || texts.nothingSet}</span>),
           column(texts.columns.period, (b) => <span className="figures">{texts.period(b.request.from || texts.beginning, b.request.until || texts.today)}</span>),
           column(texts.columns.state, (b) => <BacktestState state={b.state} />),
-          column(texts.columns.progress, (b) => (
-            <Progress
-              className="bar"
-              size="small"
-              aria-label={texts.columns.progress}
-              percent={b.progress.scopes ? Math.floor((100 * b.progress.done) / b.progress.scopes) : 0}
-              status={isRunning(b) ? 'active' : b.state === 'done' ? 'success' : 'exception'}
-            />
-          )),
+          column(texts.columns.progress, (b) =>
+            isRunning(b) ? (
+              <Progress className="bar" size="small" aria-label={texts.columns.progress} percent={b.progress.scopes ? Math.floor((100 * b.progress.done) / b.progress.scopes) : 0} status="active" />
+            ) : (
+              <span className="figures weak">{`${count(b.progress.done)} / ${count(b.progress.scopes)}`}</span>
+            ),
+          ),
           column(texts.columns.by, (b) => person(b.asked_by)),
         ]}
       />

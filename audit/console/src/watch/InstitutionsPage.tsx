@@ -12,6 +12,7 @@ import { useWatch } from './texts';
 type Row = Schemas['InstitutionRow'];
 
 const filterNames = ['q', 'city', 'kind'] as const;
+const levels = ['1', '2', '3'];
 
 export const agreementColor = (state: string): string => ({ active: 'green', suspended: 'gold', terminated: 'red' })[state] ?? 'default';
 
@@ -21,6 +22,7 @@ export function InstitutionsPage() {
   const [address, setAddress] = useSearchParams();
   const cities = useQuery(citiesQuery).data ?? [];
   const filters = Object.fromEntries(filterNames.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])));
+  const level = levels.find((l) => l === address.get('level')) ?? '';
   const set = (name: string, value: string | null | undefined) => {
     const next = new URLSearchParams(address);
     if (value) next.set(name, value);
@@ -47,6 +49,15 @@ export function InstitutionsPage() {
           <Select
             className="filter"
             allowClear
+            placeholder={texts.columns.level}
+            aria-label={texts.columns.level}
+            value={level || null}
+            onChange={(value: string | null) => set('level', value)}
+            options={levels.map((value) => ({ value, label: texts.level(value) }))}
+          />
+          <Select
+            className="filter"
+            allowClear
             placeholder={texts.columns.kind}
             aria-label={texts.columns.kind}
             value={filters['kind'] ?? null}
@@ -57,8 +68,11 @@ export function InstitutionsPage() {
       }
     >
       <Listing<Row>
-        name={['watched', filters]}
-        read={(cursor, signal) => answered(client.GET('/v1/institutions', { params: { query: { ...filters, cursor, limit: '1000' } }, signal }))}
+        name={['watched', filters, level]}
+        read={async (cursor, signal) => {
+          const page = await answered(client.GET('/v1/institutions', { params: { query: { ...filters, cursor, limit: '1000' } }, signal }));
+          return { ...page, items: page.items.filter((r) => !level || String(r.level) === level) };
+        }}
         rowKey={(r) => r.institution_id}
         label={texts.title}
         empty={texts.empty}

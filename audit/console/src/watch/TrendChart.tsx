@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { Chart } from '../chart';
+import { fen } from '../format';
 import { useWatch } from './texts';
 
 interface Month {
@@ -11,10 +12,17 @@ interface Month {
   rejected?: string;
 }
 
+// sinceFirst leaves out the months before anything was charged; half a year is always shown.
+export function sinceFirst<M extends Pick<Month, 'charged' | 'findings'>>(months: M[]): M[] {
+  const first = months.findIndex((m) => m.findings > 0 || fen(m.charged) !== 0n);
+  return months.slice(Math.min(first < 0 ? 0 : first, Math.max(0, months.length - 6)));
+}
+
 // TrendChart draws findings and yuan by month. Amounts are only drawn here: the tables
 // hold them exactly.
-export function TrendChart({ months, label }: { months: Month[]; label: string }) {
+export function TrendChart({ months: all, label }: { months: Month[]; label: string }) {
   const { profile: texts } = useWatch();
+  const months = useMemo(() => sinceFirst(all), [all]);
   const option = useMemo(() => {
     const has = (name: 'confirmed' | 'rejected') => months.some((m) => m[name] !== undefined);
     const bar = (name: string, data: number[]) => ({ name, type: 'bar', barMaxWidth: 22, data });

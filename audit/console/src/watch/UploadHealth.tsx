@@ -53,9 +53,13 @@ export function UploadHealth({ institution }: { institution: string }) {
             ]}
           />
           <Section title={texts.uploads}>
-            <Suspense fallback={<Waiting rows={5} />}>
-              <DayChart days={health.days} />
-            </Suspense>
+            {health.days.length === 0 ? (
+              <p className="weak">{texts.noUploads}</p>
+            ) : (
+              <Suspense fallback={<Waiting rows={5} />}>
+                <DayChart days={health.days} />
+              </Suspense>
+            )}
           </Section>
           <Section title={texts.completeness}>
             <Table<Health['completeness'][number]>
