@@ -36,7 +36,7 @@ export function renew(queries: QueryClient, events: ReadonlyMap<string, LiveEven
     void queries.invalidateQueries({ queryKey: ['finding', id] });
     if (event.stay_id) void queries.invalidateQueries({ queryKey: ['stay', event.institution_id, event.stay_id] });
   }
-  void renewCases(queries, events);
+  renewCases(queries, events).catch(() => undefined); // whoever is cut off sees it by the light, and reads anew once back
   void queries.invalidateQueries({ queryKey: ['counts'] });
   void queries.invalidateQueries({ queryKey: ['status'] });
 }
