@@ -38,9 +38,9 @@ type FindingQuery struct {
 	// PhysicianID and ItemCode are those of one violating line, of the institution
 	// LinesOf unless it is empty.
 	PhysicianID, ItemCode, LinesOf string
-	Retracted                             Retracted
-	Cursor                                string
-	Limit                                 int
+	Retracted                      Retracted
+	Cursor                         string
+	Limit                          int
 }
 
 // FindingEvent is one step in the life of a finding, as evaluations made it.
@@ -248,6 +248,7 @@ func (a *Audit) Register(api huma.API) {
 	}
 	if a.deps.Figures != nil {
 		a.figures().Register(api)
+		a.registerSupervision(api)
 	}
 	nullObjects(api)
 }

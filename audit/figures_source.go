@@ -18,7 +18,7 @@ type FigureReaders struct {
 	Sums         func(ctx context.Context, asOf claimwatch.Instant, late int64) (figures.Sums, error)
 	LastReceived func(ctx context.Context) (map[string]claimwatch.Instant, error)
 	Uploads      func(ctx context.Context, q figures.UploadQuery) ([]figures.UploadSum, string, error)
-	Health       func(ctx context.Context, institution string, within claimwatch.Interval, late int64) (figures.Health, error)
+	Health       func(ctx context.Context, institution string, received, happened claimwatch.Interval, late int64) (figures.Health, error)
 }
 
 // figures hands the stage's readers to its figures.
@@ -59,8 +59,8 @@ func (u uploadReader) Uploads(ctx context.Context, q figures.UploadQuery) ([]fig
 	return u.a.deps.Figures.Uploads(ctx, q)
 }
 
-func (u uploadReader) Health(ctx context.Context, institution string, within claimwatch.Interval) (figures.Health, error) {
-	return u.a.deps.Figures.Health(ctx, institution, within, u.a.late())
+func (u uploadReader) Health(ctx context.Context, institution string, received, happened claimwatch.Interval) (figures.Health, error) {
+	return u.a.deps.Figures.Health(ctx, institution, received, happened, u.a.late())
 }
 
 func (u uploadReader) LateAfter() int   { return u.a.ruleHours("DAT-001", 48) }

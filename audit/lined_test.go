@@ -38,6 +38,9 @@ func TestFindingsByPhysician(t *testing.T) {
 	} {
 		var want []string
 		for _, f := range c.want {
+			if c.caller.IsHospital() && f.ID == both.ID {
+				f.Subject = "" // it names the lines of others
+			}
 			want = append(want, f.Subject)
 		}
 		got, _ := d.listed(c.caller, c.query)

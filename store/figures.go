@@ -57,11 +57,20 @@ func movesOf(kind claimwatch.Kind) string {
 		GROUP BY institution_id, record_id HAVING NOT n.1 AND toUnixTimestamp64Milli(n.2) <= {as_of:Int64})`
 }
 
+// Receptions say what counts of the times at which records were received.
+type Receptions struct {
+	// Late is how long an admission or a fee may take from the bedside to its first
+	// reception, in milliseconds.
+	Late int64
+	// Ignored: history is read in under the event clock, so that receptions are of
+	// another time than all else. Nothing is late, and records count when they happened.
+	Ignored bool
+}
+
 // Figures sums up every institution and physician by month, with records that happened
-// up to asOf; late is how long an admission or a fee may take from the bedside to its
-// first reception, in milliseconds. It reads all fees and movements once, in parts by
+// up to asOf. It reads all fees and movements once, in parts by
 // person, and narrow columns of the other facts: callers keep what it gives.
-func (db *DB) Figures(ctx context.Context, asOf claimwatch.Instant, late int64) (f Figures, err error) {
+func (db *DB) Figures(ctx context.Context, asOf claimwatch.Instant, r Receptions) (f Figures, err error) {
 	var rows uint64
 	if err := db.QueryRow(ctx, "SELECT count() FROM fees").Scan(&rows); err != nil {
 		return f, fmt.Errorf("count fees: %w", err)
@@ -77,7 +86,7 @@ func (db *DB) Figures(ctx context.Context, asOf claimwatch.Instant, late int64) 
 	if err := db.fittedByMonth(ctx, asOf, &f); err != nil {
 		return f, fmt.Errorf("sum up fittings: %w", err)
 	}
-	if err := db.receivedByMonth(ctx, late, &f); err != nil {
+	if err := db.receivedByMonth(ctx, r, &f); err != nil {
 		return f, fmt.Errorf("count receptions: %w", err)
 	}
 	f.Blamed, err = db.blamed(ctx)
@@ -159,7 +168,11 @@ func (db *DB) fittedByMonth(ctx context.Context, asOf claimwatch.Instant, f *Fig
 }
 
 // receivedByMonth adds how many records came in, and how many were late.
-func (db *DB) receivedByMonth(ctx context.Context, late int64, f *Figures) error {
+func (db *DB) receivedByMonth(ctx context.Context, r Receptions, f *Figures) error {
+	at := "received_at"
+	if r.Ignored {
+		at = "occurred_at"
+	}
 	for _, kind := range claimwatch.Kinds() {
 		var h HouseMonth
 		var month uint32
@@ -170,10 +183,10 @@ func (db *DB) receivedByMonth(ctx context.Context, late int64, f *Figures) error
 			return nil
 		}
 		err := db.each(ctx, read, []any{&h.InstitutionID, &month, &records, &timed, &tardy}, `
-			SELECT institution_id, toUInt32(toYYYYMM(received_at)), toInt64(uniqExact(xxHash64(record_id))),
+			SELECT institution_id, toUInt32(toYYYYMM(`+at+`)), toInt64(uniqExact(xxHash64(record_id))),
 				toInt64(uniqExactIf(xxHash64(record_id), `+isTimed(kind)+`)), toInt64(uniqExactIf(xxHash64(record_id), `+isTimed(kind)+` AND
-					toUnixTimestamp64Milli(received_at) - toUnixTimestamp64Milli(occurred_at) > {late:Int64}))
-			FROM `+factTable(kind)+` WHERE revision = 1 GROUP BY ALL`, named("late", late))
+					toUnixTimestamp64Milli(`+at+`) - toUnixTimestamp64Milli(occurred_at) > {late:Int64}))
+			FROM `+factTable(kind)+` WHERE revision = 1 GROUP BY ALL`, named("late", r.Late))
 		if err != nil {
 			return err
 		}

@@ -42,7 +42,7 @@ func TestFigures(t *testing.T) {
 	late[0].ReceivedAt = begun + 3*86_400_000
 	must(t, db.InsertRecords(t.Context(), late))
 
-	f := got(db.Figures(t.Context(), ended, 2*86_400_000))(t)
+	f := got(db.Figures(t.Context(), ended, store.Receptions{Late: 2 * 86_400_000}))(t)
 	sums := map[int]store.HouseMonth{}
 	for _, h := range f.Houses {
 		s := sums[h.Month]
@@ -55,6 +55,11 @@ func TestFigures(t *testing.T) {
 		202601: {InstitutionID: "H1", Month: 202601, Records: 5, Timed: 5, Charged: 120, Stays: 1},
 		202602: {InstitutionID: "H1", Month: 202602, Records: 6, Timed: 4, Late: 1, Charged: 930, Discharged: 1, StayDays: 4, StayCost: 1050, StayDrugs: 900},
 	})
+	for _, h := range got(db.Figures(t.Context(), ended, store.Receptions{Ignored: true}))(t).Houses {
+		if h.Late > 0 || h.Timed > 0 && h.Month == 202602 && h.Timed != 3 { // the late fee is of January there
+			t.Errorf("without receptions: %+v", h)
+		}
+	}
 	slices.SortFunc(f.Physicians, func(a, b store.PhysicianMonth) int {
 		return cmp.Or(cmp.Compare(a.PhysicianID, b.PhysicianID), cmp.Compare(a.Month, b.Month))
 	})
@@ -120,7 +125,8 @@ func TestUploadHealth(t *testing.T) {
 	})
 	same(t, "next of the last page", last, "")
 
-	h := got(db.UploadHealth(t.Context(), "H1", claimwatch.Interval{From: at.Day().Midnight(), Until: (at.Day() + 7).Midnight()}, 2*day))(t)
+	week := claimwatch.Interval{From: at.Day().Midnight(), Until: (at.Day() + 7).Midnight()}
+	h := got(db.UploadHealth(t.Context(), "H1", week, week, store.Receptions{Late: 2 * day}))(t)
 	same(t, "Gaps", h.Gaps, store.Gaps{
 		Open: 1, OpenSilent: 1, Discharged: 2, NoFrontPage: 1, Charged: 3, NoAdmission: 1, Fees: 5, NoOrder: 1, NoPhysician: 1,
 		StayDays: 3 + 1 + 7, DaysWithoutFee: 1 + 1 + 6,
@@ -137,6 +143,11 @@ func TestUploadHealth(t *testing.T) {
 	}
 	same(t, "Delays of all", all, store.Delays{Records: 8, Median: 5000, P95: 3 * day, Late: 1})
 	same(t, "Delays of fees", fees, store.Delays{Kind: "fee", Records: 5, Median: 5000, P95: 3 * day, Late: 1})
+	before := claimwatch.Interval{From: week.From - 7*day, Until: week.From}
+	h = got(db.UploadHealth(t.Context(), "H1", week, before, store.Receptions{Ignored: true}))(t)
+	same(t, "Gaps of before", h.Gaps, store.Gaps{})
+	same(t, "Delays without receptions", len(h.Delays), 0)
+	same(t, "Days", len(h.Days), 2)
 	same(t, "LastReceived()", got(db.LastReceived(t.Context()))(t)["H1"], at+3*day+5000)
 }
 
@@ -192,7 +203,7 @@ func TestFindingsOfLines(t *testing.T) {
 		same(t, "places "+name, places, len(c.want))
 	}
 	named := map[string]int{}
-	for _, b := range got(db.Figures(t.Context(), at, 1))(t).Blamed {
+	for _, b := range got(db.Figures(t.Context(), at, store.Receptions{}))(t).Blamed {
 		named[b.InstitutionID+" "+b.PhysicianID]++
 	}
 	same(t, "Blamed", named, map[string]int{"H1 D1": 3, "H1 D2": 1, "H2 D1": 1})

@@ -43,9 +43,9 @@ type FindingQuery struct {
 	// with an item alone a fitting; of the institution LinesOf unless it is empty.
 	PhysicianID, ItemCode, LinesOf string
 	Retracted                      RetractedMode
-	Sort                            FindingSort
-	Limit                           int // default 100, at most 1,000
-	Cursor                          string
+	Sort                           FindingSort
+	Limit                          int // default 100, at most 1,000
+	Cursor                         string
 }
 
 // findingKey is the sort key of a page.

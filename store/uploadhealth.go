@@ -49,19 +49,26 @@ type UploadHealth struct {
 }
 
 // UploadHealth reads the receipts, the quarantine and the facts of one institution
-// received (gaps: happened) within an interval; late is in milliseconds. Facts are
+// received within an interval, and what is missing of what happened within another.
+// Without receptions nothing is said of delays. Facts are
 // sorted by person: the persons of the institution's visit numbers choose what is read.
-func (db *DB) UploadHealth(ctx context.Context, institution string, within claimwatch.Interval, late int64) (h UploadHealth, err error) {
-	args := []any{
-		named("institution", institution), named("from", millis(within.From)), named("until", millis(within.Until)), named("late", late),
-		named("fee", uint8(claimwatch.Fee)), named("front", uint8(claimwatch.FrontPage)), named("admission", uint8(claimwatch.Admission)),
+func (db *DB) UploadHealth(ctx context.Context, institution string, received, happened claimwatch.Interval, r Receptions) (h UploadHealth, err error) {
+	of := func(within claimwatch.Interval) []any {
+		return []any{named("institution", institution), named("from", millis(within.From)), named("until", millis(within.Until))}
 	}
-	for _, read := range []func(context.Context, *UploadHealth, []any) error{db.uploadDays, db.refusedCodes, db.delays, db.gaps} {
+	args := append(of(received), named("late", r.Late))
+	reads := []func(context.Context, *UploadHealth, []any) error{db.uploadDays, db.refusedCodes}
+	if !r.Ignored {
+		reads = append(reads, db.delays)
+	}
+	for _, read := range reads {
 		if err := read(ctx, &h, args); err != nil {
 			return h, wrap("read the uploads of an institution", err)
 		}
 	}
-	return h, nil
+	args = append(of(happened),
+		named("fee", uint8(claimwatch.Fee)), named("front", uint8(claimwatch.FrontPage)), named("admission", uint8(claimwatch.Admission)))
+	return h, wrap("read what an institution has not sent", db.gaps(ctx, &h, args))
 }
 
 const receivedWithin = `institution_id = {institution:String} AND received_at >= fromUnixTimestamp64Milli({from:Int64}) AND received_at < fromUnixTimestamp64Milli({until:Int64})`
@@ -174,8 +181,8 @@ const gapsQuery = `
 		toInt64(countIf(inpatient AND ended AND dateDiff('day', gone_day, today) >= 3)),
 		toInt64(countIf(inpatient AND ended AND dateDiff('day', gone_day, today) >= 3 AND NOT has(kinds, {front:UInt8}))),
 		toInt64(countIf(fees > 0)), toInt64(countIf(fees > 0 AND NOT has(kinds, {admission:UInt8}))),
-		sum(fees), sum(no_order), sum(no_physician), sum(stay_days),
-		sum(stay_days) - sum(toInt64(length(arrayFilter(d -> stay_days > 0 AND d >= first_day AND d < end_day, days))))
+		ifNull(sum(fees), 0), ifNull(sum(no_order), 0), ifNull(sum(no_physician), 0), ifNull(sum(stay_days), 0),
+		ifNull(sum(stay_days) - sum(toInt64(length(arrayFilter(d -> stay_days > 0 AND d >= first_day AND d < end_day, days)))), 0)
 	FROM (
 		SELECT *, toDate(begun) AS begun_day, toDate(gone) AS gone_day, toDate(latest) AS latest_day, greatest(begun_day, since) AS first_day,
 			if(ended, gone_day, today) AS end_day, if(inpatient, greatest(0, dateDiff('day', first_day, end_day)), 0) AS stay_days

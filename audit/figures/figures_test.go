@@ -54,9 +54,9 @@ type world struct {
 	fails error
 	mux   http.Handler
 
-	asked  UploadQuery
-	within claimwatch.Interval
-	health Health
+	asked            UploadQuery
+	within, received claimwatch.Interval
+	health           Health
 }
 
 type uploads struct{ w *world }
@@ -66,8 +66,8 @@ func (u uploads) Uploads(_ context.Context, q UploadQuery) ([]UploadSum, string,
 	return []UploadSum{{ReceiptID: "r1", InstitutionID: "H1", Accepted: 3, Duplicate: 2, Refused: 1, Settled: true}}, "more", nil
 }
 
-func (u uploads) Health(_ context.Context, _ string, within claimwatch.Interval) (Health, error) {
-	u.w.within = within
+func (u uploads) Health(_ context.Context, _ string, received, happened claimwatch.Interval) (Health, error) {
+	u.w.within, u.w.received = happened, received
 	return u.w.health, nil
 }
 
@@ -120,7 +120,8 @@ func newWorld(t *testing.T, fresh time.Duration) *world {
 			return []Rejected{{"H1", month("2026-02"), 50_00}, {"H1", month("2024-02"), 1}}
 		},
 		LastReceived: func(context.Context) (map[string]claimwatch.Instant, error) {
-			return map[string]claimwatch.Instant{"H1": w.at - 10*hour, "X9": w.at}, nil
+			at := day("2026-03-10").Midnight()
+			return map[string]claimwatch.Instant{"H1": at - 10*hour, "X9": at}, nil
 		},
 		Uploads: uploads{w},
 	})
@@ -397,6 +398,11 @@ func TestUploadPages(t *testing.T) {
 	if *h.SilentHours != 10_0000 || *h.UsualGapHours != 12_0000 || h.Silent {
 		t.Errorf("silent for %v, usually %v: %v", *h.SilentHours, *h.UsualGapHours, h.Silent)
 	}
+	w.at -= 20 * 24 * hour // the last upload is in the future of the event clock
+	if w.get(hospital, "/v1/uploads/health?days=7", &h); h.Silent || w.received.From != day("2026-03-03").Midnight() || w.received.Until != w.at+20*24*hour-10*hour+1 {
+		t.Errorf("receptions are looked at in %v: %+v", w.received, h)
+	}
+	w.at += 20 * 24 * hour
 	w.health.Times = nil
 	if w.get(hospital, "/v1/uploads/health", &h); !h.Silent {
 		t.Error("ten hours without an upload, and no pause is usual: not silent")

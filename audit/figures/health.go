@@ -20,13 +20,13 @@ type UploadHealth struct {
 	From          claimwatch.Day      `json:"from"`
 	Until         claimwatch.Day      `json:"until" doc:"first day that does not count"`
 	LastUpload    *claimwatch.Instant `json:"last_upload" doc:"last reception of an accepted record"`
-	SilentHours   *Number             `json:"silent_hours" doc:"since then"`
+	SilentHours   *Number             `json:"silent_hours" doc:"since then; not known with the event clock"`
 	UsualGapHours *Number             `json:"usual_gap_hours" doc:"19 of 20 pauses between uploads of the days were not longer"`
 	Silent        bool                `json:"silent" doc:"longer than usual, and than DAT-003 allows while patients are in bed"`
-	Lateness      Lateness            `json:"lateness"`
+	Lateness      Lateness            `json:"lateness" doc:"nothing with the event clock, under which DAT-001 is not evaluated"`
 	Completeness  []Completeness      `json:"completeness" nullable:"false"`
 	Refused       []RefusedCode       `json:"refused" nullable:"false" doc:"quarantined records by code, the most first"`
-	Days          []UploadDay         `json:"days" nullable:"false" doc:"days with uploads"`
+	Days          []UploadDay         `json:"days" nullable:"false" doc:"days with uploads; with the event clock up to the last one"`
 }
 
 // DelayRow is how late records came.
@@ -128,10 +128,14 @@ func usualGap(times []claimwatch.Instant) (ms int64, known bool) {
 	return gaps[(19*len(gaps)+19)/20-1], true
 }
 
-// heard adds the silence since the last reception. With the event clock that may lie
-// before it: then there is none.
+// heard adds the silence since the last reception. With the event clock that lies
+// after the present: then nothing is known of it.
 func (h *UploadHealth) heard(at, now claimwatch.Instant, allowed int) {
-	silent := hoursOf(max(0, int64(now-at)))
-	h.LastUpload, h.SilentHours = &at, &silent
+	h.LastUpload = &at
+	if at > now {
+		return
+	}
+	silent := hoursOf(int64(now - at))
+	h.SilentHours = &silent
 	h.Silent = silent > Number(allowed)*10_000 && (h.UsualGapHours == nil || silent > *h.UsualGapHours)
 }

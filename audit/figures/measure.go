@@ -15,7 +15,9 @@ import (
 type Number int64
 
 // MarshalJSON writes 12.5000.
-func (n Number) MarshalJSON() ([]byte, error) { return []byte(decimal.New(int64(n), -4).StringFixed(4)), nil }
+func (n Number) MarshalJSON() ([]byte, error) {
+	return []byte(decimal.New(int64(n), -4).StringFixed(4)), nil
+}
 
 // UnmarshalJSON reads a number.
 func (n *Number) UnmarshalJSON(text []byte) error {
@@ -124,3 +126,16 @@ func quantile(sorted []Number, quarters int64) Number {
 	}
 	return sorted[i] + (sorted[i+1]-sorted[i])*rest/4
 }
+
+// Median of whole numbers, in units of so many.
+func Median(values []int64, unit int64) Number {
+	sorted := make([]Number, len(values))
+	for i, v := range values {
+		sorted[i] = share(v, unit)
+	}
+	slices.Sort(sorted)
+	return quantile(sorted, 2)
+}
+
+// String writes one decimal, as people read it: 12.5.
+func (n Number) String() string { return decimal.New(int64(n), -4).StringFixed(1) }

@@ -42,7 +42,7 @@ type PhysicianDetail struct {
 	NameMasked   *string              `json:"name_masked"`
 	Suspended    bool                 `json:"suspended"`
 	Institutions []PhysicianRow       `json:"institutions" nullable:"false"`
-	Rules        []RuleCount              `json:"rules" nullable:"false" doc:"the greatest amount first"`
+	Rules        []RuleCount          `json:"rules" nullable:"false" doc:"the greatest amount first"`
 	Months       []PhysicianMonthView `json:"months" nullable:"false" doc:"twelve, the oldest first"`
 }
 

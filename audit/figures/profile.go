@@ -30,9 +30,9 @@ type AgreementRow struct {
 type Profile struct {
 	AsOf        claimwatch.Instant `json:"as_of"`
 	Institution InstitutionRow     `json:"institution"`
-	Months      []InstitutionMonth            `json:"months" nullable:"false" doc:"twelve, the oldest first"`
+	Months      []InstitutionMonth `json:"months" nullable:"false" doc:"twelve, the oldest first"`
 	Measures    []Measure          `json:"measures" nullable:"false" doc:"of the twelve months"`
-	Rules       []RuleCount            `json:"rules" nullable:"false" doc:"the ten with the greatest amounts, of findings about the twelve months"`
+	Rules       []RuleCount        `json:"rules" nullable:"false" doc:"the ten with the greatest amounts, of findings about the twelve months"`
 	Agreements  []AgreementRow     `json:"agreements" nullable:"false" doc:"the newest first"`
 }
 

@@ -73,8 +73,9 @@ type Health struct {
 // Uploads reads what an institution has sent.
 type Uploads interface {
 	Uploads(ctx context.Context, q UploadQuery) (list []UploadSum, next string, err error)
-	// Health looks at an interval, and counts what came later than LateAfter.
-	Health(ctx context.Context, institution string, within claimwatch.Interval) (Health, error)
+	// Health looks at what was received in an interval, counts of it what came later
+	// than LateAfter, and at what is missing of what happened in another.
+	Health(ctx context.Context, institution string, received, happened claimwatch.Interval) (Health, error)
 	// LateAfter is how many hours DAT-001 allows, SilentAfter how many DAT-003 does.
 	LateAfter() int
 	SilentAfter() int
@@ -102,7 +103,7 @@ type receiptsInput struct {
 type receiptsAnswer struct {
 	Body struct {
 		Items []UploadRow `json:"items" nullable:"false"`
-		Next  string    `json:"next"`
+		Next  string      `json:"next"`
 	}
 }
 
@@ -209,13 +210,18 @@ func (f *Figures) health(ctx context.Context, in *healthInput) (*healthAnswer, e
 	if err != nil {
 		return nil, err
 	}
-	read, err := f.deps.Uploads.Health(ctx, id, claimwatch.Interval{From: from.Midnight(), Until: min(until.Midnight(), now+1)})
+	happened := claimwatch.Interval{From: from.Midnight(), Until: min(until.Midnight(), now+1)}
+	received, at := happened, last[id]
+	if at > now { // the clock is that of the events: receptions have days of their own
+		received = claimwatch.Interval{From: (at.Day() + 1 + from - until).Midnight(), Until: at + 1}
+	}
+	read, err := f.deps.Uploads.Health(ctx, id, received, happened)
 	if err != nil {
 		return nil, err
 	}
 	h := healthOf(&read, f.deps.Uploads.LateAfter())
 	h.AsOf, h.InstitutionID, h.From, h.Until = now, id, from, until
-	if at, heard := last[id]; heard {
+	if at > 0 {
 		h.heard(at, now, f.deps.Uploads.SilentAfter())
 	}
 	return &healthAnswer{Body: h}, nil

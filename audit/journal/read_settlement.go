@@ -125,6 +125,14 @@ func (j *Journal) Settled(institution string) []term.Month {
 	return j.state.money.Months(institution)
 }
 
+// ClosedMonth gives the settlement of a month that was closed.
+func (j *Journal) ClosedMonth(institution string, month term.Month) (closed *settlement.Settlement, ok bool) {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	closed = j.state.money.Month(institution, month)
+	return closed, closed != nil && closed.Closed != nil
+}
+
 // RejectedLinesNamed gives what stands rejected of lines.
 func (j *Journal) RejectedLinesNamed(keys []rejection.LineKey) []RejectedLine {
 	j.mu.RLock()

@@ -48,6 +48,7 @@ type State struct {
 	matters      matter.Register
 	entitlements entitlement.Book
 	duties       duty.Book
+	reports      map[reported]SealedReport
 }
 
 // Institution is what procedures need to know of an institution.
@@ -156,6 +157,8 @@ func (s *State) accept(c Command, canonical []byte) (*Accepted, Answer, error) {
 		err = s.doAdjust(c, accepted, &answer)
 	case TypeAttachment:
 		err = s.doAttach(c, accepted)
+	case TypeReportSeal:
+		err = s.doReportSeal(c, accepted)
 	case TypeReferenceLoad:
 		err = s.doLoad(c, accepted, &answer)
 	case TypeSettlementPropose, TypeSettlementClose, TypeSettlementWithdraw, TypePaymentPropose, TypePaymentConfirm, TypePaymentWithdraw,

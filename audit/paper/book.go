@@ -33,15 +33,16 @@ type Sheet struct {
 	Rows    [][]string
 	Total   []string
 	Below   []string
+	Charts  []SheetChart // beside the table
 }
 
 // mostInCell is how many characters a cell can hold; what is cut says so.
 const mostInCell, cutShort = 32_767, "…〔过长截断〕"
 
 // styles are numbers of styles in a file.
-type styles struct{ title, plain, head, text, figure, boldText, boldFigure int }
+type styles struct{ title, plain, head, text, figure, count, boldText, boldFigure, boldCount int }
 
-const textFormat, figureFormat = 49, 4 // built in: @ and #,##0.00
+const textFormat, figureFormat, countFormat = 49, 4, 3 // built in: @, #,##0.00 and #,##0
 
 // XLSX writes the book. The same book gives the same bytes: the dates inside are
 // those of its day.
@@ -93,6 +94,8 @@ func makeStyles(file *excelize.File) (s styles, err error) {
 		{&s.head, excelize.Style{Font: bold, NumFmt: textFormat, Border: grid, Alignment: &excelize.Alignment{Vertical: "center", Horizontal: "center", WrapText: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E7E6E6"}}}},
 		{&s.text, excelize.Style{NumFmt: textFormat, Border: grid, Alignment: text}},
 		{&s.figure, excelize.Style{NumFmt: figureFormat, Border: grid, Alignment: figure}},
+		{&s.count, excelize.Style{NumFmt: countFormat, Border: grid, Alignment: figure}},
+		{&s.boldCount, excelize.Style{NumFmt: countFormat, Border: grid, Alignment: figure, Font: bold}},
 		{&s.boldText, excelize.Style{NumFmt: textFormat, Border: grid, Alignment: text, Font: bold}},
 		{&s.boldFigure, excelize.Style{NumFmt: figureFormat, Border: grid, Alignment: figure, Font: bold}},
 	} {
@@ -127,6 +130,12 @@ func shorten(text string) string {
 		}
 	}
 	return text
+}
+
+// isCount says whether a text is a whole number.
+func isCount(text string) bool {
+	_, fault := claimwatch.ParseDecimal(text, 0, 1<<53)
+	return fault == ""
 }
 
 // isAmount says whether a text is an amount as claimwatch.Fen writes it.

@@ -23,22 +23,23 @@ func (s Sheet) write(file *excelize.File, look styles) error {
 		if i == 0 {
 			style = look.title
 		}
-		if err := w.put([]string{text}, nil, style, 0); err != nil {
+		if err := w.put([]string{text}, nil, look, style); err != nil {
 			return err
 		}
 	}
-	titles, figures := make([]string, len(s.Columns)), make([]bool, len(s.Columns))
+	titles := make([]string, len(s.Columns))
 	for i, column := range s.Columns {
-		titles[i], figures[i] = column.Title, column.Right
+		titles[i] = column.Title
 	}
-	if err := w.put(titles, nil, look.head, 0); err != nil {
+	if err := w.put(titles, nil, look, look.head); err != nil {
 		return err
 	}
 	if err := w.headStays(); err != nil {
 		return err
 	}
+	head := w.row
 	for _, row := range s.Rows {
-		if err := w.put(row, figures, look.text, look.figure); err != nil {
+		if err := w.put(row, s.Columns, look, look.text); err != nil {
 			return err
 		}
 		if err := heighten(file, s.Name, w.row, row, s.Columns); err != nil {
@@ -46,21 +47,30 @@ func (s Sheet) write(file *excelize.File, look styles) error {
 		}
 	}
 	if s.Total != nil {
-		if err := w.put(s.Total, figures, look.boldText, look.boldFigure); err != nil {
+		if err := w.put(s.Total, s.Columns, look, look.boldText); err != nil {
 			return err
 		}
 	}
 	for _, text := range s.Below {
-		if err := w.put([]string{text}, nil, look.plain, 0); err != nil {
+		if err := w.put([]string{text}, nil, look, look.plain); err != nil {
+			return err
+		}
+	}
+	for i, chart := range s.Charts {
+		if err := w.chart(chart, i, head, s); err != nil {
 			return err
 		}
 	}
 	return w.print()
 }
 
-// put writes a row: amounts in columns of figures as numbers, digit by digit as they
-// are told, all else as text.
-func (w *writer) put(row []string, figures []bool, text, figure int) error {
+// put writes a row: amounts and counts in their columns as numbers, digit by digit as
+// they are told, all else as text.
+func (w *writer) put(row []string, columns []Column, look styles, text int) error {
+	figure, count := look.figure, look.count
+	if text == look.boldText {
+		figure, count = look.boldFigure, look.boldCount
+	}
 	w.row++
 	for i, value := range row {
 		at, err := excelize.CoordinatesToCellName(i+1, w.row)
@@ -68,10 +78,14 @@ func (w *writer) put(row []string, figures []bool, text, figure int) error {
 			return fmt.Errorf("name cell: %w", err)
 		}
 		style := text
-		if i < len(figures) && figures[i] && isAmount(value) {
+		switch {
+		case i < len(columns) && columns[i].Right && isAmount(value):
 			style = figure
 			err = w.file.SetCellDefault(w.name, at, value)
-		} else {
+		case i < len(columns) && columns[i].Count && isCount(value):
+			style = count
+			err = w.file.SetCellDefault(w.name, at, value)
+		default:
 			err = w.file.SetCellStr(w.name, at, cell(value))
 		}
 		if err == nil && style != 0 {

@@ -49,6 +49,14 @@ func (l Letter) PDF() ([]byte, error) {
 // draw puts a sheet on the page. Heights are counted from the upper edge, in PDF
 // from the lower.
 func draw(pdf *fpdf.Fpdf, s leaf, height int) {
+	for _, b := range s.boxes {
+		pdf.RawWriteStr(fmt.Sprintf("%.3f %.3f %.3f rg %.2f %.2f %.2f %.2f re f 0 g", float64(b.red)/255, float64(b.green)/255, float64(b.blue)/255,
+			points(b.x), points(height-b.y-b.h), points(b.w), points(b.h)))
+	}
+	for _, c := range s.colored {
+		pdf.RawWriteStr(fmt.Sprintf("%.3f %.3f %.3f RG %.2f w %.2f %.2f m %.2f %.2f l S 0 G", float64(c.red)/255, float64(c.green)/255, float64(c.blue)/255,
+			points(c.thick), points(c.x1), points(height-c.y1), points(c.x2), points(height-c.y2)))
+	}
 	for _, line := range s.strokes {
 		pdf.RawWriteStr(fmt.Sprintf("%.2f w %.2f %.2f m %.2f %.2f l S", points(line.thick),
 			points(line.x1), points(height-line.y1), points(line.x2), points(height-line.y2)))

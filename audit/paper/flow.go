@@ -22,10 +22,21 @@ type mark struct {
 // stroke is a straight line.
 type stroke struct{ x1, y1, x2, y2, thick int }
 
-// leaf is a page before it is drawn.
+// colored is a stroke that is not black.
+type colored struct {
+	stroke
+	tint
+}
+
+// box is a filled rectangle, as of a bar; red, green and blue from 0 to 255.
+type box struct{ x, y, w, h, red, green, blue int }
+
+// leaf is a page before it is drawn, the boxes first.
 type leaf struct {
 	marks   []mark
 	strokes []stroke
+	boxes   []box
+	colored []colored // over the boxes
 }
 
 // flow puts one thing under the other and begins sheets as they fill up.
@@ -84,6 +95,12 @@ func (p *flow) mark(m mark) {
 	if m.text != "" {
 		p.page().marks = append(p.page().marks, m)
 	}
+}
+
+func (p *flow) box(b box) { p.page().boxes = append(p.page().boxes, b) }
+
+func (p *flow) tinted(s stroke, c tint) {
+	p.page().colored = append(p.page().colored, colored{s, c})
 }
 
 func (p *flow) stroke(s stroke) { p.page().strokes = append(p.page().strokes, s) }

@@ -5,6 +5,7 @@ type Column struct {
 	Title  string
 	Weight int  // its share of the width, beside the others
 	Right  bool // figures: flush right and never broken
+	Count  bool // of a Sheet: Right, and whole numbers stand as numbers
 }
 
 // Table is a grid whose head is repeated on every sheet. A row that is higher than

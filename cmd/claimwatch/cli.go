@@ -52,6 +52,7 @@ type cli struct {
 	Settlements settlementsCommand `cmd:"" help:"Show the settlement of an institution and month."`
 	Close       closeCommand       `cmd:"" help:"Close the settlement of a month; it takes two persons."`
 
+	Report     reportCommand     `cmd:"" help:"Reports of supervision."`
 	Sanctions  sanctionsCommand  `cmd:"" help:"List sanctions, and what the data would support."`
 	Inspection inspectionCommand `cmd:"" help:"Verify a double-random draw offline."`
 	Deadlines  deadlinesCommand  `cmd:"" help:"List what is coming due, and what has passed."`

@@ -22,8 +22,8 @@ func (n *node) figureReaders() *audit.FigureReaders {
 			}
 			return sums, next, err
 		},
-		Health: func(ctx context.Context, institution string, within claimwatch.Interval, late int64) (figures.Health, error) {
-			read, err := n.db.UploadHealth(ctx, institution, within, late)
+		Health: func(ctx context.Context, institution string, received, happened claimwatch.Interval, late int64) (figures.Health, error) {
+			read, err := n.db.UploadHealth(ctx, institution, received, happened, n.receptions(late))
 			h := figures.Health{Times: read.Times, Gaps: figures.Gaps(read.Gaps)}
 			for _, d := range read.Days {
 				h.Days = append(h.Days, figures.UploadDay(d))
@@ -40,7 +40,7 @@ func (n *node) figureReaders() *audit.FigureReaders {
 }
 
 func (n *node) figureSums(ctx context.Context, asOf claimwatch.Instant, late int64) (figures.Sums, error) {
-	read, err := n.db.Figures(ctx, asOf, late)
+	read, err := n.db.Figures(ctx, asOf, n.receptions(late))
 	sums := figures.Sums{Houses: make([]figures.HouseMonth, len(read.Houses)), Physicians: make([]figures.PhysicianMonth, len(read.Physicians))}
 	for i, h := range read.Houses {
 		sums.Houses[i] = figures.HouseMonth{
@@ -62,4 +62,9 @@ func (n *node) figureSums(ctx context.Context, asOf claimwatch.Instant, late int
 // monthOf reads 202601.
 func monthOf(yearAndMonth int) term.Month {
 	return term.MonthIn(yearAndMonth/100, 1) + term.Month(yearAndMonth%100-1)
+}
+
+// receptions are ignored when history is read in: its times of reception are ours.
+func (n *node) receptions(late int64) store.Receptions {
+	return store.Receptions{Late: late, Ignored: n.settings.Clock == "event"}
 }
