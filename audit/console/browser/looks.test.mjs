@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { sitDown, startBrowser } from './desk.mjs';
 import { startProvince } from './province.mjs';
+import * as watch from './watch.pages.mjs';
 
 // Every page in both languages, light and dark: nothing scrolls sideways, axe finds
 // nothing serious, and with SHOTS=folder there is a picture of each.
@@ -13,10 +14,12 @@ const shots = process.env.SHOTS;
 let province;
 let browser;
 let key;
+const made = {}; // what pages of areas were made ready with
 
 before(async () => {
   [province, browser] = await Promise.all([startProvince(), startBrowser()]);
   ({ key } = await province.key({ roles: ['officer', 'reviewer'] }));
+  Object.assign(made, await watch.ready(province));
   if (shots) mkdirSync(shots, { recursive: true });
 });
 after(async () => {
@@ -35,6 +38,7 @@ const pages = {
   decide: { open: async () => `/findings/${(await of('rule=FEE-007')).finding_id}`, shows: '.history', keys: ['a'], then: '.decide-form' },
   finding: { open: async () => `/findings/${(await of('rule=ADM-017')).finding_id}`, shows: '.history' },
   help: { open: () => '/findings', shows: '.rows-body .row', keys: ['?'], then: '.keys' },
+  ...watch.pages,
 };
 
 for (const [name, page] of Object.entries(pages)) {
@@ -42,8 +46,8 @@ for (const [name, page] of Object.entries(pages)) {
     for (const appearance of ['light', 'dark']) {
       test(`${name}, ${language}, ${appearance}`, async () => {
         for (const [width, height] of [[1366, 768], [1920, 1080]]) {
-          const desk = await sitDown(browser, province.url, page.key ?? key, { language, appearance, width, height });
-          await desk.go(await page.open());
+          const desk = await sitDown(browser, province.url, typeof page.key === 'function' ? page.key(made) : (page.key ?? key), { language, appearance, width, height });
+          await desk.go(await page.open(made));
           await desk.page.waitForLoadState('load');
           await desk.page.waitForSelector(page.shows);
           await desk.press(...(page.keys ?? []));

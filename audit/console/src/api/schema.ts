@@ -2060,6 +2060,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reports/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The monthly report of supervision of a city or the province
+         * @description Worked out of everything that is known now, until it is sealed: then the same bytes for ever. Found and recovered are about services of the month, decided about decisions taken in it, coverage and what is overdue are as of as_of.
+         */
+        get: operations["get-supervision-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/reports/supervision/seal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the report of a month that is over as it is now
+         * @description Its hash stands in the journal. It is sealed once: 409 illegal_transition afterwards, and while the month is not over.
+         */
+        post: operations["seal-supervision-report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/rules": {
         parameters: {
             query?: never;
@@ -2921,6 +2961,13 @@ export interface components {
             states: ("open" | "notified" | "explained" | "lapsed" | "rejected" | "released" | "appealed" | "upheld" | "overturned" | "retracted")[];
             stay_id: string | null;
         };
+        Change: {
+            before: string;
+            /** @enum {string} */
+            name: "records" | "stays" | "charged" | "findings" | "at_issue" | "confirmed" | "dismissed" | "rejected";
+            /** @example 128.50 */
+            now: string;
+        };
         CheckedPair: {
             checker: string;
             /** Format: int64 */
@@ -3087,6 +3134,21 @@ export interface components {
             findings: number;
             name: string;
         };
+        Coverage: {
+            /**
+             * Format: int64
+             * @description pairs of a rule and a stay that it speaks of
+             */
+            hit: number;
+            /** Format: int64 */
+            not_evaluated: number;
+            /** Format: int64 */
+            pass: number;
+            /** @description why not, the most frequent first */
+            reasons: components["schemas"]["UnsaidReason"][];
+            /** Format: int64 */
+            rules: number;
+        };
         CoverageAnswerBody: {
             items: components["schemas"]["Row"][];
             /** @description cursor of the following page; empty: this is the last */
@@ -3128,6 +3190,30 @@ export interface components {
         DeadlineListBody: {
             items: components["schemas"]["Deadline"][];
             next: string;
+        };
+        Decided: {
+            /**
+             * Format: int64
+             * @description rejected
+             */
+            confirmed: number;
+            /**
+             * Format: int64
+             * @description released
+             */
+            dismissed: number;
+            /**
+             * Format: int64
+             * @description statements that hospitals made
+             */
+            explained: number;
+            /** @description from the first notice to the decision; nil without one */
+            median_days: number;
+            /**
+             * Format: int64
+             * @description on appeal
+             */
+            overturned: number;
         };
         DecisionBody: {
             /** @enum {string} */
@@ -3604,6 +3690,13 @@ export interface components {
             subject?: string;
             until?: string;
         };
+        Found: {
+            /** @description gross: one yuan may be at issue in several findings */
+            at_issue: string;
+            /** Format: int64 */
+            findings: number;
+            severities: components["schemas"]["Severity"][];
+        };
         HeadStruct: {
             /** Format: int64 */
             seq: number;
@@ -3628,6 +3721,34 @@ export interface components {
             /** Format: int64 */
             version: number;
             void?: boolean;
+        };
+        House: {
+            at_issue: string;
+            charged: string;
+            city: string;
+            /** Format: int64 */
+            confirmed: number;
+            deducted: string;
+            /** Format: int64 */
+            dismissed: number;
+            /** Format: int64 */
+            findings: number;
+            institution_id: string;
+            /** Format: int64 */
+            late_records: number;
+            /** Format: int64 */
+            level: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description statements
+             */
+            overdue: number;
+            /** Format: int64 */
+            records: number;
+            rejected: string;
+            /** Format: int64 */
+            stays: number;
         };
         Inspector: {
             conflicts: string[] | null;
@@ -3778,6 +3899,12 @@ export interface components {
              * @description first revisions received
              */
             records: number;
+        };
+        Late: {
+            /** @description everything else that is due: settlements, payments, steps of matters */
+            agency: components["schemas"]["Overdue"][];
+            /** @description statements that hospitals owe */
+            hospitals: components["schemas"]["Overdue"][];
         };
         Lateness: {
             days: components["schemas"]["DayDelay"][];
@@ -4041,6 +4168,12 @@ export interface components {
             person_id?: string;
             /** @description needed of the agency */
             reason?: string;
+        };
+        Overdue: {
+            /** Format: int64 */
+            count: number;
+            /** @example statement */
+            kind: string;
         };
         Page: {
             items: components["schemas"]["Backtest"][];
@@ -4792,6 +4925,21 @@ export interface components {
             stay_id: string;
             ward: string;
         };
+        Recovered: {
+            /** @description of that for services of earlier months; negative: given back */
+            adjustments: string;
+            /** @description by the closed settlements of the month */
+            approved: string;
+            /** @description by the closed settlements of the month, their adjustments among it */
+            deducted: string;
+            /** @description on the rejected-fee lists of the month */
+            rejected: string;
+            /**
+             * Format: int64
+             * @description institutions whose month is closed
+             */
+            settled: number;
+        };
         Refusal: {
             code: string;
             field?: string;
@@ -4887,6 +5035,32 @@ export interface components {
             sha256?: string;
             total: string;
         };
+        Report: {
+            /** @description who reports; empty: no agency of the city is known */
+            agency: string;
+            /** @description moment of which the figures are */
+            as_of: string;
+            /** @description against the month before, as it stands at as_of */
+            changes: components["schemas"]["Change"][];
+            /** @description empty: the whole province */
+            city: string;
+            /** @description the month was over at as_of */
+            complete: boolean;
+            coverage: components["schemas"]["Coverage"];
+            decided: components["schemas"]["Decided"];
+            found: components["schemas"]["Found"];
+            /** @description by id */
+            institutions: components["schemas"]["House"][];
+            late: components["schemas"]["Late"];
+            /** @example 2026-09 */
+            month: string;
+            recovered: components["schemas"]["Recovered"];
+            /** @description with anything found, decided or not evaluated; the greatest amounts first */
+            rules: components["schemas"]["Rule"][];
+            /** @description twelve months up to this one, as they stand at as_of */
+            trend: components["schemas"]["Trend"][];
+            watched: components["schemas"]["Watched"];
+        };
         Request: {
             /** @description findings count whose from is not before it */
             from?: string;
@@ -4954,6 +5128,28 @@ export interface components {
         RowsAnswerBody: {
             items: components["schemas"]["RowView"][];
             next: string;
+        };
+        Rule: {
+            at_issue: string;
+            /** Format: int64 */
+            confirmed: number;
+            /** Format: int64 */
+            dismissed: number;
+            /** Format: int64 */
+            findings: number;
+            /**
+             * Format: int64
+             * @description stays
+             */
+            hit: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description stays
+             */
+            not_evaluated: number;
+            /** @example FEE-001 */
+            rule: string;
         };
         RuleAnswerBody: {
             /** @description what it finds, in the answer about one rule; parameters with their defaults */
@@ -5141,6 +5337,26 @@ export interface components {
             months?: number;
             reason?: string;
         };
+        SealInputBody: {
+            /** @description empty: the whole province; a city's key has its own */
+            city?: string;
+            /** @example 2026-09 */
+            month: string;
+        };
+        SealView: {
+            at: string;
+            /** @description id of the key */
+            by: string;
+            city: string;
+            /**
+             * Format: int64
+             * @description of the journal
+             */
+            entry: number;
+            month: string;
+            /** @description of the report's JSON, byte for byte */
+            sha256: string;
+        };
         Seen: {
             amount: string;
             basis: components["schemas"]["Basis"][] | null;
@@ -5246,6 +5462,12 @@ export interface components {
             /** @description what follows # in the link that the first start prints */
             token: string;
         };
+        Severity: {
+            at_issue: string;
+            /** Format: int64 */
+            findings: number;
+            severity: string;
+        };
         Shares: {
             claimed: string;
             /** @description of the sum over institutions: who was in two counts in both */
@@ -5273,6 +5495,10 @@ export interface components {
             serial: string;
             /** @description the certificate's subject, RFC 2253 */
             subject: string;
+        };
+        Silent: {
+            institution_id: string;
+            name: string;
         };
         Split: {
             payable: string;
@@ -5468,6 +5694,19 @@ export interface components {
             texts_of?: number;
             voids?: string;
         };
+        Trend: {
+            at_issue: string;
+            charged: string;
+            /** Format: int64 */
+            findings: number;
+            month: string;
+            rejected: string;
+        };
+        UnsaidReason: {
+            /** Format: int64 */
+            pairs: number;
+            reason: string;
+        };
         UploadDay: {
             /** Format: int64 */
             accepted: number;
@@ -5482,18 +5721,19 @@ export interface components {
         UploadHealth: {
             as_of: string;
             completeness: components["schemas"]["Completeness"][];
-            /** @description days with uploads */
+            /** @description days with uploads; with the event clock up to the last one */
             days: components["schemas"]["UploadDay"][];
             from: string;
             institution_id: string;
             /** @description last reception of an accepted record */
             last_upload: string | null;
+            /** @description nothing with the event clock, under which DAT-001 is not evaluated */
             lateness: components["schemas"]["Lateness"];
             /** @description quarantined records by code, the most first */
             refused: components["schemas"]["RefusedCode"][];
             /** @description longer than usual, and than DAT-003 allows while patients are in bed */
             silent: boolean;
-            /** @description since then */
+            /** @description since then; not known with the event clock */
             silent_hours: number;
             /** @description first day that does not count */
             until: string;
@@ -5520,6 +5760,44 @@ export interface components {
         Visit: {
             inspectors: string[] | null;
             institution_id: string;
+        };
+        Watched: {
+            /** @description for services of the month, net of refunds, without self-pay */
+            charged: string;
+            /**
+             * Format: int64
+             * @description of the register, and others that sent records
+             */
+            institutions: number;
+            /**
+             * Format: int64
+             * @description of these, later than DAT-001 allows; none with the event clock
+             */
+            late_records: number;
+            /** Format: int64 */
+            records: number;
+            /**
+             * Format: int64
+             * @description records came from them
+             */
+            reporting: number;
+            /** @description with an active agreement, and without any record in the month */
+            silent: components["schemas"]["Silent"][];
+            /**
+             * Format: int64
+             * @description inpatient and rehab, admitted in the month
+             */
+            stays: number;
+            /**
+             * Format: int64
+             * @description admissions and fees that came in
+             */
+            timed: number;
+            /**
+             * Format: int64
+             * @description an active agreement on the last day of the month
+             */
+            with_agreement: number;
         };
         YearEnd: {
             /** @description kept in the settlements of the year */
@@ -10748,6 +11026,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-supervision-report": {
+        parameters: {
+            query?: {
+                month?: string;
+                /** @description empty: the whole province; a city's key has its own */
+                city?: string;
+                format?: "json" | "xlsx" | "pdf";
+            };
+            header?: {
+                Accept?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the report */
+            200: {
+                headers: {
+                    "Claimwatch-Sealed"?: string;
+                    "Content-Disposition"?: string;
+                    "Content-Type"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "seal-supervision-report": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description the same key with the same body gives the first answer again; kept 7 days */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealView"];
                 };
             };
             /** @description Error */

@@ -102,7 +102,7 @@ export function JournalPage() {
             if (table) return <Link to={`/tables/${table}`}>{wordOf(names, table)}</Link>;
             return entry.finding_id ? <Link to={`/findings/${entry.finding_id}`}>{texts.finding}</Link> : null;
           }),
-          column(texts.columns.reason, (entry) => <span className="cell wide">{entry.reason}</span>),
+          column(texts.columns.reason, (entry) => <span className="words wide">{entry.reason}</span>),
           column(texts.columns.hash, (entry) => (
             <Button type="link" size="small" className="code" aria-label={`${texts.prove} ${entry.seq}`} onClick={() => setProven(entry)}>
               {entry.sha256.slice(0, 12)}

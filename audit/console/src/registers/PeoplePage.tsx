@@ -67,7 +67,7 @@ export function PeoplePage() {
                   column(texts.columns.roles, (k) => k.roles.map((role) => roles[role as Role]).join(units.and)),
                   column(texts.columns.entries, (k) => count(k.entries), number),
                   column(texts.columns.counts, (k) => (
-                    <span className="cell wide">
+                    <span className="words wide">
                       {k.counts.map((c) => (
                         <Tag key={`${c.type}|${c.what}`}>{`${wordOf(words, c.what || c.type)} ${count(c.n)}`}</Tag>
                       ))}

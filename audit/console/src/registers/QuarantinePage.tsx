@@ -80,8 +80,8 @@ export function QuarantinePage() {
           column(texts.columns.code, (item) => wordOf(codes, item.code)),
           column(texts.columns.field, (item) => <span className="code">{item.field}</span>),
           column(texts.columns.record, (item) => <span className="code">{item.record_id}</span>),
-          column(texts.columns.message, (item) => <span className="cell wide">{item.message}</span>),
-          column(texts.columns.mend, (item) => <span className="cell wide">{mend[item.code]}</span>),
+          column(texts.columns.message, (item) => <span className="words wide">{item.message}</span>),
+          column(texts.columns.mend, (item) => <span className="words wide">{mend[item.code]}</span>),
           column(texts.columns.receipt, (item) => <span className="code">{item.receipt_id}</span>),
         ]}
       />

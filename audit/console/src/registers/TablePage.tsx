@@ -88,7 +88,7 @@ function Rows({ table }: { table: Table }) {
           ...table.columns.map((c, at) =>
             column<Row>(
               wordOf(columns, c.name),
-              (row) => <span className={c.type === 'hash' ? 'code' : 'cell'}>{c.type === 'hash' ? row.row[c.name]?.slice(0, 12) : cellOf(c, row.row[c.name], words)}</span>,
+              (row) => <span className={c.type === 'hash' ? 'code' : 'words'}>{c.type === 'hash' ? row.row[c.name]?.slice(0, 12) : cellOf(c, row.row[c.name], words)}</span>,
               isNumeric(c) ? { align: 'right', className: 'number' } : { ...(at === 0 ? { fixed: 'left' as const } : {}) },
             ),
           ),

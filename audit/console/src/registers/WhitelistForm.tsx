@@ -69,7 +69,7 @@ export function WhitelistForm({ table, row, close }: Props) {
       <Form<Fields>
         form={fields}
         layout="vertical"
-        className="two-columns"
+        className="form-grid"
         requiredMark={false}
         initialValues={
           row

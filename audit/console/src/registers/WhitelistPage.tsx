@@ -73,7 +73,7 @@ export function WhitelistPage() {
           column(texts.columns.institution, ({ row }) => (row['institution_id'] ? nameOf(row['institution_id']) : <span className="weak">{texts.all}</span>)),
           column(texts.columns.person, ({ row }) => row['person_id'] ?? <span className="weak">{texts.all}</span>),
           column(texts.columns.narrowed, ({ row }) => [row['diagnosis_prefix'], row['series_id']].filter(Boolean).join(units.and) || units.none),
-          column(texts.columns.reason, ({ row }) => <span className="cell wide">{row['reason']}</span>),
+          column(texts.columns.reason, ({ row }) => <span className="words wide">{row['reason']}</span>),
           column(texts.columns.owner, ({ row }) => row['owner']),
           column(texts.columns.until, ({ row }) => <span className="figures">{row['expires_on']}</span>),
           column(texts.columns.by, (row) => person(row.by)),

@@ -34,6 +34,7 @@ export const en: Texts = {
     institutions: 'Institutions',
     physicians: 'Physicians',
     coverage: 'Coverage',
+    report: 'Report',
     rules: 'Rules',
     library: 'Rules',
     backtests: 'Backtests',

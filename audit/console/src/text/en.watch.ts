@@ -1,3 +1,4 @@
+import { report } from './en.report';
 import { plural } from './plural';
 import type { watch as zh } from './zh.watch';
 
@@ -109,6 +110,7 @@ export const watch: typeof zh = {
     trend: 'Trend',
     rules: 'Rules',
   },
+  report,
   coverage: {
     title: 'Coverage',
     lead: 'What rules could not evaluate, and why. Not evaluated is not passed: it is evaluated by itself once the data is there.',

@@ -33,6 +33,7 @@ export const zh = {
     institutions: '协议机构',
     physicians: '医师',
     coverage: '评估覆盖',
+    report: '监管月报',
     rules: '规则',
     library: '规则库',
     backtests: '回测',

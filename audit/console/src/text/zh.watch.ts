@@ -1,3 +1,5 @@
+import { report } from './zh.report';
+
 // The words of those who are watched, of rules and of backtests.
 export const watch = {
   institutions: {
@@ -107,6 +109,7 @@ export const watch = {
     trend: '趋势',
     rules: '涉及的规则',
   },
+  report,
   coverage: {
     title: '评估覆盖',
     lead: '规则没有评估到的地方及原因。未评估不等于通过：缺的数据补齐后会自动评估。',

@@ -60,7 +60,7 @@ export function BacktestForm({ rule, close }: { rule: string | undefined; close:
     >
       <p className="weak">{texts.formLead}</p>
       <Refusal problem={act.problem} />
-      <Form<Fields> form={form} layout="vertical" className="two-columns" requiredMark={false} initialValues={{ rule }} onFinish={send}>
+      <Form<Fields> form={form} layout="vertical" className="form-grid" requiredMark={false} initialValues={{ rule }} onFinish={send}>
         <Form.Item name="rule" label={texts.columns.rule} rules={[{ required: true, message: parameters.needed }]} className="across">
           <Select
             showSearch={{ optionFilterProp: 'label' }}

@@ -112,7 +112,7 @@ export function CoveragePage() {
                   column(texts.columns.missed, (r) => count(r.not_evaluated), number),
                   column(texts.columns.missedShare, (r) => share(r.not_evaluated, r.stays), number),
                   column(texts.columns.why, (r) => (
-                    <span className="cell wide">
+                    <span className="words wide">
                       {r.reasons.map(([reason, stays]) => (
                         <div key={reason}>
                           {wordOf(reasons, reason)} <span className="weak figures">{count(stays)}</span>

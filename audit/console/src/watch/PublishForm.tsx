@@ -60,7 +60,7 @@ export function PublishForm({ rule, close }: { rule: RuleDetail; close: () => vo
           {fault.message}
         </p>
       ))}
-      <Form<Fields> form={form} layout="vertical" className="two-columns" requiredMark={false} initialValues={{ from: dayjs(now ? day(now) : undefined) }} onFinish={send}>
+      <Form<Fields> form={form} layout="vertical" className="form-grid" requiredMark={false} initialValues={{ from: dayjs(now ? day(now) : undefined) }} onFinish={send}>
         {rule.parameters
           .filter((p) => !p.of)
           .map((p) => (

@@ -76,7 +76,7 @@ export function RuleParameters({ rule }: { rule: RuleDetail }) {
             column(texts.columns.value, (v) => v.value, number),
             column(texts.columns.city, (v) => v.city || texts.province),
             column(texts.columns.days, (v) => <span className="figures">{units.until(v.from, v.until ?? texts.open)}</span>),
-            column(texts.columns.reason, (v) => <span className="cell wide">{v.reason}</span>),
+            column(texts.columns.reason, (v) => <span className="words wide">{v.reason}</span>),
             column(texts.columns.by, (v) => `${person(v.by)} ${minute(v.at)}`),
             column(texts.columns.withdrawal, (v) => (v.withdrawn_at ? `${v.withdrawal} / ${person(v.withdrawn_by ?? '')} ${minute(v.withdrawn_at)}` : '')),
             column('', (v) =>

@@ -8,6 +8,7 @@ export const watch: Area = {
     { path: 'institutions/:id', lazy: async () => ({ Component: (await import('./InstitutionPage')).InstitutionPage }) },
     { path: 'physicians', lazy: async () => ({ Component: (await import('./PhysiciansPage')).PhysiciansPage }) },
     { path: 'physicians/:id', lazy: async () => ({ Component: (await import('./PhysicianPage')).PhysicianPage }) },
+    { path: 'reports', lazy: async () => ({ Component: (await import('./ReportPage')).ReportPage }) },
     { path: 'coverage', lazy: async () => ({ Component: (await import('./CoveragePage')).CoveragePage }) },
     { path: 'rules', lazy: async () => ({ Component: (await import('./RulesPage')).RulesPage }) },
     { path: 'rules/:code', lazy: async () => ({ Component: (await import('./RulePage')).RulePage }) },
@@ -22,6 +23,7 @@ export const watch: Area = {
         { path: '/institutions', text: 'institutions', roles: readers },
         { path: '/physicians', text: 'physicians', roles: readers },
         { path: '/coverage', text: 'coverage', roles: readers },
+        { path: '/reports', text: 'report', roles: ['supervisor', 'reviewer', 'director'] },
       ],
     },
     {
