@@ -114,6 +114,7 @@ type Tables interface {
 // EntryQuery asks for entries of the chain.
 type EntryQuery struct {
 	After       uint64 // those with greater numbers
+	Back        bool   // newest first: those with smaller numbers than After, or all when it is 0
 	Actor, Type string
 	From, Until *claimwatch.Instant // [From, Until)
 	Limit       int

@@ -44,6 +44,14 @@ func TestBaselinesOverHTTP(t *testing.T) {
 		t.Errorf("again (-want, +got):\n%s", diff)
 	}
 	rows := good[page[rowView]](d, d.call(officer, "GET", "/v1/reference/los_baselines", nil))
+	for _, described := range good[page[tableView]](d, d.call(officer, "GET", "/v1/reference?limit=50", nil)).Items {
+		if (described.Last != nil) != (described.Table == "los_baselines") {
+			t.Errorf("%s was loaded last by %+v", described.Table, described.Last)
+		}
+		if described.Last != nil && (described.Loads != 3 || described.Last.Version != 3 || !described.Columns[2].Key || described.Columns[2].Type != "month") {
+			t.Errorf("description %+v", described)
+		}
+	}
 	var texts []map[string]string
 	for _, row := range rows.Items {
 		texts = append(texts, row.Row)

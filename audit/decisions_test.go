@@ -147,6 +147,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		{"GET", "/v1/journal", nil, []claimwatch.Caller{officer, watcher}},
 		{"GET", "/v1/digest", nil, []claimwatch.Caller{officer, clerk, watcher, admin}},
 		{"PUT", "/v1/reference/calendar", csv, []claimwatch.Caller{admin}},
+		{"GET", "/v1/reference", nil, []claimwatch.Caller{officer, clerk, watcher, admin}},
 		{"GET", "/v1/reference/calendar", nil, []claimwatch.Caller{officer, clerk, watcher, admin}},
 		{"GET", "/v1/reference/calendar/history", nil, []claimwatch.Caller{officer, clerk, watcher, admin}},
 		{"POST", "/v1/keys", map[string]string{"institution_id": "H7"}, []claimwatch.Caller{admin}},

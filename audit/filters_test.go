@@ -165,6 +165,17 @@ func TestPagesAtTheirEdges(t *testing.T) {
 			t.Errorf("journal after %s: %d entries, next %q; want %d", cursor, len(got.Items), got.Next, want)
 		}
 	}
+	var back []uint64
+	for cursor, more := "", true; more; {
+		got := good[page[entryView]](d, d.call(officer, "GET", "/v1/journal?order=newest&limit=5&cursor="+cursor, nil))
+		for _, entry := range got.Items {
+			back = append(back, entry.Seq)
+		}
+		cursor, more = got.Next, got.Next != ""
+	}
+	if diff := cmp.Diff(back, []uint64{12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1}); diff != "" {
+		t.Errorf("from the newest on (-got, +want):\n%s", diff)
+	}
 	if got := good[page[entryView]](d, d.call(officer, "GET", "/v1/journal?limit=12", nil)); len(got.Items) != 12 || got.Next != "" {
 		t.Errorf("a page that holds all: %d entries, next %q", len(got.Items), got.Next)
 	}

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -154,11 +155,21 @@ func (d *desk) now() time.Time { return time.Now().Add(time.Duration(d.ahead.Loa
 
 // entries reads the chain as the store does.
 func (d *desk) entries(ctx context.Context, q EntryQuery) (found [][]byte, err error) {
-	bodies, err := d.rows.Bodies(ctx, q.After, maxLimit*maxLimit)
+	after := q.After
+	if q.Back {
+		after = 0
+	}
+	bodies, err := d.rows.Bodies(ctx, after, maxLimit*maxLimit)
+	if q.Back {
+		slices.Reverse(bodies)
+	}
 	for _, body := range bodies {
-		_, c, err := journal.ParseEntry(body)
+		entry, c, err := journal.ParseEntry(body)
 		if err != nil {
 			return nil, err
+		}
+		if q.Back && q.After > 0 && entry.Seq >= q.After {
+			continue
 		}
 		if (q.Actor == "" || q.Actor == c.Actor.Key) && (q.Type == "" || q.Type == string(c.Type)) && (q.From == nil || c.At >= *q.From) &&
 			(q.Until == nil || c.At < *q.Until) && len(found) < q.Limit {

@@ -18,16 +18,17 @@ import (
 var journalReaders = append(deciders[:len(deciders):len(deciders)], claimwatch.RoleSupervisor)
 
 type journalInput struct {
-	Cursor string `query:"cursor" doc:"next of the answer before, or the number of an entry: those after it"`
+	Cursor string `query:"cursor" doc:"next of the answer before, or the number of an entry: those after it in the order asked for"`
 	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
 	Actor  string `query:"actor" doc:"id of a key, or system"`
 	Type   string `query:"type" doc:"of the entries"`
 	From   string `query:"from" doc:"a time with an offset, or a day that stands for its midnight"`
 	Until  string `query:"until" doc:"likewise; before it"`
+	Order  string `query:"order" enum:"oldest,newest" default:"oldest" doc:"which entries come first"`
 }
 
 func (in *journalInput) query() (q EntryQuery, err error) {
-	q = EntryQuery{Actor: in.Actor, Type: in.Type}
+	q = EntryQuery{Actor: in.Actor, Type: in.Type, Back: in.Order == "newest"}
 	if q.Limit, err = limitOf(in.Limit); err != nil {
 		return q, err
 	}
@@ -137,7 +138,11 @@ func (a *Audit) entries(ctx context.Context, in *journalInput) (*journalAnswer, 
 		}
 	}
 	out.Body.Head.Seq, out.Body.Head.SHA256 = a.deps.Journal.Head()
-	if n := len(bodies); n == q.Limit && out.Body.Items[n-1].Seq < out.Body.Head.Seq {
+	last := out.Body.Head.Seq
+	if q.Back {
+		last = 1
+	}
+	if n := len(bodies); n == q.Limit && out.Body.Items[n-1].Seq != last {
 		out.Body.Next = strconv.FormatUint(out.Body.Items[n-1].Seq, 10)
 	}
 	return out, nil

@@ -93,6 +93,15 @@ func (a *Audit) registerReference(api huma.API) {
 	}
 	staffReads := append(readers[:len(readers):len(readers)], administrators...)
 	huma.Register(api, huma.Operation{
+		OperationID: "list-reference-tables", Method: http.MethodGet, Path: "/v1/reference", Tags: []string{"reference"},
+		Summary: "The reference tables, their columns and when each was loaded last",
+	}, func(ctx context.Context, in *PageQuery) (*tablesAnswer, error) {
+		if _, err := staff(ctx, staffReads); err != nil {
+			return nil, err
+		}
+		return a.tables(in)
+	})
+	huma.Register(api, huma.Operation{
 		OperationID: "list-reference", Method: http.MethodGet, Path: "/v1/reference/{table}", Tags: []string{"reference"},
 		Summary: "Current rows of a reference table",
 	}, func(ctx context.Context, in *rowsInput) (*rowsAnswer, error) {

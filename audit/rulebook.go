@@ -37,6 +37,9 @@ type RuleView struct {
 	Grounds    []string            `json:"grounds" nullable:"false"`
 	Parameters []ParameterView     `json:"parameters" nullable:"false"`
 	Cases      int                 `json:"cases" doc:"how many cases prove it"`
+	About      *RuleName           `json:"about,omitempty" doc:"what it finds, in the answer about one rule; parameters with their defaults"`
+	CannotTell *RuleName           `json:"cannot_tell,omitempty" doc:"when it is not evaluated, beside what every rule of its kind needs; in the answer about one rule"`
+	Answer     *RuleName           `json:"answer,omitempty" doc:"what an institution checks, corrects and writes; in the answer about one rule"`
 	Query      string              `json:"query,omitempty" doc:"in the answer about one rule"`
 	Reads      []string            `json:"reads,omitempty" nullable:"false" doc:"reference tables that it reads, in the answer about one rule"`
 	CaseNames  []string            `json:"case_names,omitempty" nullable:"false" doc:"in the answer about one rule"`

@@ -208,8 +208,23 @@ func count(before, now map[string]claimwatch.Finding) (c counts) {
 func plainly(t testing.TB, r *backtest.Result) counts {
 	t.Helper()
 	c := counts{r.Both, r.OnlyBefore, r.OnlyNow, r.Changed}
+	var months backtest.ByMonth
+	for i, m := range r.ByMonth {
+		if i > 0 && m.Month <= r.ByMonth[i-1].Month {
+			t.Errorf("%s follows %s", m.Month, r.ByMonth[i-1].Month)
+		}
+		months.Both, months.OnlyBefore, months.OnlyNow = months.Both+m.Both, months.OnlyBefore+m.OnlyBefore, months.OnlyNow+m.OnlyNow
+		months.Before, months.Now = months.Before+m.Before, months.Now+m.Now
+	}
+	want := backtest.ByMonth{
+		Both: c.Both.Findings, OnlyBefore: c.OnlyBefore.Findings, OnlyNow: c.OnlyNow.Findings,
+		Before: c.Both.Before + c.OnlyBefore.Before, Now: c.Both.Now + c.OnlyNow.Now,
+	}
+	if diff := cmp.Diff(months, want); diff != "" {
+		t.Errorf("sums of the months (-got, +want):\n%s", diff)
+	}
 	for _, one := range []*backtest.Count{&c.Both, &c.OnlyBefore, &c.OnlyNow, &c.Changed} {
-		if len(one.Examples) != min(one.Findings, 20) {
+		if len(one.Examples) != min(one.Findings, 100) {
 			t.Errorf("%d examples of %d findings", len(one.Examples), one.Findings)
 		}
 		one.Examples = nil

@@ -39,6 +39,7 @@ func (db *DB) SaveJournal(ctx context.Context, rows []JournalRow) error {
 // JournalQuery asks for entries in order.
 type JournalQuery struct {
 	After       uint64 // those with greater numbers
+	Back        bool   // newest first: those with smaller numbers than After, or all when it is 0
 	Actor, Type string
 	From, Until *claimwatch.Instant // [From, Until)
 	Limit       int
@@ -47,12 +48,21 @@ type JournalQuery struct {
 // Journal reads entries in order.
 func (db *DB) Journal(ctx context.Context, q JournalQuery) ([]JournalRow, error) {
 	var where conditions
-	where.add("seq > {after:UInt64}", named("after", q.After))
+	order := "seq"
+	switch {
+	case !q.Back:
+		where.add("seq > {after:UInt64}", named("after", q.After))
+	case q.After > 0:
+		where.add("seq < {after:UInt64}", named("after", q.After))
+	}
+	if q.Back {
+		order = "seq DESC"
+	}
 	where.text("actor = {actor:String}", "actor", q.Actor)
 	where.text("type = {type:String}", "type", q.Type)
 	where.instant("at >= fromUnixTimestamp64Milli({from:Int64})", "from", q.From)
 	where.instant("at < fromUnixTimestamp64Milli({until:Int64})", "until", q.Until)
-	rows, err := db.journal(ctx, where.clause()+` ORDER BY seq LIMIT 1 BY seq LIMIT {limit:UInt32}`,
+	rows, err := db.journal(ctx, where.clause()+` ORDER BY `+order+` LIMIT 1 BY seq LIMIT {limit:UInt32}`,
 		append(where.args, named("limit", page(q.Limit)))...)
 	return rows, wrap("read journal", err)
 }

@@ -22,6 +22,8 @@ func TestJournal(t *testing.T) {
 	must(t, db.SaveJournal(t.Context(), nil))
 	same(t, "all", got(db.Journal(t.Context(), store.JournalQuery{Limit: 100}))(t), want)
 	same(t, "page", got(db.Journal(t.Context(), store.JournalQuery{After: 2, Limit: 2}))(t), want[2:4])
+	same(t, "the newest", got(db.Journal(t.Context(), store.JournalQuery{Back: true, Limit: 1}))(t), want[4:])
+	same(t, "the one before", got(db.Journal(t.Context(), store.JournalQuery{After: 5, Back: true, Limit: 1}))(t), want[3:4])
 	from, until := claimwatch.Instant(2000), claimwatch.Instant(4000)
 	same(t, "of some days", got(db.Journal(t.Context(), store.JournalQuery{From: &from, Until: &until, Limit: 9}))(t), want[1:3])
 	same(t, "of one", got(db.Journal(t.Context(), store.JournalQuery{Actor: "k", Type: "decided", Limit: 9}))(t), want)

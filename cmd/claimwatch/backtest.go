@@ -163,7 +163,7 @@ func printExamples(out io.Writer, name string, examples []backtest.Example) {
 		return
 	}
 	fmt.Fprintf(out, "\n%s\nFINDING\tRULE\tINSTITUTION\tPERSON\tSTAY\tYUAN\n", name)
-	for _, e := range examples {
+	for _, e := range examples[:min(20, len(examples))] {
 		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", e.FindingID, e.Rule, e.InstitutionID, orNone(e.PersonID), orNone(e.StayID), yuan(e))
 	}
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"claimwatch"
 	"claimwatch/audit"
@@ -29,6 +30,7 @@ func (b ruleBook) Rule(code string) (audit.RuleView, bool) {
 		return audit.RuleView{}, false
 	}
 	v := b.view(r)
+	v.About, v.CannotTell, v.Answer = b.said(r, r.About), b.said(r, r.CannotTell), b.said(r, r.Answer)
 	v.Query = r.Query
 	v.Reads = slices.Sorted(maps.Keys(r.Reads.Reference))
 	for _, name := range slices.Sorted(maps.Keys(r.Reads.Looks)) {
@@ -45,6 +47,19 @@ func (b ruleBook) Rule(code string) (audit.RuleView, bool) {
 		v.Articles = append(v.Articles, b.article(article))
 	}
 	return v, true
+}
+
+// said is a text of the rule with its parameters' defaults put in; nil when it has none.
+func (b ruleBook) said(r *rules.Rule, text rules.Text) *audit.RuleName {
+	defaults, err := b.shelf.Library().Defaults(r)
+	if err != nil || text == (rules.Text{}) { // a library whose parameters follow nothing was not loaded
+		return nil
+	}
+	for _, p := range defaults {
+		text.Chinese = strings.ReplaceAll(strings.ReplaceAll(text.Chinese, "{"+p.Name+"} ", p.Default), "{"+p.Name+"}", p.Default)
+		text.English = strings.ReplaceAll(text.English, "{"+p.Name+"}", p.Default)
+	}
+	return (*audit.RuleName)(&text)
 }
 
 // article is an article in full, with when its law is in force by its own text.

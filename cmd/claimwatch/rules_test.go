@@ -152,3 +152,25 @@ func TestRulesLock(t *testing.T) {
 		t.Errorf("nothing to write: exit %d, stderr %q", code, errs)
 	}
 }
+
+// TestRulesSayWhatTheyFind: every rule explains itself to officers in both languages, with
+// the values of its parameters in place of their names.
+func TestRulesSayWhatTheyFind(t *testing.T) {
+	library, err := rules.Embedded()
+	if err != nil {
+		t.Fatalf("Embedded() error:\n%+v", err)
+	}
+	book := ruleBook{shelf: rules.NewShelf(library)}
+	for _, r := range book.List() {
+		v, _ := book.Rule(r.Code)
+		if v.About == nil || v.Answer == nil {
+			t.Errorf("%s does not say what it finds, or what an institution answers", r.Code)
+			continue
+		}
+		for _, text := range []string{v.About.Chinese, v.About.English, v.Answer.Chinese, v.Answer.English} {
+			if text == "" || strings.ContainsAny(text, "{}") {
+				t.Errorf("%s says %q", r.Code, text)
+			}
+		}
+	}
+}

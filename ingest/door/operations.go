@@ -54,7 +54,7 @@ type quarantineInput struct {
 }
 
 type quarantinePage struct {
-	Items []QuarantineItem `json:"items"`
+	Items []QuarantineItem `json:"items" nullable:"false"`
 	Next  string           `json:"next" doc:"cursor of the next page, empty on the last"`
 }
 

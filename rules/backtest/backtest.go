@@ -39,7 +39,7 @@ type Backtest struct {
 	Request    Request             `json:"request"`
 	AsOf       claimwatch.Instant  `json:"as_of"`
 	KnownAt    claimwatch.Instant  `json:"known_at"`
-	Rules      []string            `json:"rules" doc:"that are run: the one asked for, and those that share a parameter that is set"`
+	Rules      []string            `json:"rules" nullable:"false" doc:"that are run: the one asked for, and those that share a parameter that is set"`
 	Progress   Progress            `json:"progress"`
 	Result     *Result             `json:"result,omitempty"`
 	Fault      string              `json:"fault,omitempty" doc:"why it failed"`
@@ -58,8 +58,9 @@ type Result struct {
 	OnlyBefore Count     `json:"only_before" doc:"found only by what stands"`
 	OnlyNow    Count     `json:"only_now" doc:"found only by what was asked for"`
 	Changed    Count     `json:"changed" doc:"of those found by both, the ones whose amount differs"`
-	ByRule     []ByRule  `json:"by_rule"`
-	NotTold    []NotTold `json:"not_evaluated" doc:"what could not be told with what was asked for"`
+	ByRule     []ByRule  `json:"by_rule" nullable:"false"`
+	NotTold    []NotTold `json:"not_evaluated" nullable:"false" doc:"what could not be told with what was asked for"`
+	ByMonth    []ByMonth `json:"by_month,omitempty" nullable:"false" doc:"by the local month of their from, in order"`
 }
 
 // Count sums findings up.
@@ -69,7 +70,7 @@ type Count struct {
 	Institutions int            `json:"institutions"`
 	Before       claimwatch.Fen `json:"amount_before" doc:"of what stands"`
 	Now          claimwatch.Fen `json:"amount_now" doc:"of what was asked for"`
-	Examples     []Example      `json:"examples" doc:"at most 20, the largest amounts first"`
+	Examples     []Example      `json:"examples" nullable:"false" doc:"at most 100, the largest amounts first"`
 }
 
 // Example is a finding of a count.
@@ -87,6 +88,16 @@ type Example struct {
 // ByRule is the comparison of one rule.
 type ByRule struct {
 	Rule       string         `json:"rule"`
+	Both       int            `json:"both"`
+	OnlyBefore int            `json:"only_before"`
+	OnlyNow    int            `json:"only_now"`
+	Before     claimwatch.Fen `json:"amount_before"`
+	Now        claimwatch.Fen `json:"amount_now"`
+}
+
+// ByMonth is the comparison of one month.
+type ByMonth struct {
+	Month      string         `json:"month" example:"2026-10"`
 	Both       int            `json:"both"`
 	OnlyBefore int            `json:"only_before"`
 	OnlyNow    int            `json:"only_now"`

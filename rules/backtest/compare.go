@@ -10,7 +10,7 @@ import (
 )
 
 // mostExamples is how many findings of a count are shown.
-const mostExamples = 20
+const mostExamples = 100
 
 // period is [From, Until); 0 is open.
 type period struct{ from, until claimwatch.Instant }
@@ -25,11 +25,12 @@ type comparison struct {
 	period
 	both, onlyBefore, onlyNow, changed sum
 	byRule                             map[string]*ByRule
+	byMonth                            map[string]*ByMonth
 	notTold                            map[NotTold]int // without the number
 }
 
 func newComparison(p period, codes []string) *comparison {
-	c := &comparison{period: p, byRule: map[string]*ByRule{}, notTold: map[NotTold]int{}}
+	c := &comparison{period: p, byRule: map[string]*ByRule{}, byMonth: map[string]*ByMonth{}, notTold: map[NotTold]int{}}
 	for _, code := range codes {
 		c.byRule[code] = &ByRule{Rule: code}
 	}
@@ -133,27 +134,39 @@ func (c *comparison) add(before, now *claimwatch.Evaluation) {
 }
 
 func (c *comparison) enter(p pair) {
-	rule := c.byRule[p.any().Rule]
+	rule, month := c.byRule[p.any().Rule], c.month(p.any().From.Day().Month()) // what counts has a from
 	if p.before != nil {
 		rule.Before += p.before.Amount
+		month.Before += p.before.Amount
 	}
 	if p.now != nil {
 		rule.Now += p.now.Amount
+		month.Now += p.now.Amount
 	}
 	switch {
 	case p.before == nil:
 		c.onlyNow.add(p)
 		rule.OnlyNow++
+		month.OnlyNow++
 	case p.now == nil:
 		c.onlyBefore.add(p)
 		rule.OnlyBefore++
+		month.OnlyBefore++
 	default:
 		c.both.add(p)
 		rule.Both++
+		month.Both++
 		if p.before.Amount != p.now.Amount {
 			c.changed.add(p)
 		}
 	}
+}
+
+func (c *comparison) month(name string) *ByMonth {
+	if c.byMonth[name] == nil {
+		c.byMonth[name] = &ByMonth{Month: name}
+	}
+	return c.byMonth[name]
 }
 
 // result is the comparison in canonical order.
@@ -164,6 +177,9 @@ func (c *comparison) result() *Result {
 	}
 	for _, code := range slices.Sorted(maps.Keys(c.byRule)) {
 		r.ByRule = append(r.ByRule, *c.byRule[code])
+	}
+	for _, name := range slices.Sorted(maps.Keys(c.byMonth)) {
+		r.ByMonth = append(r.ByMonth, *c.byMonth[name])
 	}
 	for silent, stays := range c.notTold {
 		silent.Stays = stays

@@ -27,7 +27,7 @@ type listInput struct {
 type output struct{ Body Backtest }
 
 type page struct {
-	Items []Backtest `json:"items"`
+	Items []Backtest `json:"items" nullable:"false"`
 	Next  string     `json:"next" doc:"cursor of the next page, empty on the last"`
 }
 

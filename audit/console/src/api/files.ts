@@ -1,3 +1,5 @@
+import { answered, client } from './client';
+import { day } from '../format';
 import { Problem } from './problem';
 import { authorization } from './session';
 
@@ -16,3 +18,14 @@ export async function save(path: string, name: string): Promise<void> {
 export const saveFile = (sha256: string): Promise<void> => save(`/v1/attachments/${sha256}`, sha256.slice(0, 16));
 
 export const saveEvidence = (finding: string): Promise<void> => save(`/v1/findings/${finding}/evidence`, `${finding}.zip`);
+
+const oneDay = 86_400_000;
+
+// saveNotice saves the letter by which an institution was told on a day: one for all of it.
+export async function saveNotice(institution: string, at: string): Promise<void> {
+  const query = { institution_id: institution, from: day(at), until: day(Date.parse(at) + oneDay) };
+  const { items } = await answered(client.GET('/v1/notices', { params: { query } }));
+  const notice = items[0];
+  if (!notice) throw new Problem({ code: 'not_found', status: 404 });
+  await save(`/v1/notices/${encodeURIComponent(notice.notice_id)}?format=pdf`, `${notice.number}.pdf`);
+}

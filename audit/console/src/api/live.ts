@@ -1,6 +1,8 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { Schemas } from './client';
-import type { Finding, FindingDetail } from './findings';
+import { answered, client } from './client';
+import type { Case, Finding, FindingDetail } from './findings';
+import type { Filters } from '../queue/filters';
 import type { StreamMessage } from './stream';
 
 export type LiveEvent = Finding & { change: 'opened' | 'revised' | 'retracted' | 'decided' };
@@ -34,9 +36,46 @@ export function renew(queries: QueryClient, events: ReadonlyMap<string, LiveEven
     void queries.invalidateQueries({ queryKey: ['finding', id] });
     if (event.stay_id) void queries.invalidateQueries({ queryKey: ['stay', event.institution_id, event.stay_id] });
   }
+  renewCases(queries, events).catch(() => undefined); // whoever is cut off sees it by the light, and reads anew once back
   void queries.invalidateQueries({ queryKey: ['counts'] });
   void queries.invalidateQueries({ queryKey: ['ours'] });
   void queries.invalidateQueries({ queryKey: ['status'] });
+}
+
+type CasePages = InfiniteData<Schemas['CaseListBody'], string>;
+
+const caseOf = (c: Pick<Case, 'institution_id' | 'stay_id' | 'person_id'>) => `${c.institution_id}|${c.stay_id}|${c.person_id}`;
+
+// More cases than these at once are read with their list.
+const mostCases = 20;
+
+// renewCases reads the cases anew that events are about, each in the list where it stands.
+// A case that a list's filters leave out by now stays in its place, as it is without them.
+export async function renewCases(queries: QueryClient, events: ReadonlyMap<string, LiveEvent>): Promise<void> {
+  for (const query of queries.getQueryCache().findAll({ queryKey: ['cases'], type: 'active' })) {
+    const pages = (query.state.data as CasePages | undefined)?.pages ?? [];
+    const touched = pages.flatMap((page) => page.items).filter((item) => item.finding_ids.some((id) => events.has(id)));
+    if (touched.length === 0) continue;
+    if (touched.length > mostCases) {
+      void queries.invalidateQueries({ queryKey: query.queryKey });
+      continue;
+    }
+    const filters = query.queryKey[1] as Filters;
+    const fresh = new Map<string, Case>();
+    for (const item of touched) {
+      const of = { institution_id: item.institution_id, ...(item.stay_id ? { stay_id: item.stay_id } : {}), ...(item.person_id ? { person_id: item.person_id } : {}) };
+      for (const wish of [{ ...filters, ...of }, of]) {
+        const { items } = await answered(client.GET('/v1/cases', { params: { query: wish } }));
+        const same = items.find((c) => caseOf(c) === caseOf(item));
+        if (same) fresh.set(caseOf(item), same);
+        if (same) break;
+      }
+    }
+    queries.setQueryData<CasePages>(
+      query.queryKey,
+      (data) => data && { ...data, pages: data.pages.map((page) => ({ ...page, items: page.items.map((item) => fresh.get(caseOf(item)) ?? item) })) },
+    );
+  }
 }
 
 // unseen are the events about findings that opened and stand in no list on the screen.

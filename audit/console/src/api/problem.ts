@@ -7,12 +7,14 @@ export class Problem extends Error {
   readonly code: string;
   readonly status: number;
   readonly field: string | undefined;
+  readonly faults: NonNullable<ProblemDocument['faults']>; // of a file, or of a form with many fields
 
   constructor(document: Partial<ProblemDocument>) {
     super(document.detail ?? document.title ?? '');
     this.code = document.code ?? 'internal';
     this.status = document.status ?? 0;
     this.field = document.field;
+    this.faults = document.faults ?? [];
   }
 
   // unreachable: whether the request has arrived is not known; sending again is safe.

@@ -75,7 +75,7 @@ export function FindingPanel({ finding, stay, choose }: Props) {
       ) : (
         <Waiting rows={3} />
       )}
-      <Neighbours finding={finding} />
+      <Neighbours finding={finding} stay={stay} />
       <Articles finding={finding} />
       <footer className="weak">
         {texts.finding.subject} <span className="code">{finding.subject}</span> · {texts.finding.version(finding.rule_version)}

@@ -1,7 +1,7 @@
-import { PaperClipOutlined } from '@ant-design/icons';
+import { MailOutlined, PaperClipOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { saveFile } from '../api/files';
+import { App, Button } from 'antd';
+import { saveFile, saveNotice } from '../api/files';
 import type { FindingDetail } from '../api/findings';
 import { usePerson } from '../api/people';
 import { statusQuery, useInstitutionName } from '../api/reference';
@@ -15,6 +15,7 @@ interface Step {
   said?: string | undefined;
   notes: string[];
   files: string[];
+  told: string[]; // institutions that a letter went to
 }
 
 // History is what facts and people did, in one line of time, with what was said in full.
@@ -23,12 +24,14 @@ export function History({ finding }: { finding: FindingDetail }) {
   const nameOf = useInstitutionName();
   const clock = useQuery(statusQuery).data?.clock;
   const person = usePerson();
+  const { message } = App.useApp();
   const facts: Step[] = finding.history.map((event) => ({
     at: event.at,
     what: wordOf(texts.actions, event.change),
     who: '',
     notes: [],
     files: [],
+    told: [],
   }));
   const acts: Step[] = finding.journal.map((event) => ({
     at: event.at,
@@ -43,6 +46,7 @@ export function History({ finding }: { finding: FindingDetail }) {
       event.lines?.length ? `${texts.records.lines(String(event.lines.length))} ${money(sum(event.lines.map((l) => l.amount)))}` : '',
     ].filter(Boolean),
     files: event.attachments ?? [],
+    told: event.told ?? [],
   }));
   const steps = [...facts, ...acts];
   // With the clock of events, people act by that clock and facts are noticed by the machine's.
@@ -58,6 +62,18 @@ export function History({ finding }: { finding: FindingDetail }) {
             </div>
             {step.notes.length > 0 && <div className="weak">{step.notes.join(' · ')}</div>}
             {step.said && <blockquote>{step.said}</blockquote>}
+            {step.told.map((institution) => (
+              <Button
+                key={institution}
+                className="no-print"
+                size="small"
+                type="link"
+                icon={<MailOutlined />}
+                onClick={() => void saveNotice(institution, step.at).catch((error: Error) => message.error(error.message || texts.answers.failed))}
+              >
+                {texts.finding.letter(nameOf(institution))}
+              </Button>
+            ))}
             {step.files.map((sha256) => (
               <Button key={sha256} size="small" type="link" icon={<PaperClipOutlined />} onClick={() => void saveFile(sha256)}>
                 {texts.finding.attachments} <span className="code">{sha256.slice(0, 8)}</span>

@@ -1,6 +1,6 @@
 import { CloseCircleOutlined, SortDescendingOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Segmented, Select, Tooltip, type InputRef } from 'antd';
+import { Button, DatePicker, Input, Segmented, Select, Tag, Tooltip, type InputRef } from 'antd';
 import dayjs from 'dayjs';
 import type { RefObject } from 'react';
 import { institutionsQuery, rulesQuery } from '../api/reference';
@@ -102,6 +102,16 @@ export function FilterBar({ view, change, search, rules }: Props) {
         ]}
         popupMatchSelectWidth={140}
       />
+      {filters.physician_id && (
+        <Tag closable onClose={() => set({ physician_id: undefined })}>
+          {queue.physician(filters.physician_id)}
+        </Tag>
+      )}
+      {filters.item_code && (
+        <Tag closable onClose={() => set({ item_code: undefined })}>
+          {queue.item(filters.item_code)}
+        </Tag>
+      )}
       {Object.keys(filters).length > 0 && (
         <Tooltip title={queue.clear}>
           <Button type="text" icon={<CloseCircleOutlined />} aria-label={queue.clear} onClick={() => change({ ...view, filters: {} })} />

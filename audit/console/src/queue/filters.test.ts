@@ -11,7 +11,7 @@ test('an address without filters is the whole queue, the gravest first', () => {
 test('every filter comes back from its address', () => {
   const view: View = {
     filters: {
-      institution_id: 'H02', person_id: 'P:1', stay_id: 'S 1&x=y', rule: 'FEE-001', state: 'notified', severity: 'suspicion',
+      institution_id: 'H02', person_id: 'P:1', stay_id: 'S 1&x=y', physician_id: 'D 1', item_code: 'CT/1', rule: 'FEE-001', state: 'notified', severity: 'suspicion',
       from: '2026-10-01', until: '2026-10-31', min_amount: '100.5', suppressed: 'false', mine: true,
     },
     sort: 'due_on',

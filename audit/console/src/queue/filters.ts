@@ -13,6 +13,8 @@ export interface Filters {
   institution_id?: string;
   person_id?: string;
   stay_id?: string;
+  physician_id?: string;
+  item_code?: string;
   rule?: string;
   state?: State;
   severity?: Severity;
@@ -48,6 +50,8 @@ export function viewOf(search: URLSearchParams): View {
     institution_id: text('institution_id'),
     person_id: text('person_id'),
     stay_id: text('stay_id'),
+    physician_id: text('physician_id'),
+    item_code: text('item_code'),
     rule: text('rule'),
     state: oneOf(states, search.get('state')),
     severity: oneOf(severities, search.get('severity')),
@@ -77,7 +81,7 @@ export function addressOf({ filters, sort, by }: View): URLSearchParams {
 }
 
 // matches says whether a finding belongs to a list as far as its row can tell; the
-// server alone knows about spans of time and about whose it is.
+// server alone knows about spans of time, whose it is, and what its lines are of.
 export function matches(filters: Filters, f: Finding): boolean {
   const is = (want: string | undefined, have: string | null) => want === undefined || want === have;
   return (

@@ -79,6 +79,7 @@ export const evidence: typeof zh = {
   same_bed: 'Same bed',
   same_physician: 'Same physician',
   seen_at: 'Seen at',
+  sent_with_two_contents: 'sent with two contents',
   shared: 'Shared',
   stay_days: 'Days of the stay',
   stays_compared: 'Stays compared',

@@ -78,6 +78,7 @@ export const evidence: Record<string, string> = {
   same_bed: '同一床位',
   same_physician: '同一医师',
   seen_at: '核验时间',
+  sent_with_two_contents: '以不同内容重复上报的记录',
   shared: '共用时段',
   stay_days: '住院天数',
   stays_compared: '比较的住院数',

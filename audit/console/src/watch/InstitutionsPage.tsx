@@ -1,0 +1,100 @@
+import { Input, Select, Tag } from 'antd';
+import { Link, useSearchParams } from 'react-router';
+import { useQuery } from '@tanstack/react-query';
+import { answered, client, type Schemas } from '../api/client';
+import { count, minute } from '../format';
+import { column, Listing, moneyColumn } from '../shell/Listing';
+import { Page } from '../shell/Page';
+import { wordOf } from '../text';
+import { citiesQuery } from './read';
+import { useWatch } from './texts';
+
+type Row = Schemas['InstitutionRow'];
+
+const filterNames = ['q', 'city', 'kind'] as const;
+const levels = ['1', '2', '3'];
+
+export const agreementColor = (state: string): string => ({ active: 'green', suspended: 'gold', terminated: 'red' })[state] ?? 'default';
+
+// InstitutionsPage lists those who are watched, with what they charged and what was found.
+export function InstitutionsPage() {
+  const { institutions: texts } = useWatch();
+  const [address, setAddress] = useSearchParams();
+  const cities = useQuery(citiesQuery).data ?? [];
+  const filters = Object.fromEntries(filterNames.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])));
+  const level = levels.find((l) => l === address.get('level')) ?? '';
+  const set = (name: string, value: string | null | undefined) => {
+    const next = new URLSearchParams(address);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setAddress(next, { replace: true });
+  };
+  const number = { align: 'right' as const, className: 'number' };
+  return (
+    <Page
+      title={texts.title}
+      lead={texts.lead}
+      filters={
+        <>
+          <Input.Search className="wide-filter" allowClear placeholder={texts.search} aria-label={texts.search} key={filters['q']} defaultValue={filters['q'] ?? ''} onSearch={(value) => set('q', value.trim())} />
+          <Select
+            className="filter"
+            allowClear
+            placeholder={texts.columns.city}
+            aria-label={texts.columns.city}
+            value={filters['city'] ?? null}
+            onChange={(value: string | null) => set('city', value)}
+            options={cities.map((value) => ({ value, label: value }))}
+          />
+          <Select
+            className="filter"
+            allowClear
+            placeholder={texts.columns.level}
+            aria-label={texts.columns.level}
+            value={level || null}
+            onChange={(value: string | null) => set('level', value)}
+            options={levels.map((value) => ({ value, label: texts.level(value) }))}
+          />
+          <Select
+            className="filter"
+            allowClear
+            placeholder={texts.columns.kind}
+            aria-label={texts.columns.kind}
+            value={filters['kind'] ?? null}
+            onChange={(value: string | null) => set('kind', value)}
+            options={Object.entries(texts.kinds).map(([value, label]) => ({ value, label }))}
+          />
+        </>
+      }
+    >
+      <Listing<Row>
+        name={['watched', filters, level]}
+        read={async (cursor, signal) => {
+          const page = await answered(client.GET('/v1/institutions', { params: { query: { ...filters, cursor, limit: '1000' } }, signal }));
+          return { ...page, items: page.items.filter((r) => !level || String(r.level) === level) };
+        }}
+        rowKey={(r) => r.institution_id}
+        label={texts.title}
+        empty={texts.empty}
+        hint={texts.emptyHint}
+        columns={[
+          column(texts.columns.name, (r) => <Link to={`/institutions/${r.institution_id}`}>{r.name}</Link>, { sorter: (a, b) => a.name.localeCompare(b.name) }),
+          column(texts.columns.id, (r) => <span className="code">{r.institution_id}</span>),
+          column(texts.columns.city, (r) => r.city, { sorter: (a, b) => a.city.localeCompare(b.city) }),
+          column(texts.columns.level, (r) => texts.level(String(r.level)), { sorter: (a, b) => a.level - b.level }),
+          column(texts.columns.kind, (r) => wordOf(texts.kinds, r.kind)),
+          column(texts.columns.agreement, (r) => <Tag color={agreementColor(r.agreement)}>{wordOf(texts.states, r.agreement)}</Tag>),
+          column(texts.columns.open, (r) => (r.open_findings ? <Link to={`/findings?institution_id=${r.institution_id}`}>{count(r.open_findings)}</Link> : '0'), {
+            ...number,
+            sorter: (a, b) => a.open_findings - b.open_findings,
+            sortDirections: ['descend', 'ascend'],
+          }),
+          { ...moneyColumn<Row>(texts.columns.atIssue, (r) => r.at_issue), sorter: (a, b) => Number(a.at_issue) - Number(b.at_issue), sortDirections: ['descend', 'ascend'] },
+          column(texts.columns.stays, (r) => count(r.stays), { ...number, sorter: (a, b) => a.stays - b.stays, sortDirections: ['descend', 'ascend'] }),
+          { ...moneyColumn<Row>(texts.columns.charged, (r) => r.charged), sorter: (a, b) => Number(a.charged) - Number(b.charged), sortDirections: ['descend', 'ascend'] },
+          column(texts.columns.upload, (r) => (r.last_upload ? <span className="figures">{minute(r.last_upload)}</span> : <span className="near">{texts.never}</span>)),
+        ]}
+      />
+    </Page>
+  );
+}
