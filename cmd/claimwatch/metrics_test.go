@@ -32,7 +32,7 @@ func kindless() map[string]string {
 		"claimwatch_http_request_seconds": "histogram", "claimwatch_door_step_seconds": "histogram", "claimwatch_sink_step_seconds": "histogram",
 		"claimwatch_evaluation_seconds": "histogram", "claimwatch_stream_write_seconds": "histogram", "claimwatch_stream_batch_messages": "histogram",
 		"claimwatch_door_clock_ahead_seconds": "gauge", "claimwatch_stream_lag_messages": "gauge", "claimwatch_stream_lag_seconds": "gauge",
-		"claimwatch_stream_buffered_bytes": "gauge", "claimwatch_stream_halted": "gauge",
+		"claimwatch_stream_buffered_bytes": "gauge", "claimwatch_stream_halted": "gauge", "claimwatch_alerts_active": "gauge",
 	}
 }
 

@@ -2002,6 +2002,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/reference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The reference tables, their columns and when each was loaded last */
+        get: operations["list-reference-tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/reference/{table}": {
         parameters: {
             query?: never;
@@ -2240,7 +2257,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The library of rules */
+        /**
+         * The library of rules
+         * @description Institutions read by which rules they are judged, without drafts.
+         */
         get: operations["list-rules"];
         put?: never;
         post?: never;
@@ -2257,7 +2277,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A rule with its articles in full, query, cases and published parameters */
+        /**
+         * A rule with its articles in full, query, cases and published parameters
+         * @description An institution reads neither the query nor who published what, and of the published values those that count where it is.
+         */
         get: operations["get-rule"];
         put?: never;
         post?: never;
@@ -3024,7 +3047,7 @@ export interface components {
             request: components["schemas"]["Request"];
             result?: components["schemas"]["Result"];
             /** @description that are run: the one asked for, and those that share a parameter that is set */
-            rules: string[] | null;
+            rules: string[];
             /** @enum {string} */
             state: "queued" | "running" | "done" | "cancelled" | "failed" | "interrupted";
         };
@@ -3091,6 +3114,18 @@ export interface components {
             en: string;
             zh: string;
         };
+        ByMonth: {
+            amount_before: string;
+            amount_now: string;
+            /** Format: int64 */
+            both: number;
+            /** @example 2026-10 */
+            month: string;
+            /** Format: int64 */
+            only_before: number;
+            /** Format: int64 */
+            only_now: number;
+        };
         ByRule: {
             amount_before: string;
             amount_now: string;
@@ -3140,6 +3175,16 @@ export interface components {
             name: "records" | "stays" | "charged" | "findings" | "at_issue" | "confirmed" | "dismissed" | "rejected";
             /** @example 128.50 */
             now: string;
+        };
+        ChargedLine: {
+            item_code: string;
+            item_name: string;
+            kind: string;
+            /** @description the amount less its refunds */
+            net: string;
+            occurred_at: string;
+            record_id: string;
+            stay_id?: string;
         };
         CheckedPair: {
             checker: string;
@@ -3197,6 +3242,14 @@ export interface components {
         ColleaguesAnswerBody: {
             items: components["schemas"]["ColleagueView"][];
             next: string;
+        };
+        ColumnView: {
+            key: boolean;
+            name: string;
+            optional: boolean;
+            /** @enum {string} */
+            type: "id" | "item" | "text" | "word" | "bool" | "int" | "amount" | "price" | "number" | "day" | "time" | "month" | "list" | "hash";
+            words?: string[];
         };
         CommitInputBody: {
             /**
@@ -3283,8 +3336,8 @@ export interface components {
             amount_before: string;
             /** @description of what was asked for */
             amount_now: string;
-            /** @description at most 20, the largest amounts first */
-            examples: components["schemas"]["Example"][] | null;
+            /** @description at most 100, the largest amounts first */
+            examples: components["schemas"]["Example"][];
             /** Format: int64 */
             findings: number;
             /** Format: int64 */
@@ -3755,6 +3808,8 @@ export interface components {
             /** @description what is left after the findings before it: one yuan is deducted once. Hospitals are not told, for it speaks of findings that they may not know */
             attributed?: string;
             basis: components["schemas"]["Basis"][];
+            /** @description to an institution: what its lines stand for; of an officer's interest is the stay */
+            charged?: components["schemas"]["ChargedLine"][];
             /** @description who works on it, and until when; others are refused meanwhile. Hospitals are not told */
             claim?: components["schemas"]["Lease"];
             /** @description the facts as they were at the latest notice or decision; those above are the facts now */
@@ -4477,7 +4532,7 @@ export interface components {
             kind: string;
         };
         Page: {
-            items: components["schemas"]["Backtest"][] | null;
+            items: components["schemas"]["Backtest"][];
             /** @description cursor of the next page, empty on the last */
             next: string;
         };
@@ -4748,7 +4803,7 @@ export interface components {
         };
         PublicationView: {
             at: string;
-            /** @description id of the key */
+            /** @description id of the key; empty for an institution */
             by: string;
             /** @description empty: everywhere */
             city: string;
@@ -4824,7 +4879,7 @@ export interface components {
             record_id?: string;
         };
         QuarantinePage: {
-            items: components["schemas"]["QuarantineItem"][] | null;
+            items: components["schemas"]["QuarantineItem"][];
             /** @description cursor of the next page, empty on the last */
             next: string;
         };
@@ -5400,11 +5455,13 @@ export interface components {
         Result: {
             /** @description found by both */
             both: components["schemas"]["Count"];
-            by_rule: components["schemas"]["ByRule"][] | null;
+            /** @description by the local month of their from, in order */
+            by_month?: components["schemas"]["ByMonth"][];
+            by_rule: components["schemas"]["ByRule"][];
             /** @description of those found by both, the ones whose amount differs */
             changed: components["schemas"]["Count"];
             /** @description what could not be told with what was asked for */
-            not_evaluated: components["schemas"]["NotTold"][] | null;
+            not_evaluated: components["schemas"]["NotTold"][];
             /** @description found only by what stands */
             only_before: components["schemas"]["Count"];
             /** @description found only by what was asked for */
@@ -5481,9 +5538,15 @@ export interface components {
             rule: string;
         };
         RuleAnswerBody: {
+            /** @description what it finds, in the answer about one rule; parameters with their defaults */
+            about?: components["schemas"]["RuleName"];
+            /** @description what an institution checks, corrects and writes; in the answer about one rule */
+            answer?: components["schemas"]["RuleName"];
             /** @description those of basis in full, in the answer about one rule */
             articles?: components["schemas"]["ArticleView"][];
             basis: components["schemas"]["RuleArticle"][];
+            /** @description when it is not evaluated, beside what every rule of its kind needs; in the answer about one rule */
+            cannot_tell?: components["schemas"]["RuleName"];
             /** @description in the answer about one rule */
             case_names?: string[];
             /**
@@ -5545,9 +5608,15 @@ export interface components {
             zh: string;
         };
         RuleView: {
+            /** @description what it finds, in the answer about one rule; parameters with their defaults */
+            about?: components["schemas"]["RuleName"];
+            /** @description what an institution checks, corrects and writes; in the answer about one rule */
+            answer?: components["schemas"]["RuleName"];
             /** @description those of basis in full, in the answer about one rule */
             articles?: components["schemas"]["ArticleView"][];
             basis: components["schemas"]["RuleArticle"][];
+            /** @description when it is not evaluated, beside what every rule of its kind needs; in the answer about one rule */
+            cannot_tell?: components["schemas"]["RuleName"];
             /** @description in the answer about one rule */
             case_names?: string[];
             /**
@@ -6014,6 +6083,22 @@ export interface components {
         SumsAnswerBody: {
             items: components["schemas"]["Sum"][];
             /** @description cursor of the following page; empty: this is the last */
+            next: string;
+        };
+        TableView: {
+            /** @description in the order of files; those of the key in the order of key= of its history */
+            columns: components["schemas"]["ColumnView"][];
+            /** @description the latest load */
+            last: components["schemas"]["HistoryItem"] | null;
+            /**
+             * Format: int64
+             * @description how often rows were loaded; a table that never was leaves rules not evaluated
+             */
+            loads: number;
+            table: string;
+        };
+        TablesAnswerBody: {
+            items: components["schemas"]["TableView"][];
             next: string;
         };
         TakenStep: {
@@ -10049,7 +10134,7 @@ export interface operations {
     "list-journal": {
         parameters: {
             query?: {
-                /** @description next of the answer before, or the number of an entry: those after it */
+                /** @description next of the answer before, or the number of an entry: those after it in the order asked for */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -10061,6 +10146,8 @@ export interface operations {
                 from?: string;
                 /** @description likewise; before it */
                 until?: string;
+                /** @description which entries come first */
+                order?: "oldest" | "newest";
             };
             header?: never;
             path?: never;
@@ -11218,6 +11305,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MatterView"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-reference-tables": {
+        parameters: {
+            query?: {
+                /** @description next of the answer before */
+                cursor?: string;
+                /** @description 1 to 1000, 100 by default */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TablesAnswerBody"];
                 };
             };
             /** @description Error */

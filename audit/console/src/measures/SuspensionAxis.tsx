@@ -20,7 +20,7 @@ export function SuspensionAxis({ agreement, until }: Props) {
   const spans = agreement.suspensions.map((span) => ({ span, placed: place(span, axis) })).filter(({ placed }) => placed);
   const says = (span: Schemas['AgreementSpan']) => `${span.own_wish ? say.ownWish : say.ordered} ${units.until(span.from, span.until ?? say.openEnd)}`;
   return (
-    <span className="axis" role="img" aria-label={spans.length > 0 ? spans.map(({ span }) => says(span)).join('; ') : say.noSuspension}>
+    <span className="term-axis" role="img" aria-label={spans.length > 0 ? spans.map(({ span }) => says(span)).join('; ') : say.noSuspension}>
       {agreement.status !== 'terminated' && <span className="axis-line" />}
       {spans.map(({ span, placed }) => (
         <Tooltip key={span.from} title={says(span)}>
