@@ -71,7 +71,7 @@ export function Shell() {
               onClick: ({ key }) => void (key === 'out' && signOut()),
             }}
           >
-            <Button type="text" icon={<UserOutlined />} aria-label={texts.shell.person}>
+            <Button type="text" icon={<UserOutlined />} title={texts.shell.person} aria-label={`${texts.shell.person} ${identity.name ?? identity.key_id.slice(0, 8)}`}>
               {identity.name ?? identity.key_id.slice(0, 8)}
             </Button>
           </Dropdown>
