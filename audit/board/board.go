@@ -122,7 +122,7 @@ func (c collecting) work(f *Figures) {
 	for city, w := range f.waits {
 		buckets := map[float64]uint64{}
 		for _, bound := range waitBounds() {
-			buckets[bound] = w.within[bound]
+			buckets[float64(bound)] = w.within[bound]
 		}
 		c.out <- prometheus.MustNewConstHistogram(c.descs["decision_seconds"], w.count, float64(w.seconds), buckets, city)
 	}

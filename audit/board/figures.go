@@ -101,7 +101,7 @@ type (
 
 // wait is a histogram: how many findings of a city were decided within each bound.
 type wait struct {
-	within  map[float64]uint64
+	within  map[int64]uint64
 	count   uint64
 	seconds int64
 }
@@ -110,8 +110,8 @@ const day = 24 * 60 * 60
 
 // waitBounds are seconds; decisions take days, of which the law leaves the
 // institution five working ones.
-func waitBounds() []float64 {
-	return []float64{day / 4, day, 3 * day, 5 * day, 7 * day, 10 * day, 14 * day, 21 * day, 30 * day, 60 * day, 90 * day}
+func waitBounds() []int64 {
+	return []int64{day / 4, day, 3 * day, 5 * day, 7 * day, 10 * day, 14 * day, 21 * day, 30 * day, 60 * day, 90 * day}
 }
 
 // states are all but retracted, which nobody has to act on.
@@ -241,7 +241,7 @@ func (f *Figures) begin(in *Input, cities map[string]string) {
 	}
 }
 
-func newWait() *wait { return &wait{within: map[float64]uint64{}} }
+func newWait() *wait { return &wait{within: map[int64]uint64{}} }
 
 func (f *Figures) finding(one *Finding, city string) {
 	at := standing{city, one.Severity, one.State}
@@ -271,7 +271,7 @@ func (f *Figures) waited(city string, took claimwatch.Instant) {
 	w.count++
 	w.seconds += seconds
 	for _, bound := range waitBounds() {
-		if float64(seconds) <= bound {
+		if seconds <= bound {
 			w.within[bound]++
 		}
 	}

@@ -48,10 +48,10 @@ test('parameters are published with a reason, and withdrawn', async () => {
 test('a backtest is asked for in the form and its result is that of the API', async () => {
   const desk = await sit();
   await desk.go('/backtests?rule=ADM-017');
-  await desk.page.locator('.ant-modal input[placeholder]').first().fill('2');
+  await desk.page.fill('#set_persons', '2');
   await desk.page.locator('.ant-modal .ant-btn-primary').click();
   await desk.page.waitForURL(/backtests\/b_/);
-  await desk.page.locator('[role=img] svg').waitFor({ timeout: 60_000 });
+  await desk.page.locator('.chart svg').waitFor({ timeout: 60_000 });
   const { result } = await province.call('GET', `/v1/backtests/${desk.page.url().split('/').at(-1)}`, undefined, made.key);
   const shown = await desk.page.getByRole('tab', { name: /Only now/ }).textContent();
   assert.ok(result.only_now.findings > 0);

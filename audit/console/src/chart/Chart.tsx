@@ -37,5 +37,5 @@ export function Chart({ label, option, height = 240 }: Props) {
       chart.dispose();
     };
   }, [option, token]);
-  return <div ref={place} role="img" aria-label={label} style={{ height }} />;
+  return <div ref={place} className="chart" role="img" aria-label={label} style={{ height }} />;
 }
