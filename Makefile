@@ -41,6 +41,10 @@ test-console: $(CONSOLE)/node_modules/.package-lock.json ## types, lint and unit
 test-browser: build ## the console in Debian's Chromium, against bin/claimwatch and a simulated province
 	cd $(CONSOLE) && npm run --silent browser
 
+.PHONY: screenshots
+screenshots: build ## a picture of every page of the console into docs/img, and their gallery
+	rm -rf docs/img && cd $(CONSOLE) && SHOTS=../../docs/img node --test browser/looks.test.mjs && npm run --silent screens
+
 .PHONY: build
 build: $(ENGINE) console ## build bin/claimwatch
 	go build -trimpath -ldflags '$(LDFLAGS)' -o bin/claimwatch ./cmd/claimwatch
@@ -125,11 +129,11 @@ fuzz: ## each fuzzer for FUZZTIME (60s), two at a time on a processor each
 	  echo "== TARGET in $$dir"; cat TARGET.fuzz.log; rm TARGET.fuzz.log; exit $$code'
 
 .PHONY: generate
-generate: $(CONSOLE)/node_modules/.package-lock.json ## write what is generated (docs/schema.md, docs/metrics.md, docs/rules/, golden files, the console's types)
+generate: $(CONSOLE)/node_modules/.package-lock.json ## write what is generated (docs/schema.md, docs/metrics.md, docs/rules/, golden files, the console's types, docs/screens.md)
 	UPDATE_GOLDEN=1 go test ./store/ -run TestSchemaPage
 	UPDATE_GOLDEN=1 go test ./rules/handbook/ -run TestPagesAreCurrent
 	UPDATE_GOLDEN=1 go test ./cmd/claimwatch/ -run 'TestTheConsoleKnowsTheDocument|TestMetricsPage'
-	cd $(CONSOLE) && npm run --silent schema
+	cd $(CONSOLE) && npm run --silent schema && npm run --silent screens
 
 .PHONY: dist
 dist: build ## a tarball that runs on a machine without Go or Node
