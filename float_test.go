@@ -83,8 +83,8 @@ var floatFiles = []string{
 	"audit/paper/width.go",  // widths of columns
 }
 
-// floatExports hand sums to Prometheus, whose interface is of floats, in yuan. They have no
-// function that gives anything back: what is a float there never becomes money.
+// floatExports hand sums to Prometheus, whose interface is of floats, in yuan. It is the
+// last step: nothing but Prometheus is given what is a float there.
 var floatExports = []string{"audit/board/board.go"}
 
 func isFloatFile(name string) bool {

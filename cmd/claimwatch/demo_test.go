@@ -16,7 +16,7 @@ import (
 func TestDemo(t *testing.T) {
 	data, address := filepath.Join(t.TempDir(), "data"), loopback(t)
 	must(t, os.Mkdir(data, 0o700))
-	earlier := &demo{command: demoCommand{nodeFlags: nodeFlags{Data: data}, Seed: 3, Days: 9}}
+	earlier := &demo{command: demoCommand{nodeFlags: nodeFlags{Data: data}, Seed: 3, Days: 7}}
 	must(t, earlier.recall())
 	s := begin(t, "demo", "--data", data, "--listen", address, "--speed", "1000000", "--days", "9", "--seed", "4")
 	// Without work the people of the province would be no test of it.
@@ -28,7 +28,7 @@ func TestDemo(t *testing.T) {
 		}
 		return strings.Contains(s.out.String(), "the province has reached the present")
 	})
-	says(t, "the screen", s.out.String(), "a simulated province, 10 days of history, 1e+06 simulated hours a second",
+	says(t, "the screen", s.out.String(), "a simulated province, 8 days of history, 1e+06 simulated hours a second",
 		"http://"+address+"/docs", "bin/claimwatch findings --data "+data, "reference tables loaded, ", "Ctrl-C ends it.")
 	client, err := clientFlags{Server: "http://" + address, Data: data}.client()
 	must(t, err)
@@ -38,7 +38,7 @@ func TestDemo(t *testing.T) {
 		return status.Idle
 	})
 	state := readDemo(t, data)
-	if status.Records.Stored == 0 || status.Clock != "event" || state.Sent == 0 || len(state.Keys) == 0 || state.Seed != 3 || state.Days != 10 {
+	if status.Records.Stored == 0 || status.Clock != "event" || state.Sent == 0 || len(state.Keys) == 0 || state.Seed != 3 || state.Days != 8 {
 		t.Errorf("status %+v, state %+v", status, state)
 	}
 	hospital := *client

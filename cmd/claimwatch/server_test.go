@@ -55,12 +55,12 @@ func eventually(t testing.TB, what string, yes func() bool) {
 	t.Helper()
 	ticker := time.NewTicker(5 * time.Millisecond)
 	defer ticker.Stop()
-	deadline := time.After(60 * time.Second)
+	deadline := time.After(180 * time.Second)
 	for !yes() {
 		select {
 		case <-ticker.C:
 		case <-deadline:
-			t.Fatalf("after 60 s still not: %s", what)
+			t.Fatalf("after three minutes still not: %s", what)
 		}
 	}
 }

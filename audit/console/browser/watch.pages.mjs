@@ -12,7 +12,7 @@ const of = ({ keeper }) => keeper;
 export const pages = {
   institutions: { key: of, open: () => '/institutions', shows: '.ant-table-row' },
   institution: { key: of, open: ({ institution }) => `/institutions/${institution}`, shows: '.chart svg' },
-  'institution-uploads': { key: of, open: ({ institution }) => `/institutions/${institution}?tab=uploads`, shows: '.facts dd .ant-tag' },
+  'institution-uploads': { key: of, open: ({ institution }) => `/institutions/${institution}?tab=uploads`, shows: '.narrow-table .ant-table-row' },
   physicians: { key: of, open: () => '/physicians?sort=findings', shows: '.ant-table-row' },
   report: { key: of, open: () => '/reports', shows: '.chart svg' },
   coverage: { key: of, open: () => '/coverage', shows: '.ant-table-row' },

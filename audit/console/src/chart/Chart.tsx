@@ -20,6 +20,17 @@ export function Chart({ label, option, height = 240 }: Props) {
   const { token } = theme.useToken();
   useEffect(() => {
     const chart = init(place.current, undefined, { renderer: 'svg' });
+    // What ECharts draws axes with by itself is for white pages.
+    const axis = (given: unknown): unknown =>
+      Array.isArray(given)
+        ? given.map(axis)
+        : given && {
+            axisLabel: { color: token.colorTextSecondary },
+            nameTextStyle: { color: token.colorTextSecondary },
+            axisLine: { lineStyle: { color: token.colorBorder } },
+            splitLine: { lineStyle: { color: token.colorBorderSecondary } },
+            ...given,
+          };
     chart.setOption({
       color: [token.colorPrimary, token.orange6, token.green6, token.purple6, token.cyan6],
       textStyle: { fontFamily: token.fontFamily, color: token.colorText },
@@ -29,6 +40,7 @@ export function Chart({ label, option, height = 240 }: Props) {
       tooltip: { trigger: 'axis', renderMode: 'richText', backgroundColor: token.colorBgElevated, textStyle: { color: token.colorText }, borderColor: token.colorBorder },
       aria: { enabled: true, decal: { show: false } },
       ...option,
+      ...('xAxis' in option ? { xAxis: axis(option['xAxis']), yAxis: axis(option['yAxis']) } : {}),
     });
     const watcher = new ResizeObserver(() => chart.resize());
     watcher.observe(place.current!);

@@ -104,7 +104,7 @@ export function JournalPage() {
           }),
           column(texts.columns.reason, (entry) => <span className="words wide">{entry.reason}</span>),
           column(texts.columns.hash, (entry) => (
-            <Button type="link" size="small" className="code" aria-label={`${texts.prove} ${entry.seq}`} onClick={() => setProven(entry)}>
+            <Button type="link" size="small" className="code" aria-label={`${texts.prove} ${entry.seq} ${entry.sha256.slice(0, 12)}`} onClick={() => setProven(entry)}>
               {entry.sha256.slice(0, 12)}
             </Button>
           )),
