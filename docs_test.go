@@ -17,6 +17,7 @@ var (
 	inCode   = regexp.MustCompile("`[^`\n]*`")
 	link     = regexp.MustCompile(`\]\(([^()\s]+)\)`)
 	namedDoc = regexp.MustCompile("`(docs/[\\w./-]+\\w)[^`]*`")
+	han      = regexp.MustCompile(`\p{Han}{2,}`)
 	heading  = regexp.MustCompile(`(?m)^#{1,6} +(.*)$`)
 )
 
@@ -141,6 +142,38 @@ func TestPictures(t *testing.T) {
 	for name, by := range shown {
 		if !taken[name] {
 			t.Errorf("%s is shown by %v and does not exist: run make screenshots", name, by)
+		}
+	}
+}
+
+// TestWordsOfTheScreen: the Chinese words that guides put beside a button are those of the
+// console and the boards.
+func TestWordsOfTheScreen(t *testing.T) {
+	var written strings.Builder
+	for _, pattern := range []string{"audit/console/src/text/zh*.ts", "deploy/grafana/src/*.ts"} {
+		files, err := filepath.Glob(filepath.FromSlash(pattern))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("nothing is at %s: %v", pattern, err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			written.Write(text)
+		}
+	}
+	words := written.String()
+	pages := markdown(t)
+	for _, guide := range []string{"README.md", "docs/officer.md", "docs/hospital.md", "docs/supervisor.md", "docs/administrator.md"} {
+		shown := han.FindAllString(inCode.ReplaceAllString(pages[guide], ""), -1)
+		if len(shown) == 0 {
+			t.Errorf("%s names no word of the screen", guide)
+		}
+		for _, word := range shown {
+			if !strings.Contains(words, word) {
+				t.Errorf("%s says %s, which is on no page", guide, word)
+			}
 		}
 	}
 }
