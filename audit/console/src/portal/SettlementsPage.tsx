@@ -76,7 +76,7 @@ function Sheet({ settlement: s }: { settlement: Settlement }) {
         ]}
       />
       <Section title={texts.reckoning} extra={!s.complete && <span className="hint">{texts.preliminary}</span>}>
-        <dl className="sheet">
+        <dl className="reckoned">
           {rows.map(([name, amount, total]) => (
             <div key={name} className={total ? 'total' : undefined}>
               <dt>{name}</dt>
