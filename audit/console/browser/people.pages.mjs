@@ -17,7 +17,6 @@ export const ready = async (province) => {
 const of = ({ key }) => key;
 
 export const pages = {
-  'sign-in': { key: () => '', open: () => '/', shows: '.with-code' },
   me: { key: of, open: () => '/me', shows: '.facts' },
   accounts: { key: of, open: () => '/accounts', shows: '.ant-table-row' },
   keys: { key: of, open: () => '/keys', shows: '.ant-table-row' },

@@ -15,8 +15,8 @@ export function About({ alert, follow }: { alert: Alert; follow?: () => void }) 
         </Link>
       ) : (
         title
-      )}{' '}
-      <span className="code weak">{rule ?? (of ?? finding_id ?? '').slice(0, 14)}</span>
+      )}
+      <span className="code weak of-what">{rule ?? (of ?? finding_id ?? '').slice(0, 14)}</span>
     </>
   );
 }

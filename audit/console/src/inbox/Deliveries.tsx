@@ -65,7 +65,7 @@ export function Deliveries() {
                   rowKey={(one) => one.id + one.integration}
                   pagination={rows}
                   scroll={{ x: 'max-content' }}
-                  locale={{ emptyText: texts.noneFailed }}
+                  locale={{ emptyText: <span className="weak">{texts.noneFailed}</span> }}
                   columns={[
                     column(texts.columns.at, (one) => <span className="figures">{minute(one.at)}</span>),
                     column(texts.columns.receiver, (one) => one.integration),

@@ -58,7 +58,7 @@ export function KeyTable({ keys, own = false }: { keys: Key[]; own?: boolean }) 
             '',
             (key) =>
               mayEnd(key) && (
-                <Button size="small" danger aria-label={`${texts.revoke} ${key.label ?? key.key_id.slice(0, 8)}`} onClick={() => setEnding(key)}>
+                <Button size="small" aria-label={`${texts.revoke} ${key.label ?? key.key_id.slice(0, 8)}`} onClick={() => setEnding(key)}>
                   {texts.revoke}
                 </Button>
               ),
