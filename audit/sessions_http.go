@@ -53,6 +53,7 @@ type sessionBody struct {
 	InstitutionID string                  `json:"institution_id,omitempty"`
 	City          string                  `json:"city,omitempty"`
 	TOTP          bool                    `json:"totp,omitempty" doc:"of a session: there is a second factor"`
+	SignOn        bool                    `json:"sign_on,omitempty" doc:"of a session: the person comes by the sign-on of the agency and has neither password nor second factor here"`
 	MustEnroll    bool                    `json:"must_enroll_totp,omitempty" doc:"nothing but a second factor can be set up until there is one: POST /v1/session/totp"`
 	ExpiresAt     *claimwatch.Instant     `json:"expires_at,omitempty" doc:"of a session, at the latest; an hour without a call ends it too"`
 }
@@ -113,7 +114,7 @@ func (a *Audit) begin(ctx context.Context, person journal.Person) (*sessionAnswe
 	}
 	ends := a.deps.Sessions.Ends(s)
 	out := &sessionAnswer{SetCookie: cookie(by, token), Body: sessionOf(caller)}
-	out.Body.Login, out.Body.Name, out.Body.TOTP, out.Body.ExpiresAt = person.Login, person.Name, person.TOTP != "", &ends
+	out.Body.ofPerson(person, ends)
 	out.Body.MustEnroll = a.mustEnroll(person, caller)
 	return out, nil
 }
@@ -146,8 +147,13 @@ func (a *Audit) whoAmI(ctx context.Context, _ *struct{}) (*whoAnswer, error) {
 	}
 	person, _ := a.deps.Journal.Person(caller.KeyID)
 	ends := a.deps.Sessions.Ends(s)
-	out.Body.Login, out.Body.Name, out.Body.TOTP, out.Body.ExpiresAt = person.Login, person.Name, person.TOTP != "", &ends
+	out.Body.ofPerson(person, ends)
 	return out, nil
+}
+
+// ofPerson says what a key does not: who it is that has signed in.
+func (b *sessionBody) ofPerson(p journal.Person, ends claimwatch.Instant) {
+	b.Login, b.Name, b.TOTP, b.SignOn, b.ExpiresAt = p.Login, p.Name, p.TOTP != "", p.Subject != "", &ends
 }
 
 func (a *Audit) signOut(ctx context.Context, _ *struct{}) (*signOutAnswer, error) {

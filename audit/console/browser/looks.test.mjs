@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { sitDown, startBrowser } from './desk.mjs';
 import * as money from './money.pages.mjs';
+import * as people from './people.pages.mjs';
 import * as portal from './portal.pages.mjs';
 import { startProvince } from './province.mjs';
 import * as queue from './queue.pages.mjs';
@@ -32,7 +33,7 @@ after(async () => {
   await province?.stop();
 });
 
-for (const { pages, ready } of [queue, money, portal, watch]) {
+for (const { pages, ready } of [queue, money, portal, watch, people]) {
   // What pages are about is made once, for the first of them.
   let made;
   const about = () => (made ??= ready ? ready(province) : province);

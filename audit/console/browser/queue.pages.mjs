@@ -11,6 +11,4 @@ export const pages = {
   decide: { open: async (province) => `/findings/${await of(province, 'rule=FEE-007')}`, shows: '.history', keys: ['a'], then: '.decide-form' },
   finding: { open: async (province) => `/findings/${await of(province, 'rule=ADM-017')}`, shows: '.history' },
   help: { open: () => '/findings', shows: '.rows-body .row', keys: ['?'], then: '.keys' },
-  accounts: { key: async (province) => (await province.key({ roles: ['administrator'] })).key, open: () => '/accounts', shows: '.nothing' },
-  me: { open: () => '/me', shows: '.facts' },
 };

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { App as Messages, ConfigProvider, Modal } from 'antd';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { RouterProvider } from 'react-router';
 import { Problem } from './api/problem';
 import { useSession } from './api/session';
@@ -25,6 +25,9 @@ const queries = new QueryClient({
 });
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+
+// Whoever must set up a second factor can do nothing else before: the API refuses it.
+const MustEnroll = lazy(async () => ({ default: (await import('./people/MustEnroll')).MustEnroll }));
 
 export function App() {
   const { language } = usePreferences();
@@ -53,14 +56,22 @@ export function App() {
           {link ? (
             <SpendLink link={link} done={() => setLink(undefined)} />
           ) : identity ? (
-            <LiveProvider>
-              <OutboxProvider>
-                <RouterProvider router={router} />
-              </OutboxProvider>
+            <>
+              {identity.must_enroll_totp ? (
+                <Suspense>
+                  <MustEnroll />
+                </Suspense>
+              ) : (
+                <LiveProvider>
+                  <OutboxProvider>
+                    <RouterProvider router={router} />
+                  </OutboxProvider>
+                </LiveProvider>
+              )}
               <Modal open={expired} destroyOnHidden closable={false} footer={null} keyboard={false} width={420}>
                 <SignIn expired />
               </Modal>
-            </LiveProvider>
+            </>
           ) : (
             <SignIn />
           )}

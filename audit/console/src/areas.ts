@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react';
 import type { RouteObject } from 'react-router';
 import type { Role } from './api/session';
+import { inbox } from './inbox/area';
 import { measures } from './measures/area';
 import { money } from './money/area';
 import { people } from './people/area';
@@ -30,4 +31,4 @@ export interface Area {
   menu: Group[];
 }
 
-export const areas: Area[] = [queue, money, measures, watch, registers, portal, people];
+export const areas: Area[] = [queue, money, measures, watch, registers, portal, inbox, people];

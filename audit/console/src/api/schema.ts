@@ -5786,6 +5786,8 @@ export interface components {
             must_enroll_totp?: boolean;
             name?: string;
             roles: string[];
+            /** @description of a session: the person comes by the sign-on of the agency and has neither password nor second factor here */
+            sign_on?: boolean;
             /** @description of a session: there is a second factor */
             totp?: boolean;
         };

@@ -81,10 +81,35 @@ const withoutKey = async (path: string, body: unknown): Promise<void> => {
   await begin(answer);
 };
 
-export const signIn = (login: string, password: string): Promise<void> => withoutKey('/v1/session', { login, password });
+const withCode = (totp: string) => (totp ? { totp } : {});
+
+export const signIn = (login: string, password: string, totp: string): Promise<void> => withoutKey('/v1/session', { login, password, ...withCode(totp) });
 
 // spendLink chooses a password with what follows # in a one-time link.
-export const spendLink = (link: string, password: string): Promise<void> => withoutKey('/v1/session/link', { link, password });
+export const spendLink = (link: string, password: string, totp: string): Promise<void> => withoutKey('/v1/session/link', { link, password, ...withCode(totp) });
+
+// methods says by what somebody can sign in.
+export async function methods(): Promise<components['schemas']['MethodsAnswerBody']> {
+  const answer = await ask('GET', '/v1/session/methods');
+  if (!answer.ok) throw await Problem.of(answer);
+  return (await answer.json()) as components['schemas']['MethodsAnswerBody'];
+}
+
+// renew changes what one signs in with, and goes on with the session that begins by it. A
+// wrong password is answered like a session that has ended: it is asked which of them it is.
+async function renew(path: string, body: unknown): Promise<void> {
+  const answer = await ask('PUT', path, body);
+  if (answer.status === 401) {
+    if ((await ask('GET', '/v1/session')).status === 401) expire();
+    else throw new Problem({ code: 'wrong', status: 401 });
+  }
+  await begin(answer);
+}
+
+export const changePassword = (body: components['schemas']['PasswordInputBody']): Promise<void> => renew('/v1/session/password', body);
+
+// setFactor sets up a second factor, or another one.
+export const setFactor = (body: components['schemas']['FactorInputBody']): Promise<void> => renew('/v1/session/totp', body);
 
 // setUp makes the first administrator.
 export const setUp = (body: { token: string; login: string; name: string; password: string }): Promise<void> => withoutKey('/v1/setup', body);

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Select, Table, Tag } from 'antd';
 import { useMemo } from 'react';
-import { Link } from 'react-router';
+import { Link, Navigate } from 'react-router';
 import { useInstitutionName, useNow } from '../api/reference';
+import { isHospital, useIdentity } from '../api/session';
 import { daysBetween } from '../format';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { column } from '../shell/Listing';
@@ -20,8 +21,13 @@ import { kindOf, lawOf, termOf } from './words';
 
 const buckets: Bucket[] = ['overdue', 'today', 'week', 'later'];
 
-// DeadlinesPage is the morning list: what has passed, what is due today, what comes.
+// DeadlinesPage is the morning list: what has passed, what is due today, what comes. An
+// institution, come from the link of a message, has a list of its own.
 export function DeadlinesPage() {
+  return isHospital(useIdentity()) ? <Navigate to="/our/deadlines" replace /> : <MorningList />;
+}
+
+function MorningList() {
   const { deadlines: say } = useMeasures();
   const words = useWords();
   const now = useNow();

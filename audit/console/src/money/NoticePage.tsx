@@ -1,9 +1,10 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Alert, Table } from 'antd';
-import { Link, useParams } from 'react-router';
+import { Link, Navigate, useParams } from 'react-router';
 import type { Schemas } from '../api/client';
 import { findingQuery, type FindingDetail } from '../api/findings';
 import { useInstitutionName } from '../api/reference';
+import { isHospital, useIdentity } from '../api/session';
 import { count, minute } from '../format';
 import { StateTag } from '../finding/StateTag';
 import { SeverityTag } from '../finding/SeverityTag';
@@ -26,7 +27,9 @@ type Told = Schemas['NoticeFinding'];
 export function NoticePage() {
   const { id = '' } = useParams();
   const { notices: say } = useMoney();
-  const query = useQuery(noticeQuery(id));
+  const hospital = isHospital(useIdentity());
+  const query = useQuery({ ...noticeQuery(id), enabled: !hospital });
+  if (hospital) return <Navigate to={`/our/notices/${id}`} replace />; // from a message
   return (
     <Page
       title={`${say.one} ${query.data?.number ?? ''}`}

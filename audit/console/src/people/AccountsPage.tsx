@@ -11,7 +11,7 @@ import { Refusal } from '../shell/Refusal';
 import { useAct } from '../shell/useAct';
 import { useTexts } from '../text';
 import { AccountForm } from './AccountForm';
-import { LinkShown } from './LinkShown';
+import { ShownOnce } from './ShownOnce';
 import { usePeople } from './texts';
 
 type Account = Schemas['AccountView'];
@@ -26,14 +26,18 @@ export function AccountsPage() {
   const me = useIdentity();
   const [edited, setEdited] = useState<Account | 'new'>();
   const [link, setLink] = useState<{ name: string; link: string }>();
+  const [resetting, setResetting] = useState<Account>();
   const [leaving, setLeaving] = useState<Account>();
   const renew = useAct({
-    send: async ({ account_id, name }: Account) => ({
+    send: async ({ account: { account_id, name }, reset }: { account: Account; reset: boolean }) => ({
       name,
-      ...(await answered(client.POST('/v1/accounts/{account_id}/link', { params: { path: { account_id } } }))),
+      ...(await answered(client.POST('/v1/accounts/{account_id}/link', { params: { path: { account_id } }, body: reset ? { reset_totp: true } : {} }))),
     }),
     stale,
-    done: setLink,
+    done: (answer) => {
+      setResetting(undefined);
+      setLink(answer);
+    },
   });
   const turn = useAct({
     send: ({ account_id, revision, state }: Account) =>
@@ -47,12 +51,15 @@ export function AccountsPage() {
     done: () => setLeaving(undefined),
   });
   const orders = (account: Account) => [
-    ...(account.state === 'good' || account.state === 'invited' ? [{ key: 'renew', label: texts.renew }] : []),
-    ...(account.institution_id ? [] : [{ key: 'change', label: texts.change }]),
+    // Name and rights of who comes by the sign-on of the agency are given there.
+    ...(!account.sign_on && account.state !== 'disabled' ? [{ key: 'renew', label: texts.renew }] : []),
+    ...(account.totp && account.state === 'good' ? [{ key: 'reset', label: texts.reset }] : []),
+    ...(account.institution_id || account.sign_on ? [] : [{ key: 'change', label: texts.change }]),
     account.state === 'disabled' ? { key: 'enable', label: texts.enable } : { key: 'disable', label: texts.disable, danger: true },
   ];
   const order = (account: Account, key: string) => {
-    if (key === 'renew') void renew.act(account);
+    if (key === 'renew') void renew.act({ account, reset: false });
+    else if (key === 'reset') setResetting(account);
     else if (key === 'change') setEdited(account);
     else if (key === 'enable') void turn.act(account);
     else setLeaving(account);
@@ -67,7 +74,7 @@ export function AccountsPage() {
         </Button>
       }
     >
-      <Refusal problem={renew.problem} />
+      {!resetting && <Refusal problem={renew.problem} />}
       <Listing<Account>
         name={['accounts']}
         read={(cursor, signal) => answered(client.GET('/v1/accounts', { params: { query: { cursor } }, signal }))}
@@ -82,6 +89,8 @@ export function AccountsPage() {
           column(texts.columns.state, (a) => (
             <>
               <Tag color={a.state === 'good' ? 'green' : a.state === 'invited' ? 'gold' : 'default'}>{texts.states[a.state]}</Tag>
+              {a.totp && <Tag color="blue">{texts.factorTag}</Tag>}
+              {a.sign_on && <Tag>{texts.signOnTag}</Tag>}
               {a.link_until && <span className="hint">{texts.invitedUntil(minute(a.link_until))}</span>}
             </>
           )),
@@ -111,7 +120,19 @@ export function AccountsPage() {
           }}
         />
       )}
-      {link && <LinkShown {...link} close={() => setLink(undefined)} />}
+      {link && <ShownOnce title={texts.link.title} text={texts.link.text(link.name)} value={window.location.origin + link.link} close={() => setLink(undefined)} />}
+      <Modal
+        open={resetting !== undefined}
+        title={resetting && texts.resetTitle(resetting.name)}
+        okText={texts.reset}
+        okButtonProps={{ danger: true, loading: renew.busy }}
+        cancelText={texts.form.cancel}
+        onOk={() => resetting && void renew.act({ account: resetting, reset: true })}
+        onCancel={() => setResetting(undefined)}
+      >
+        <Refusal problem={renew.problem} />
+        {texts.resetText}
+      </Modal>
       <Modal
         open={leaving !== undefined}
         title={leaving && texts.disableTitle(leaving.name)}

@@ -1,26 +1,22 @@
-import { App, Button, Form, Input } from 'antd';
-import { client } from '../api/client';
+import { Tag } from 'antd';
 import { useInstitutionName } from '../api/reference';
 import { useIdentity } from '../api/session';
 import { minute } from '../format';
 import { Facts, Page, Section } from '../shell/Page';
-import { Refusal } from '../shell/Refusal';
-import { useAct } from '../shell/useAct';
 import { useTexts } from '../text';
+import { FactorForm } from './FactorForm';
+import { OwnKeys } from './OwnKeys';
+import { PasswordForm } from './PasswordForm';
 import { usePeople } from './texts';
-
-interface Passwords {
-  password: string;
-  new_password: string;
-  again: string;
-}
 
 // MePage is one's own account.
 export function MePage() {
-  const { me: texts, province } = usePeople();
+  const { me: texts, factor, keys, province } = usePeople();
   const { roles, units } = useTexts();
   const identity = useIdentity();
   const nameOf = useInstitutionName();
+  const { byKey, sign_on, totp } = identity;
+  const elsewhere = byKey ? texts.byKey : sign_on ? texts.bySignOn : undefined;
   return (
     <Page title={identity.name ?? texts.title}>
       <Facts
@@ -32,49 +28,22 @@ export function MePage() {
           ...(identity.expires_at ? [[texts.expires, minute(identity.expires_at)] as [string, string]] : []),
         ]}
       />
-      <Section title={texts.password}>{identity.byKey ? <p className="weak">{texts.byKey}</p> : <PasswordForm />}</Section>
+      {elsewhere ? (
+        <Section title={texts.password}>
+          <p className="weak">{elsewhere}</p>
+        </Section>
+      ) : (
+        <div className="two-columns">
+          <Section title={texts.password}>
+            <PasswordForm />
+          </Section>
+          <Section title={factor.title} extra={<Tag color={totp ? 'green' : 'gold'}>{totp ? factor.on : factor.off}</Tag>}>
+            <p className="weak">{totp ? factor.replaceLead : factor.lead}</p>
+            <FactorForm begin={totp ? factor.replace : factor.begin} />
+          </Section>
+        </div>
+      )}
+      <Section title={keys.own}>{byKey ? <p className="weak">{keys.byKey}</p> : <OwnKeys />}</Section>
     </Page>
-  );
-}
-
-function PasswordForm() {
-  const { me: texts } = usePeople();
-  const { message } = App.useApp();
-  const [form] = Form.useForm<Passwords>();
-  const { act, busy, problem } = useAct({
-    send: ({ password, new_password }: Passwords) => client.PUT('/v1/session/password', { body: { password, new_password } }),
-    stale: [],
-    done: () => {
-      form.resetFields();
-      void message.success(texts.saved);
-    },
-  });
-  const given = { required: true, message: '' };
-  return (
-    <Form<Passwords> form={form} layout="vertical" requiredMark={false} className="narrow" onFinish={(fields) => void act(fields)}>
-      <Refusal problem={problem} />
-      <Form.Item name="password" label={texts.now} rules={[given]}>
-        <Input.Password autoComplete="current-password" />
-      </Form.Item>
-      <Form.Item name="new_password" label={texts.next} rules={[given, { min: 10, message: texts.next }]}>
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
-      <Form.Item
-        name="again"
-        label={texts.again}
-        dependencies={['new_password']}
-        rules={[
-          given,
-          ({ getFieldValue }) => ({
-            validator: (_, value) => (!value || value === getFieldValue('new_password') ? Promise.resolve() : Promise.reject(new Error(texts.differs))),
-          }),
-        ]}
-      >
-        <Input.Password autoComplete="new-password" />
-      </Form.Item>
-      <Button type="primary" htmlType="submit" loading={busy}>
-        {texts.save}
-      </Button>
-    </Form>
   );
 }

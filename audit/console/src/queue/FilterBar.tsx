@@ -1,8 +1,7 @@
 import { CloseCircleOutlined, SortDescendingOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker, Input, Segmented, Select, Tag, Tooltip, type InputRef } from 'antd';
-import dayjs from 'dayjs';
-import type { RefObject } from 'react';
+import { Button, Input, Segmented, Select, Tag, Tooltip, type InputRef } from 'antd';
+import { lazy, Suspense, type RefObject } from 'react';
 import { institutionsQuery, rulesQuery } from '../api/reference';
 import { isAmount } from '../format';
 import { usePreferences } from '../preferences';
@@ -10,6 +9,9 @@ import { useTexts } from '../text';
 import { severities, sorts, type Filters, type View } from './filters';
 import { SavedViews } from './SavedViews';
 import { WhoField } from './WhoField';
+
+// Calendars are large: the queue is on the screen before they are.
+const PeriodField = lazy(async () => ({ default: (await import('./PeriodField')).PeriodField }));
 
 interface Props {
   view: View;
@@ -68,15 +70,9 @@ export function FilterBar({ view, change, search, rules }: Props) {
         onChange={(severity: Filters['severity'] | null) => set({ severity: severity ?? undefined })}
         options={severities.map((value) => ({ value, label: names[value] }))}
       />
-      <DatePicker.RangePicker
-        className="period"
-        allowEmpty
-        value={[filters.from ? dayjs(filters.from) : null, filters.until ? dayjs(filters.until).subtract(1, 'day') : null]}
-        aria-label={queue.period}
-        onChange={(range) =>
-          set({ from: range?.[0]?.format('YYYY-MM-DD'), until: range?.[1]?.add(1, 'day').format('YYYY-MM-DD') }) // until is the day after the last
-        }
-      />
+      <Suspense fallback={<Input className="period" placeholder={queue.period} aria-label={queue.period} readOnly />}>
+        <PeriodField from={filters.from} until={filters.until} set={set} />
+      </Suspense>
       <Input
         key={filters.min_amount}
         className="least"

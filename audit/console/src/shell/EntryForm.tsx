@@ -9,6 +9,7 @@ export interface Entry {
   label: string;
   secret?: boolean;
   autoComplete: string;
+  optional?: boolean;
 }
 
 interface Props {
@@ -17,17 +18,18 @@ interface Props {
   hint: string;
   submit: string;
   send: (given: (name: string) => string) => Promise<void>;
-  children?: ReactNode;
+  children?: ReactNode; // above the fields
+  below?: ReactNode;
 }
 
 // EntryForm stands at the door: signing in, choosing a password, the first administrator.
-export function EntryForm({ entries, said, hint, submit, send, children }: Props) {
+export function EntryForm({ entries, said, hint, submit, send, children, below }: Props) {
   const { product, answers, signIn } = useTexts();
   const [values, setValues] = useState<Record<string, string>>({});
   const [refusal, setRefusal] = useState<string>();
   const [busy, setBusy] = useState(false);
   const given = (name: string) => values[name] ?? '';
-  const ready = entries.every(({ name }) => given(name).trim());
+  const ready = entries.every(({ name, optional }) => optional || given(name).trim());
   const act = async () => {
     setBusy(true);
     setRefusal(undefined);
@@ -78,6 +80,7 @@ export function EntryForm({ entries, said, hint, submit, send, children }: Props
         <Button type="primary" htmlType="submit" size="large" block loading={busy} disabled={!ready}>
           {submit}
         </Button>
+        {below}
       </form>
     </main>
   );

@@ -4,8 +4,8 @@ import { institutionsQuery } from '../api/reference';
 import { useTexts } from '../text';
 
 interface Props {
-  value: string | undefined;
-  onChange: (id: string | undefined) => void;
+  value?: string | undefined; // a form gives both
+  onChange?: (id: string | undefined) => void;
   id?: string;
   clear?: boolean;
 }
@@ -24,7 +24,7 @@ export function InstitutionSelect({ value, onChange, id, clear = true }: Props) 
       allowClear={clear}
       showSearch={{ optionFilterProp: 'label' }}
       popupMatchSelectWidth={260}
-      onChange={(chosen: string | undefined) => onChange(chosen)}
+      onChange={(chosen: string | undefined) => onChange?.(chosen)}
       options={[...(names ?? [])].map(([key, name]) => ({ value: key, label: `${name} ${key}` }))}
     />
   );

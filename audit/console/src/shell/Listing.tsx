@@ -23,10 +23,11 @@ interface Props<T> {
   empty: string;
   hint?: string;
   below?: (row: T) => ReactNode; // what unfolds under a row
+  rowClassName?: (row: T) => string;
 }
 
 // Listing is a list of the API that comes in pages.
-export function Listing<T extends AnyObject>({ name, read, columns, rowKey, label, empty, hint, below }: Props<T>) {
+export function Listing<T extends AnyObject>({ name, read, columns, rowKey, label, empty, hint, below, rowClassName }: Props<T>) {
   const { answers } = useTexts();
   const query = useInfiniteQuery({
     queryKey: name,
@@ -48,6 +49,7 @@ export function Listing<T extends AnyObject>({ name, read, columns, rowKey, labe
         columns={columns}
         rowKey={rowKey}
         scroll={{ x: 'max-content' }}
+        {...(rowClassName ? { rowClassName } : {})}
         {...(below ? { expandable: { expandedRowRender: below } } : {})}
       />
       {query.hasNextPage && (

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { readEvent, renew, unseen, type LiveEvent } from '../api/live';
 import type { Finding } from '../api/findings';
+import { gathered } from '../api/inbox';
 import { authorization, has, useSession } from '../api/session';
 import { follow } from '../api/stream';
 import { readers } from '../roles';
@@ -40,11 +41,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const stop = new AbortController();
     let batch = new Map<string, LiveEvent>();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let told: ReturnType<typeof setTimeout> | undefined;
     const flush = () => {
       timer = undefined;
       const events = batch;
       batch = new Map();
       renew(queries, events);
+      told ??= setTimeout(() => {
+        told = undefined;
+        void queries.invalidateQueries({ queryKey: ['inbox'] });
+      }, gathered);
       const opened = unseen(queries, events);
       if (opened.length > 0) setFresh((before) => new Map([...before, ...opened]));
     };
@@ -66,6 +72,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return () => {
       stop.abort();
       clearTimeout(timer);
+      clearTimeout(told);
       setConnected(false);
     };
   }, [queries, listening]);

@@ -7,6 +7,7 @@ import { signOut, useIdentity } from '../api/session';
 import { minute } from '../format';
 import { prefer, usePreferences } from '../preferences';
 import { texts as languages, useTexts, type Language } from '../text';
+import { Bell } from './Bell';
 import { Help } from './Help';
 import { useKeys } from './keys';
 import { useLive } from './LiveProvider';
@@ -39,6 +40,7 @@ export function Shell() {
               <span className={connected ? 'live' : 'live cut'} role="status" aria-label={live} />
             </Tooltip>
           )}
+          <Bell />
           <Dropdown
             menu={{
               selectedKeys: [preferences.language],

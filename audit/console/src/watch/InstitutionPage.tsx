@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Table, Tabs, Tag } from 'antd';
 import { Suspense } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, Navigate, useParams, useSearchParams } from 'react-router';
 import type { Schemas } from '../api/client';
 import { rulesQuery } from '../api/reference';
+import { isHospital, useIdentity } from '../api/session';
 import { count, money } from '../format';
 import { usePreferences } from '../preferences';
 import { column, moneyColumn } from '../shell/Listing';
@@ -26,9 +27,14 @@ type Measure = Profile['measures'][number];
 const number = { align: 'right' as const, className: 'number' };
 
 // InstitutionPage is the profile of an institution: trend, peers, rules, findings,
-// agreements, and the quality of what it uploads.
+// agreements, and the quality of what it uploads. An institution sees the last of these on
+// a page of its own.
 export function InstitutionPage() {
   const { id = '' } = useParams();
+  return isHospital(useIdentity()) ? <Navigate to="/our/health" replace /> : <Whole id={id} />;
+}
+
+function Whole({ id }: { id: string }) {
   const { profile: texts, institutions: words, health } = useWatch();
   const { units } = useTexts();
   const [address, setAddress] = useSearchParams();
