@@ -46,7 +46,7 @@ async function serve(command, ready, patience) {
   const call = async (key, method, path, body, type = 'application/json') => {
     const answer = await fetch(url + path, {
       method,
-      headers: { Authorization: `Bearer ${key}`, 'Content-Type': type, 'Idempotency-Key': `browser-${++calls}` },
+      headers: { ...(key ? { Authorization: `Bearer ${key}` } : {}), 'Content-Type': type, 'Idempotency-Key': `browser-${++calls}` },
       ...(body ? { body: typeof body === 'string' ? body : JSON.stringify(body) } : {}),
     });
     return answer.status === 204 ? undefined : answer.json();
