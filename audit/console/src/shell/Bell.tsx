@@ -15,10 +15,12 @@ export function Bell() {
   const { pathname } = useLocation();
   const unread = useQuery(unreadQuery).data ?? 0;
   useEffect(() => void queries.refetchQueries({ queryKey: unreadQuery.queryKey, stale: true }), [queries, pathname]);
+  const count = unread > most ? `${most}+` : `${unread}`;
   return (
-    <Link to="/inbox" className="bell" aria-label={unread ? shell.unread(unread) : menu.inbox}>
+    // What is read aloud names the figure that is seen, so that it can be spoken to.
+    <Link to="/inbox" className="bell" aria-label={unread ? shell.unread(count) : menu.inbox}>
       <BellOutlined />
-      {unread > 0 && <span className="figures">{unread > most ? `${most}+` : unread}</span>}
+      {unread > 0 && <span className="figures">{count}</span>}
     </Link>
   );
 }

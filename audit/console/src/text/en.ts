@@ -27,7 +27,7 @@ export const en: Texts = {
     help: 'Keys (?)',
     skip: 'Skip to content',
     print: 'Print',
-    unread: (n) => `Inbox, ${n} unread`,
+    unread: (count) => `Inbox, ${count} unread`,
   },
   menu,
   roles,

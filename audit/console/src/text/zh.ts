@@ -26,7 +26,7 @@ export const zh = {
     help: '快捷键（?）',
     skip: '跳到正文',
     print: '打印',
-    unread: (n: number) => `收件箱，${n} 条未读`,
+    unread: (count: string) => `收件箱，${count} 条未读`,
   },
   menu,
   roles,
