@@ -79,6 +79,28 @@ func CallerFrom(ctx context.Context) Caller {
 	return c
 }
 
+// CallerWith gives the caller of a request when it has one of the roles. It refuses others
+// with CodeForbidden, and nobody with CodeUnauthenticated.
+func CallerWith(ctx context.Context, roles ...CallerRole) (Caller, error) {
+	caller := CallerFrom(ctx)
+	switch {
+	case caller.KeyID == "":
+		return caller, Refuse(CodeUnauthenticated, "send Authorization: Bearer <key>")
+	case !caller.Has(roles...):
+		return caller, Refuse(CodeForbidden, "this key may not do that: it needs the role %s", roles[0])
+	}
+	return caller, nil
+}
+
+// CallerOrHospital gives the caller when it is a hospital or has one of the roles; it
+// refuses as CallerWith does.
+func CallerOrHospital(ctx context.Context, roles ...CallerRole) (Caller, error) {
+	if caller := CallerFrom(ctx); caller.IsHospital() {
+		return caller, nil
+	}
+	return CallerWith(ctx, roles...)
+}
+
 type commandKey struct{}
 
 // WithCommandKey puts the scope and Idempotency-Key of a writing call into its

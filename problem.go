@@ -79,6 +79,11 @@ func Refuse(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
 }
 
+// BadQuery refuses a parameter of a query with what it must be.
+func BadQuery(name, message string) *Error {
+	return &Error{Code: CodeBadQuery, Field: name, Message: message}
+}
+
 // Error says the code, the field and the message.
 func (e *Error) Error() string {
 	if e.Field != "" {

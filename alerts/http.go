@@ -2,10 +2,8 @@ package alerts
 
 import (
 	"context"
-	"encoding/base64"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,36 +13,20 @@ import (
 )
 
 var (
-	readers = []claimwatch.CallerRole{
-		claimwatch.RoleOfficer, claimwatch.RoleReviewer, claimwatch.RoleDirector, claimwatch.RoleClerk, claimwatch.RoleSupervisor, claimwatch.RoleAdministrator,
-	}
 	// muters may mute: not officers, whose reminders they would be.
 	muters = []claimwatch.CallerRole{claimwatch.RoleReviewer, claimwatch.RoleDirector, claimwatch.RoleAdministrator}
 	keeper = []claimwatch.CallerRole{claimwatch.RoleAdministrator}
 )
 
 const (
-	defaultLimit, maxLimit = 100, 1000
-	maxSilence             = 90 * 24 * time.Hour
-	maxReason              = 500
+	maxSilence = 90 * 24 * time.Hour
+	maxReason  = 500
 )
-
-// staff gives the caller when it has one of the roles.
-func staff(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Caller, error) {
-	caller := claimwatch.CallerFrom(ctx)
-	switch {
-	case caller.KeyID == "":
-		return caller, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "send Authorization: Bearer <key>")
-	case !caller.Has(roles...):
-		return caller, claimwatch.Refuse(claimwatch.CodeForbidden, "this key may not do that: it needs the role %s", roles[0])
-	}
-	return caller, nil
-}
 
 // rolesFirst refuses callers without one of the roles before their body is read.
 func rolesFirst(api huma.API, roles []claimwatch.CallerRole) huma.Middlewares {
 	return huma.Middlewares{func(c huma.Context, next func(huma.Context)) {
-		if _, err := staff(c.Context(), roles); err != nil {
+		if _, err := claimwatch.CallerWith(c.Context(), roles...); err != nil {
 			_ = huma.WriteErr(api, c, http.StatusForbidden, "", err) // the caller has gone: nobody to tell
 			return
 		}
@@ -90,9 +72,8 @@ func (a *Alerts) Register(api huma.API) {
 }
 
 type inboxInput struct {
-	Unread bool   `query:"unread" doc:"only what is not marked as read"`
-	Cursor string `query:"cursor" doc:"next of the answer before"`
-	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+	Unread bool `query:"unread" doc:"only what is not marked as read"`
+	claimwatch.PageQuery
 }
 
 type inboxAnswer struct {
@@ -104,11 +85,9 @@ type inboxAnswer struct {
 }
 
 func (a *Alerts) inbox(ctx context.Context, in *inboxInput) (*inboxAnswer, error) {
-	caller := claimwatch.CallerFrom(ctx)
-	if !caller.IsHospital() {
-		if _, err := staff(ctx, readers); err != nil {
-			return nil, err
-		}
+	caller, err := claimwatch.CallerOrHospital(ctx, claimwatch.StaffRoles()...)
+	if err != nil {
+		return nil, err
 	}
 	all := a.book.Inbox(caller)
 	out := &inboxAnswer{}
@@ -120,32 +99,8 @@ func (a *Alerts) inbox(ctx context.Context, in *inboxInput) (*inboxAnswer, error
 	if in.Unread {
 		all = slices.DeleteFunc(all, func(i InboxItem) bool { return i.Read })
 	}
-	var err error
-	out.Body.Items, out.Body.Next, err = page(all, in.Cursor, in.Limit, func(i *InboxItem) string { return i.ID })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, in.PageQuery, func(i InboxItem) string { return i.ID })
 	return out, err
-}
-
-// page cuts a list that is whole in memory; a cursor is the last id that was given.
-func page[T any](all []T, cursor, limit string, id func(*T) string) (items []T, next string, err error) {
-	n := defaultLimit
-	if limit != "" {
-		if n, err = strconv.Atoi(limit); err != nil || n < 1 || n > maxLimit {
-			return nil, "", &claimwatch.Error{Code: claimwatch.CodeBadQuery, Field: "limit", Message: "limit is an integer from 1 to 1000"}
-		}
-	}
-	if cursor != "" {
-		last, bad := base64.RawURLEncoding.DecodeString(cursor)
-		at := slices.IndexFunc(all, func(one T) bool { return id(&one) == string(last) })
-		if bad != nil || at < 0 {
-			return nil, "", &claimwatch.Error{Code: claimwatch.CodeBadQuery, Field: "cursor", Message: "cursor is a next of an earlier answer to the same question; begin anew"}
-		}
-		all = all[at+1:]
-	}
-	items = append([]T{}, all[:min(n, len(all))]...)
-	if len(all) > n {
-		next = base64.RawURLEncoding.EncodeToString([]byte(id(&items[n-1])))
-	}
-	return items, next, nil
 }
 
 type readInput struct {
@@ -161,7 +116,7 @@ type readAnswer struct {
 }
 
 func (a *Alerts) markRead(ctx context.Context, in *readInput) (*readAnswer, error) {
-	seen, err := a.inbox(ctx, &inboxInput{Limit: "1"})
+	seen, err := a.inbox(ctx, &inboxInput{PageQuery: claimwatch.PageQuery{Limit: "1"}})
 	if err != nil {
 		return nil, err
 	}
@@ -200,8 +155,7 @@ func unavailable(cause error) error {
 type listInput struct {
 	Name          string `query:"alertname" enum:"Finding,Deadline,Silence,Test"`
 	InstitutionID string `query:"institution_id"`
-	Cursor        string `query:"cursor" doc:"next of the answer before"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 // Firing is an alert that somebody was told of.
@@ -219,7 +173,7 @@ type listAnswer struct {
 }
 
 func (a *Alerts) list(ctx context.Context, in *listInput) (*listAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, claimwatch.StaffRoles()...)
 	if err != nil {
 		return nil, err
 	}
@@ -239,7 +193,7 @@ func (a *Alerts) list(ctx context.Context, in *listInput) (*listAnswer, error) {
 		}
 	}
 	out := &listAnswer{}
-	out.Body.Items, out.Body.Next, err = page(all, in.Cursor, in.Limit, func(f *Firing) string { return f.Fingerprint })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, in.PageQuery, func(f Firing) string { return f.Fingerprint })
 	return out, err
 }
 
@@ -259,7 +213,7 @@ type deliveriesAnswer struct {
 }
 
 func (a *Alerts) deliveries(ctx context.Context, _ *struct{}) (*deliveriesAnswer, error) {
-	if _, err := staff(ctx, readers); err != nil {
+	if _, err := claimwatch.CallerWith(ctx, claimwatch.StaffRoles()...); err != nil {
 		return nil, err
 	}
 	out := &deliveriesAnswer{}
@@ -267,8 +221,8 @@ func (a *Alerts) deliveries(ctx context.Context, _ *struct{}) (*deliveriesAnswer
 	for _, p := range a.book.Undelivered() {
 		out.Body.Waiting = append(out.Body.Waiting, Waiting{p.ID, p.Integration, p.DecidedAt, len(p.Alerts)})
 	}
-	out.Body.Waiting = out.Body.Waiting[:min(maxLimit, len(out.Body.Waiting))]
-	out.Body.Ended = out.Body.Ended[:min(maxLimit, len(out.Body.Ended))]
+	out.Body.Waiting = out.Body.Waiting[:min(claimwatch.MaxPage, len(out.Body.Waiting))]
+	out.Body.Ended = out.Body.Ended[:min(claimwatch.MaxPage, len(out.Body.Ended))]
 	return out, nil
 }
 
@@ -283,14 +237,14 @@ type routesAnswer struct {
 }
 
 func (a *Alerts) showRoutes(ctx context.Context, in *routesInput) (*routesAnswer, error) {
-	if _, err := staff(ctx, readers); err != nil {
+	if _, err := claimwatch.CallerWith(ctx, claimwatch.StaffRoles()...); err != nil {
 		return nil, err
 	}
 	asked := map[string]string{}
 	for part := range strings.SplitSeq(in.Labels, ",") {
 		name, value, ok := strings.Cut(part, "=")
 		if !ok && in.Labels != "" {
-			return nil, &claimwatch.Error{Code: claimwatch.CodeBadQuery, Field: "labels", Message: "labels are name=value, with commas between them"}
+			return nil, claimwatch.BadQuery("labels", "labels are name=value, with commas between them")
 		}
 		if ok {
 			asked[strings.TrimSpace(name)] = value

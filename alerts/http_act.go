@@ -27,7 +27,7 @@ type testAnswer struct {
 
 // test sends past routes, log and retries: what it shows is whether a receiver answers.
 func (a *Alerts) test(ctx context.Context, _ *struct{}) (*testAnswer, error) {
-	if _, err := staff(ctx, keeper); err != nil {
+	if _, err := claimwatch.CallerWith(ctx, keeper...); err != nil {
 		return nil, err
 	}
 	out := &testAnswer{}
@@ -69,7 +69,7 @@ type silencesAnswer struct {
 }
 
 func (a *Alerts) silences(ctx context.Context, _ *struct{}) (*silencesAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, claimwatch.StaffRoles()...)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +95,7 @@ type silenceInput struct {
 type silenceAnswer struct{ Body Silence }
 
 func (a *Alerts) silence(ctx context.Context, in *silenceInput) (*silenceAnswer, error) {
-	caller, err := staff(ctx, muters)
+	caller, err := claimwatch.CallerWith(ctx, muters...)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +129,7 @@ type endSilenceInput struct {
 }
 
 func (a *Alerts) endSilence(ctx context.Context, in *endSilenceInput) (*struct{}, error) {
-	caller, err := staff(ctx, muters)
+	caller, err := claimwatch.CallerWith(ctx, muters...)
 	if err != nil {
 		return nil, err
 	}

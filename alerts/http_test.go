@@ -95,12 +95,12 @@ receivers:
 	if seen, _ := inboxOf(t, p.Alerts, datong); cmp.Diff([]string{"Finding H2"}, seen) != "" {
 		t.Errorf("an officer of Datong sees %v", seen)
 	}
-	list, err := p.inbox(as(t, officer), &inboxInput{Limit: "1"})
+	list, err := p.inbox(as(t, officer), &inboxInput{PageQuery: claimwatch.PageQuery{Limit: "1"}})
 	if err != nil || len(list.Body.Items) != 1 || list.Body.Next == "" {
 		t.Fatalf("inbox() = %+v, %v", list, err)
 	}
 	id := list.Body.Items[0].ID
-	if second, err := p.inbox(as(t, officer), &inboxInput{Cursor: list.Body.Next}); err != nil || len(second.Body.Items) == 0 || second.Body.Items[0].ID == id {
+	if second, err := p.inbox(as(t, officer), &inboxInput{PageQuery: claimwatch.PageQuery{Cursor: list.Body.Next}}); err != nil || len(second.Body.Items) == 0 || second.Body.Items[0].ID == id {
 		t.Errorf("second page %+v, %v", second, err)
 	}
 	read := &readInput{}

@@ -120,7 +120,7 @@ func viewOf(p journal.Person) accountView {
 	return v
 }
 
-func (a *Audit) listAccounts(ctx context.Context, in *struct{ PageQuery }) (*accountsAnswer, error) {
+func (a *Audit) listAccounts(ctx context.Context, in *struct{ claimwatch.PageQuery }) (*accountsAnswer, error) {
 	if _, err := province(ctx, administrators); err != nil {
 		return nil, err
 	}
@@ -130,7 +130,7 @@ func (a *Audit) listAccounts(ctx context.Context, in *struct{ PageQuery }) (*acc
 	}
 	out := &accountsAnswer{}
 	var err error
-	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(v accountView) string { return v.AccountID })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, in.PageQuery, func(v accountView) string { return v.AccountID })
 	return out, err
 }
 

@@ -24,7 +24,7 @@ func (a *Audit) adjustOf(ctx context.Context, retracted []string, changed []clai
 // sweepRejected looks at the next thousand of all rejected lines: a refund need not
 // change the finding for which a line was rejected.
 func (a *Audit) sweepRejected(ctx context.Context) error {
-	lines := a.deps.Journal.RejectedLines(a.swept, maxLimit)
+	lines := a.deps.Journal.RejectedLines(a.swept, claimwatch.MaxPage)
 	if a.swept += len(lines); len(lines) == 0 {
 		a.swept = 0
 		return nil

@@ -17,8 +17,7 @@ import (
 type agreementsInput struct {
 	InstitutionID string `query:"institution_id"`
 	On            string `query:"on" doc:"the day; today without it"`
-	Cursor        string `query:"cursor"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 // agreementSpan is some days, the last exclusive.
@@ -69,10 +68,9 @@ type publicAgreement struct {
 }
 
 type publicInput struct {
-	On     string `query:"on" doc:"the day; today without it"`
-	City   string `query:"city"`
-	Cursor string `query:"cursor"`
-	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+	On   string `query:"on" doc:"the day; today without it"`
+	City string `query:"city"`
+	claimwatch.PageQuery
 }
 
 type publicList struct {
@@ -106,13 +104,13 @@ func (a *Audit) dayOf(ctx context.Context, text string) (claimwatch.Day, error) 
 	}
 	day, err := claimwatch.ParseDay(text)
 	if err != nil {
-		return 0, badQuery("on", "on is a day, 2026-01-02")
+		return 0, claimwatch.BadQuery("on", "on is a day, 2026-01-02")
 	}
 	return day, nil
 }
 
 func (a *Audit) agreements(ctx context.Context, in *agreementsInput) (*agreementList, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +135,7 @@ func (a *Audit) agreements(ctx context.Context, in *agreementsInput) (*agreement
 			views = append(views, a.agreementView(v, agencies))
 		}
 	}
-	out.Body.Items, out.Body.Next, err = pageOf(views, in.Cursor, in.Limit, func(v agreementView) string { return v.InstitutionID + "|" + v.Kind })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(views, in.PageQuery, func(v agreementView) string { return v.InstitutionID + "|" + v.Kind })
 	return out, err
 }
 
@@ -194,34 +192,8 @@ func (a *Audit) publicAgreements(ctx context.Context, in *publicInput) (*publicL
 		}
 	}
 	out := &publicList{}
-	out.Body.Items, out.Body.Next, err = pageOf(views, in.Cursor, in.Limit, func(v publicAgreement) string { return v.InstitutionID + "|" + v.Kind })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(views, in.PageQuery, func(v publicAgreement) string { return v.InstitutionID + "|" + v.Kind })
 	return out, err
-}
-
-// pageOf cuts a page out of a list that is whole in memory; name tells its items
-// apart.
-func pageOf[T any](all []T, cursor, limit string, name func(T) string) (items []T, next string, err error) {
-	most, err := limitOf(limit)
-	if err != nil {
-		return nil, "", err
-	}
-	after, err := decodeCursor('p', cursor)
-	if err != nil {
-		return nil, "", err
-	}
-	items = []T{}
-	passed := after == ""
-	for _, item := range all {
-		switch {
-		case !passed:
-			passed = name(item) == after
-		case len(items) == most:
-			return items, encodeCursor('p', name(items[most-1])), nil
-		default:
-			items = append(items, item)
-		}
-	}
-	return items, "", nil
 }
 
 // assessmentInput opens and enters the year of an institution in one call.
@@ -246,7 +218,7 @@ func (a *Audit) registerAssessments(api huma.API) {
 }
 
 func (a *Audit) assess(ctx context.Context, in *assessmentInput) (*matterAnswer, error) {
-	caller, err := staff(ctx, deciders)
+	caller, err := claimwatch.CallerWith(ctx, deciders...)
 	if err != nil {
 		return nil, err
 	}

@@ -41,7 +41,7 @@ func (a *Audit) appeal(ctx context.Context, in *appealInput) (*findingAnswer, er
 		}
 		return a.speak(ctx, caller, in.ID, journal.TypeAppeal, spoken{in.Body.Text, in.Body.Attachments, in.Body})
 	}
-	caller, err := staff(ctx, deciders)
+	caller, err := claimwatch.CallerWith(ctx, deciders...)
 	if err != nil {
 		return nil, err
 	}

@@ -65,7 +65,7 @@ func (a *Audit) registerAttachments(api huma.API) {
 }
 
 func (a *Audit) attach(ctx context.Context, in *attachInput) (*attachAnswer, error) {
-	caller, err := staffOrHospital(ctx, attachers)
+	caller, err := claimwatch.CallerOrHospital(ctx, attachers...)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +113,7 @@ func (a *Audit) keep(ctx context.Context, caller claimwatch.Caller, in *attachIn
 }
 
 func (a *Audit) file(ctx context.Context, in *fileInput) (*fileAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

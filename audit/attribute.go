@@ -98,7 +98,7 @@ func (a *Audit) claimants(
 	if err != nil {
 		return nil, fmt.Errorf("read who claims lines: %w", err)
 	}
-	for ids := range slices.Chunk(a.deps.Journal.RejectedWith(a.deps.Order(), lines), maxLimit) {
+	for ids := range slices.Chunk(a.deps.Journal.RejectedWith(a.deps.Order(), lines), claimwatch.MaxPage) {
 		gone, _, err := a.deps.Findings.Findings(ctx, FindingQuery{IDs: ids, Retracted: OnlyRetracted, Limit: len(ids)})
 		if err != nil {
 			return nil, fmt.Errorf("read %d findings: %w", len(ids), err)

@@ -3,7 +3,6 @@ package audit
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -31,9 +30,8 @@ type CaseView struct {
 
 type caseInput struct {
 	FilterInput
-	Sort   string `query:"sort" enum:"amount,due_on,severity,revised" doc:"amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first, also without sort"`
-	Cursor string `query:"cursor" doc:"next of the answer before"`
-	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+	Sort string `query:"sort" enum:"amount,due_on,severity,revised" doc:"amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first, also without sort"`
+	claimwatch.PageQuery
 }
 
 type caseList struct {
@@ -52,15 +50,11 @@ func (a *Audit) registerCases(api huma.API) {
 }
 
 func (a *Audit) cases(ctx context.Context, in *caseInput) (*caseList, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, filter, at, err := a.asked(ctx, &in.FilterInput)
 	if err != nil {
 		return nil, err
 	}
-	filter, err := in.filter()
-	if err != nil {
-		return nil, err
-	}
-	limit, err := limitOf(in.Limit)
+	limit, err := in.PageSize()
 	if err != nil {
 		return nil, err
 	}
@@ -69,10 +63,6 @@ func (a *Audit) cases(ctx context.Context, in *caseInput) (*caseList, error) {
 		return nil, err
 	}
 	s = cmp.Or(s, sortRevised)
-	at, err := a.deps.Clock(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read clock: %w", err)
-	}
 	all, err := a.placed(ctx, filter, at, caller)
 	if err != nil {
 		return nil, err
@@ -134,7 +124,7 @@ func (c *CaseView) add(p *placed) {
 	if at, found := slices.BinarySearch(c.States, p.state); !found {
 		c.States = slices.Insert(c.States, at, p.state)
 	}
-	if len(c.FindingIDs) < maxLimit {
+	if len(c.FindingIDs) < claimwatch.MaxPage {
 		c.FindingIDs = append(c.FindingIDs, p.ID)
 	}
 }

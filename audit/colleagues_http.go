@@ -34,8 +34,8 @@ func (a *Audit) registerColleagues(api huma.API) {
 	}, a.colleagues)
 }
 
-func (a *Audit) colleagues(ctx context.Context, in *struct{ PageQuery }) (*colleaguesAnswer, error) {
-	caller, err := staffOrHospital(ctx, append(readers[:len(readers):len(readers)], administrators...))
+func (a *Audit) colleagues(ctx context.Context, in *struct{ claimwatch.PageQuery }) (*colleaguesAnswer, error) {
+	caller, err := claimwatch.CallerOrHospital(ctx, claimwatch.StaffRoles()...)
 	if err != nil {
 		return nil, err
 	}
@@ -47,7 +47,7 @@ func (a *Audit) colleagues(ctx context.Context, in *struct{ PageQuery }) (*colle
 		}
 	}
 	out := &colleaguesAnswer{}
-	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(c colleagueView) string { return c.KeyID })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, in.PageQuery, func(c colleagueView) string { return c.KeyID })
 	return out, err
 }
 

@@ -25,10 +25,9 @@ type TreatedAndCharged struct {
 type Concentration func(ctx context.Context, asOf claimwatch.Instant, within claimwatch.Interval) (map[string]TreatedAndCharged, error)
 
 type faceInput struct {
-	From   string `query:"from" doc:"first day; a year before until without it"`
-	Until  string `query:"until" doc:"first day that does not count; tomorrow without it"`
-	Cursor string `query:"cursor"`
-	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+	From  string `query:"from" doc:"first day; a year before until without it"`
+	Until string `query:"until" doc:"first day that does not count; tomorrow without it"`
+	claimwatch.PageQuery
 }
 
 type faceAnswer struct {
@@ -51,7 +50,7 @@ func (a *Audit) registerFaceProposals(api huma.API) {
 }
 
 func (a *Audit) faceProposals(ctx context.Context, in *faceInput) (*faceAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +78,7 @@ func (a *Audit) faceProposals(ctx context.Context, in *faceInput) (*faceAnswer, 
 	}
 	out := &faceAnswer{}
 	out.Body.From, out.Body.Until, out.Body.Table = window.From, window.Until, concentration.Table()
-	out.Body.Items, out.Body.Next, err = pageOf(seen, in.Cursor, in.Limit, func(p concentration.Concentrated) string { return p.InstitutionID })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(seen, in.PageQuery, func(p concentration.Concentrated) string { return p.InstitutionID })
 	return out, err
 }
 
@@ -88,17 +87,17 @@ func windowOf(from, until string, today claimwatch.Day) (w term.Span, err error)
 	w.Until = today + 1
 	if until != "" {
 		if w.Until, err = claimwatch.ParseDay(until); err != nil {
-			return w, badQuery("until", "until is a day, 2026-01-02: the first that does not count")
+			return w, claimwatch.BadQuery("until", "until is a day, 2026-01-02: the first that does not count")
 		}
 	}
 	w.From = term.AddMonths(w.Until, -12)
 	if from != "" {
 		if w.From, err = claimwatch.ParseDay(from); err != nil {
-			return w, badQuery("from", "from is a day, 2026-01-02")
+			return w, claimwatch.BadQuery("from", "from is a day, 2026-01-02")
 		}
 	}
 	if w.From >= w.Until {
-		return w, badQuery("from", "from is a day before until")
+		return w, claimwatch.BadQuery("from", "from is a day before until")
 	}
 	return w, nil
 }

@@ -18,8 +18,3 @@ type Config struct {
 func DefaultConfig() Config {
 	return Config{Sweep: 10 * time.Second, MaxReferenceBytes: 64 << 20, Figures: 15 * time.Second}
 }
-
-const (
-	defaultLimit = 100
-	maxLimit     = 1000 // contract, section 2
-)

@@ -2,7 +2,6 @@ package audit
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"net/http"
 	"slices"
@@ -44,17 +43,9 @@ func (a *Audit) registerCounts(api huma.API) {
 }
 
 func (a *Audit) counts(ctx context.Context, in *countsInput) (*countsAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, filter, at, err := a.asked(ctx, &in.FilterInput)
 	if err != nil {
 		return nil, err
-	}
-	filter, err := in.filter()
-	if err != nil {
-		return nil, err
-	}
-	at, err := a.deps.Clock(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read clock: %w", err)
 	}
 	asked := filter.state
 	filter.state = ""

@@ -38,8 +38,7 @@ type coverageInput struct {
 	StayID        string `query:"stay_id"`
 	Rule          string `query:"rule" example:"IDN-001"`
 	Result        string `query:"result" enum:"hit,pass,not_evaluated"`
-	Cursor        string `query:"cursor" doc:"next of the answer before"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 type coverageAnswer struct {
@@ -52,8 +51,7 @@ type coverageAnswer struct {
 type sumsInput struct {
 	InstitutionID string `query:"institution_id"`
 	Rule          string `query:"rule" example:"IDN-001"`
-	Cursor        string `query:"cursor" doc:"next of the answer before"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 type sumsAnswer struct {
@@ -88,11 +86,11 @@ type covered struct {
 const scopesAtOnce = 200
 
 func (a *Audit) coverage(ctx context.Context, in *coverageInput) (*coverageAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
-	limit, err := limitOf(in.Limit)
+	limit, err := in.PageSize()
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +98,7 @@ func (a *Audit) coverage(ctx context.Context, in *coverageInput) (*coverageAnswe
 	if text, err := decodeCursor('c', in.Cursor); err != nil {
 		return nil, err
 	} else if text != "" && json.Unmarshal([]byte(text), &from) != nil {
-		return nil, badQuery("cursor", "cursor is a next of an earlier answer to the same question")
+		return nil, claimwatch.BadQuery("cursor", "cursor is a next of an earlier answer to the same question")
 	}
 	at, err := a.deps.Clock(ctx)
 	if err != nil {
@@ -186,15 +184,7 @@ func (in *coverageInput) asksFor(row coverage.Row) bool {
 }
 
 func (a *Audit) coverageSums(ctx context.Context, in *sumsInput) (*sumsAnswer, error) {
-	caller, err := staff(ctx, readers)
-	if err != nil {
-		return nil, err
-	}
-	limit, err := limitOf(in.Limit)
-	if err != nil {
-		return nil, err
-	}
-	after, err := decodeCursor('h', in.Cursor)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -212,16 +202,7 @@ func (a *Audit) coverageSums(ctx context.Context, in *sumsInput) (*sumsAnswer, e
 	}
 	sums := slices.DeleteFunc(coverage.Sums(rules, stays, told), func(s coverage.Sum) bool { return !caller.Sees(s.InstitutionID) })
 	name := func(s coverage.Sum) string { return s.InstitutionID + "|" + s.Rule }
-	if at := slices.IndexFunc(sums, func(s coverage.Sum) bool { return name(s) == after }); after != "" {
-		sums = sums[at+1:] // one that is gone since: from the beginning
-	}
 	out := &sumsAnswer{}
-	out.Body.Items = sums[:min(limit, len(sums))]
-	if len(sums) > limit {
-		out.Body.Next = encodeCursor('h', name(sums[limit-1]))
-	}
-	if out.Body.Items == nil {
-		out.Body.Items = []coverage.Sum{}
-	}
-	return out, nil
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(sums, in.PageQuery, name)
+	return out, err
 }

@@ -23,8 +23,7 @@ type deadlinesInput struct {
 	InstitutionID string `query:"institution_id" doc:"a hospital sees its own only"`
 	Kind          string `query:"kind" doc:"statement, lease, renewal_asked, term_end, suspension_end, assessed_until, settlement, payment, year_end, or the name of a register"`
 	Overdue       bool   `query:"overdue" doc:"only what has passed"`
-	Cursor        string `query:"cursor"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 type deadlineList struct {
@@ -44,7 +43,7 @@ func (a *Audit) registerDeadlines(api huma.API) {
 }
 
 func (a *Audit) deadlines(ctx context.Context, in *deadlinesInput) (*deadlineList, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -55,7 +54,7 @@ func (a *Audit) deadlines(ctx context.Context, in *deadlinesInput) (*deadlineLis
 		}
 	}
 	if in.Kind != "" && !slices.Contains(journal.DeadlineKinds(), in.Kind) {
-		return nil, badQuery("kind", "kind is one of "+strings.Join(journal.DeadlineKinds(), ", "))
+		return nil, claimwatch.BadQuery("kind", "kind is one of "+strings.Join(journal.DeadlineKinds(), ", "))
 	}
 	at, err := a.deps.Clock(ctx)
 	if err != nil {
@@ -64,7 +63,7 @@ func (a *Audit) deadlines(ctx context.Context, in *deadlinesInput) (*deadlineLis
 	until := at.Day() + deadlinesAhead
 	if in.Until != "" {
 		if until, err = claimwatch.ParseDay(in.Until); err != nil || until > at.Day()+farthestAhead {
-			return nil, badQuery("until", fmt.Sprintf("until is a day, 2026-01-02, at most %d days ahead", farthestAhead))
+			return nil, claimwatch.BadQuery("until", fmt.Sprintf("until is a day, 2026-01-02, at most %d days ahead", farthestAhead))
 		}
 	}
 	var seen []journal.Deadline
@@ -77,7 +76,7 @@ func (a *Audit) deadlines(ctx context.Context, in *deadlinesInput) (*deadlineLis
 		return nil, err
 	}
 	out := &deadlineList{}
-	out.Body.Items, out.Body.Next, err = pageOf(seen, in.Cursor, in.Limit, func(d journal.Deadline) string {
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(seen, in.PageQuery, func(d journal.Deadline) string {
 		return strings.Join([]string{d.On.String(), d.InstitutionID, d.Kind, d.Of, d.What}, "|")
 	})
 	return out, err
@@ -93,7 +92,7 @@ func (a *Audit) withoutRetracted(ctx context.Context, all []journal.Deadline) ([
 		}
 	}
 	gone := map[string]bool{}
-	for chunk := range slices.Chunk(ids, maxLimit) {
+	for chunk := range slices.Chunk(ids, claimwatch.MaxPage) {
 		held, _, err := a.deps.Findings.Findings(ctx, FindingQuery{IDs: chunk, Retracted: OnlyRetracted, Limit: len(chunk)})
 		if err != nil {
 			return nil, fmt.Errorf("read %d findings: %w", len(chunk), err)

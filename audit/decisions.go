@@ -70,7 +70,7 @@ func (a *Audit) registerDecisions(api huma.API) {
 }
 
 func (a *Audit) decide(ctx context.Context, in *decisionInput) (*findingAnswer, error) {
-	caller, err := staff(ctx, deciders)
+	caller, err := claimwatch.CallerWith(ctx, deciders...)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +117,7 @@ func (a *Audit) count(action string, err error) {
 func (a *Audit) explain(ctx context.Context, in *statementInput) (*findingAnswer, error) {
 	caller := claimwatch.CallerFrom(ctx)
 	if !caller.IsHospital() {
-		if _, err := staff(ctx, readers); err != nil {
+		if _, err := claimwatch.CallerWith(ctx, readers...); err != nil {
 			return nil, err
 		}
 		return nil, claimwatch.Refuse(claimwatch.CodeForbidden, "only the hospital explains")

@@ -62,7 +62,7 @@ func (a *Audit) registerMany(api huma.API) {
 }
 
 func (a *Audit) decideMany(ctx context.Context, in *manyInput) (*manyAnswer, error) {
-	caller, err := staff(ctx, deciders)
+	caller, err := claimwatch.CallerWith(ctx, deciders...)
 	if err != nil {
 		return nil, err
 	}

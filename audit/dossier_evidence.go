@@ -39,7 +39,7 @@ journal/          相关账本条目及其归属证明、签名的账本头 / th
 
 // dossierEvidence makes the pack of a sanction.
 func (a *Audit) dossierEvidence(ctx context.Context, in *matterInput) (*rawAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

@@ -26,8 +26,7 @@ type entitlementAnswer struct{ Body EntitlementView }
 
 type queriesInput struct {
 	PersonID string `path:"person_id"`
-	Cursor   string `query:"cursor"`
-	Limit    string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 // EntitlementQuery is a question that somebody has asked about a person.
@@ -71,7 +70,7 @@ func noEntitlement() error {
 }
 
 func (a *Audit) entitlement(ctx context.Context, in *entitlementInput) (*entitlementAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +170,7 @@ func (a *Audit) seesPerson(caller claimwatch.Caller, ask entitlement.Ask, view E
 }
 
 func (a *Audit) entitlementQueries(ctx context.Context, in *queriesInput) (*queriesAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -193,6 +192,6 @@ func (a *Audit) entitlementQueries(ctx context.Context, in *queriesInput) (*quer
 		list = append(list, q)
 	}
 	out := &queriesAnswer{}
-	out.Body.Items, out.Body.Next, err = pageOf(list, in.Cursor, in.Limit, func(q EntitlementQuery) string { return fmt.Sprint(q.Seq) })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(list, in.PageQuery, func(q EntitlementQuery) string { return fmt.Sprint(q.Seq) })
 	return out, err
 }

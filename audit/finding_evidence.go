@@ -57,7 +57,7 @@ func (a *Audit) registerEvidence(api huma.API) {
 }
 
 func (a *Audit) evidence(ctx context.Context, in *evidenceInput) (*rawAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

@@ -32,9 +32,8 @@ type FilterInput struct {
 
 type listInput struct {
 	FilterInput
-	Sort   string `query:"sort" enum:"amount,due_on,severity,revised" doc:"amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first. Without it by id"`
-	Cursor string `query:"cursor" doc:"next of the answer before"`
-	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+	Sort string `query:"sort" enum:"amount,due_on,severity,revised" doc:"amount: greatest first; due_on: nearest first, while nothing was decided since; severity: gravest first; revised: newest first. Without it by id"`
+	claimwatch.PageQuery
 }
 
 type findingList struct {
@@ -67,17 +66,12 @@ func (a *Audit) registerFindings(api huma.API) {
 }
 
 func (a *Audit) list(ctx context.Context, in *listInput) (*findingList, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, filter, at, err := a.asked(ctx, &in.FilterInput)
 	if err != nil {
 		return nil, err
 	}
-	filter, err := in.read()
-	if err != nil {
+	if err := in.order(&filter); err != nil {
 		return nil, err
-	}
-	at, err := a.deps.Clock(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read clock: %w", err)
 	}
 	out := &findingList{}
 	out.Body.Items = []FindingView{}
@@ -200,7 +194,7 @@ func (a *Audit) views(ctx context.Context, ids []string, at claimwatch.Instant, 
 }
 
 func (a *Audit) get(ctx context.Context, in *findingInput) (*findingAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

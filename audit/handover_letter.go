@@ -8,6 +8,7 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 
+	"claimwatch"
 	"claimwatch/audit/letter"
 )
 
@@ -21,7 +22,7 @@ func (a *Audit) registerHandoverLetter(api huma.API) {
 }
 
 func (a *Audit) handoverLetter(ctx context.Context, in *matterInput) (*rawAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

@@ -159,7 +159,7 @@ func (d *desk) entries(ctx context.Context, q EntryQuery) (found [][]byte, err e
 	if q.Back {
 		after = 0
 	}
-	bodies, err := d.rows.Bodies(ctx, after, maxLimit*maxLimit)
+	bodies, err := d.rows.Bodies(ctx, after, claimwatch.MaxPage*claimwatch.MaxPage)
 	if q.Back {
 		slices.Reverse(bodies)
 	}

@@ -58,7 +58,7 @@ func (a *Audit) registerInspections(api huma.API) {
 }
 
 func (a *Audit) commitDraw(ctx context.Context, in *commitInput) (*matterAnswer, error) {
-	caller, err := staff(ctx, deciders)
+	caller, err := claimwatch.CallerWith(ctx, deciders...)
 	if err != nil {
 		return nil, err
 	}

@@ -18,23 +18,22 @@ import (
 var journalReaders = append(deciders[:len(deciders):len(deciders)], claimwatch.RoleSupervisor)
 
 type journalInput struct {
-	Cursor string `query:"cursor" doc:"next of the answer before, or the number of an entry: those after it in the order asked for"`
-	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
-	Actor  string `query:"actor" doc:"id of a key, or system"`
-	Type   string `query:"type" doc:"of the entries"`
-	From   string `query:"from" doc:"a time with an offset, or a day that stands for its midnight"`
-	Until  string `query:"until" doc:"likewise; before it"`
-	Order  string `query:"order" enum:"oldest,newest" default:"oldest" doc:"which entries come first"`
+	claimwatch.PageQuery
+	Actor string `query:"actor" doc:"id of a key, or system"`
+	Type  string `query:"type" doc:"of the entries"`
+	From  string `query:"from" doc:"a time with an offset, or a day that stands for its midnight"`
+	Until string `query:"until" doc:"likewise; before it"`
+	Order string `query:"order" enum:"oldest,newest" default:"oldest" doc:"which entries come first"`
 }
 
 func (in *journalInput) query() (q EntryQuery, err error) {
 	q = EntryQuery{Actor: in.Actor, Type: in.Type, Back: in.Order == "newest"}
-	if q.Limit, err = limitOf(in.Limit); err != nil {
+	if q.Limit, err = in.PageSize(); err != nil {
 		return q, err
 	}
 	if in.Cursor != "" {
 		if q.After, err = strconv.ParseUint(in.Cursor, 10, 63); err != nil {
-			return q, badQuery("cursor", "cursor is a next of an earlier answer, or the number of an entry")
+			return q, claimwatch.BadQuery("cursor", "cursor is a next of an earlier answer, or the number of an entry")
 		}
 	}
 	if q.From, err = momentOf("from", in.From); err != nil {
@@ -71,7 +70,7 @@ type journalAnswer struct {
 func (a *Audit) registerJournal(api huma.API) {
 	huma.Register(api, huma.Operation{
 		OperationID: "list-journal", Method: http.MethodGet, Path: "/v1/journal", Tags: []string{"journal"},
-		Summary: "The journal, with the hashes that chain it",
+		Summary: "The journal, with the hashes that chain it", Description: "The cursor is the number of an entry: those after it in the order asked for.",
 	}, a.entries)
 	huma.Register(api, huma.Operation{
 		OperationID: "list-journal-people", Method: http.MethodGet, Path: "/v1/journal/people", Tags: []string{"journal"},

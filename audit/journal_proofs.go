@@ -117,7 +117,7 @@ func (a *Audit) under(ctx context.Context, size string) (uint64, string, error) 
 func number(field, text string) (uint64, error) {
 	n, err := strconv.ParseUint(text, 10, 63)
 	if err != nil {
-		return 0, badQuery(field, field+" is a number")
+		return 0, claimwatch.BadQuery(field, field+" is a number")
 	}
 	return n, nil
 }

@@ -28,7 +28,7 @@ type keysAnswer struct {
 	}
 }
 
-func (a *Audit) listKeys(ctx context.Context, in *struct{ PageQuery }) (*keysAnswer, error) {
+func (a *Audit) listKeys(ctx context.Context, in *struct{ claimwatch.PageQuery }) (*keysAnswer, error) {
 	caller := claimwatch.CallerFrom(ctx)
 	if caller.KeyID == "" {
 		return nil, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "send Authorization: Bearer <key>")
@@ -41,7 +41,7 @@ func (a *Audit) listKeys(ctx context.Context, in *struct{ PageQuery }) (*keysAns
 	}
 	out := &keysAnswer{}
 	var err error
-	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(v keyView) string { return v.KeyID })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, in.PageQuery, func(v keyView) string { return v.KeyID })
 	return out, err
 }
 

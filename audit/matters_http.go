@@ -18,8 +18,7 @@ type matterListInput struct {
 	State         string `query:"state"`
 	Overdue       bool   `query:"overdue" doc:"only those whose deadline has passed"`
 	Waiting       bool   `query:"waiting" doc:"only those with a step that waits for a second person"`
-	Cursor        string `query:"cursor"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 type matterList struct {
@@ -112,14 +111,16 @@ func (a *Audit) registerKind(api huma.API, spec matter.Spec) {
 }
 
 // keepers gives a caller who may take steps; which ones the tables say.
-func keepers(ctx context.Context) (claimwatch.Caller, error) { return staffOrHospital(ctx, deciders) }
+func keepers(ctx context.Context) (claimwatch.Caller, error) {
+	return claimwatch.CallerOrHospital(ctx, deciders...)
+}
 
 func (a *Audit) listMatters(ctx context.Context, kind matter.Kind, in *matterListInput) (*matterList, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
-	limit, err := limitOf(in.Limit)
+	limit, err := in.PageSize()
 	if err != nil {
 		return nil, err
 	}
@@ -166,7 +167,7 @@ func (in *matterListInput) asksFor(v MatterView) bool {
 }
 
 func (a *Audit) getMatter(ctx context.Context, kind matter.Kind, id string) (*matterAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

@@ -48,8 +48,7 @@ type noticesInput struct {
 	InstitutionID string `query:"institution_id" doc:"a hospital may leave it out"`
 	From          string `query:"from" example:"2026-10-01" doc:"first day"`
 	Until         string `query:"until" example:"2026-11-01" doc:"first day that is no longer wanted"`
-	Cursor        string `query:"cursor" doc:"next of the answer before"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 type noticesAnswer struct {
@@ -77,7 +76,7 @@ func (a *Audit) registerNotices(api huma.API) {
 }
 
 func (a *Audit) notices(ctx context.Context, in *noticesInput) (*noticesAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -93,7 +92,7 @@ func (a *Audit) notices(ctx context.Context, in *noticesInput) (*noticesAnswer, 
 	if err != nil {
 		return nil, err
 	}
-	limit, err := limitOf(in.Limit)
+	limit, err := in.PageSize()
 	if err != nil {
 		return nil, err
 	}
@@ -142,13 +141,13 @@ func dayOr(field, text string, absent claimwatch.Day) (claimwatch.Day, error) {
 	}
 	day, err := claimwatch.ParseDay(text)
 	if err != nil {
-		return 0, badQuery(field, field+" is a day, 2026-10-01")
+		return 0, claimwatch.BadQuery(field, field+" is a day, 2026-10-01")
 	}
 	return day, nil
 }
 
 func (a *Audit) notice(ctx context.Context, in *noticeInput) (*rawAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

@@ -49,8 +49,7 @@ type paymentsAnswer struct {
 type postingsInput struct {
 	InstitutionID string `query:"institution_id" required:"true"`
 	Month         string `query:"month" doc:"month YYYY-MM, or year YYYY; without it all"`
-	Cursor        string `query:"cursor"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 type postingsAnswer struct {
@@ -62,7 +61,7 @@ type postingsAnswer struct {
 
 type balancesInput struct {
 	InstitutionID string `query:"institution_id" required:"true"`
-	PageQuery
+	claimwatch.PageQuery
 }
 
 type balancesAnswer struct {
@@ -160,7 +159,7 @@ func (a *Audit) pay(ctx context.Context, institution, what string, body *payment
 
 // payments shows what is owed and paid; a hospital sees what was paid to it.
 func (a *Audit) payments(ctx context.Context, institution, of string) (*paymentsAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -184,7 +183,7 @@ func (a *Audit) payments(ctx context.Context, institution, of string) (*payments
 
 // staffOf refuses callers who do not read the books of an institution.
 func staffOf(ctx context.Context, institution string) error {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err == nil {
 		_, err = house(caller, institution)
 	}
@@ -197,10 +196,10 @@ func (a *Audit) postings(ctx context.Context, in *postingsInput) (*postingsAnswe
 	}
 	if in.Month != "" && !yearForm.MatchString(in.Month) {
 		if _, err := term.ParseMonth(in.Month); err != nil {
-			return nil, badQuery("month", "month is YYYY-MM, or YYYY for a year end")
+			return nil, claimwatch.BadQuery("month", "month is YYYY-MM, or YYYY for a year end")
 		}
 	}
-	limit, err := limitOf(in.Limit)
+	limit, err := in.PageSize()
 	if err != nil {
 		return nil, err
 	}
@@ -224,6 +223,6 @@ func (a *Audit) balances(ctx context.Context, in *balancesInput) (*balancesAnswe
 		all = append(all, settlement.Posting{Account: account, Amount: balances[account]})
 	}
 	var err error
-	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(p settlement.Posting) string { return string(p.Account) })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, in.PageQuery, func(p settlement.Posting) string { return string(p.Account) })
 	return out, err
 }

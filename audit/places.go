@@ -34,6 +34,20 @@ type placed struct {
 	mine  bool            // the caller works on it, or it was assigned to the caller
 }
 
+// asked says who asks for which findings, and at what time.
+func (a *Audit) asked(ctx context.Context, in *FilterInput) (caller claimwatch.Caller, f findingFilter, at claimwatch.Instant, err error) {
+	if caller, err = claimwatch.CallerOrHospital(ctx, readers...); err != nil {
+		return caller, f, at, err
+	}
+	if f, err = in.filter(); err != nil {
+		return caller, f, at, err
+	}
+	if at, err = a.deps.Clock(ctx); err != nil {
+		err = fmt.Errorf("read clock: %w", err)
+	}
+	return caller, f, at, err
+}
+
 // placed gives all findings that a filter asks for. A list that is ordered by what
 // people did cannot be paged by the store, which does not know of it.
 func (a *Audit) placed(ctx context.Context, f findingFilter, at claimwatch.Instant, caller claimwatch.Caller) ([]placed, error) {
@@ -95,7 +109,7 @@ func (a *Audit) placedForHospital(ctx context.Context, f findingFilter, at claim
 		return nil, err
 	}
 	var out []placed
-	for chunk := range slices.Chunk(a.deps.Journal.Noticed(caller.InstitutionID), maxLimit) {
+	for chunk := range slices.Chunk(a.deps.Journal.Noticed(caller.InstitutionID), claimwatch.MaxPage) {
 		views, err := a.views(ctx, chunk, at, caller)
 		if err != nil {
 			return nil, err

@@ -9,28 +9,6 @@ import (
 	"claimwatch"
 )
 
-func badQuery(field, message string) error {
-	return &claimwatch.Error{Code: claimwatch.CodeBadQuery, Field: field, Message: message}
-}
-
-// PageQuery walks a list that is whole in memory.
-type PageQuery struct {
-	Cursor string `query:"cursor" doc:"next of the answer before"`
-	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
-}
-
-// limitOf reads limit=; empty is 100.
-func limitOf(text string) (int, error) {
-	if text == "" {
-		return defaultLimit, nil
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 1 || n > maxLimit {
-		return 0, badQuery("limit", "limit is an integer from 1 to 1000")
-	}
-	return n, nil
-}
-
 // momentOf reads a time with an offset, or a day that stands for its midnight.
 func momentOf(field, text string) (*claimwatch.Instant, error) {
 	if text == "" {
@@ -43,7 +21,7 @@ func momentOf(field, text string) (*claimwatch.Instant, error) {
 	var at claimwatch.Instant
 	// A + that was not escaped in the address arrives as a space.
 	if err := at.UnmarshalText([]byte(strings.ReplaceAll(text, " ", "+"))); err != nil {
-		return nil, badQuery(field, field+" is a time with an offset (2026-01-02T03:04:05+08:00) or a day (2026-01-02)")
+		return nil, claimwatch.BadQuery(field, field+" is a time with an offset (2026-01-02T03:04:05+08:00) or a day (2026-01-02)")
 	}
 	return &at, nil
 }
@@ -63,7 +41,7 @@ func decodeCursor(road byte, text string) (at string, err error) {
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(text)
 	if err != nil || len(raw) < 2 || raw[0] != road {
-		return "", badQuery("cursor", "cursor is a next of an earlier answer to the same question")
+		return "", claimwatch.BadQuery("cursor", "cursor is a next of an earlier answer to the same question")
 	}
 	return string(raw[1:]), nil
 }
@@ -90,21 +68,18 @@ func sortOf(text string) (listSort, error) {
 	case "", sortAmount, sortDueOn, sortSeverity, sortRevised:
 		return s, nil
 	default:
-		return "", badQuery("sort", "sort is amount, due_on, severity or revised")
+		return "", claimwatch.BadQuery("sort", "sort is amount, due_on, severity or revised")
 	}
 }
 
-// read gives the filter with the order and the page.
-func (in *listInput) read() (f findingFilter, err error) {
-	if f, err = in.filter(); err != nil {
-		return f, err
-	}
+// order puts the order and the page into a filter.
+func (in *listInput) order(f *findingFilter) (err error) {
 	if f.sort, err = sortOf(in.Sort); err != nil {
-		return f, err
+		return err
 	}
 	f.Cursor = in.Cursor
-	f.Limit, err = limitOf(in.Limit)
-	return f, err
+	f.Limit, err = in.PageSize()
+	return err
 }
 
 func (in *FilterInput) filter() (f findingFilter, err error) {
@@ -113,12 +88,12 @@ func (in *FilterInput) filter() (f findingFilter, err error) {
 		Severity: claimwatch.Severity(in.Severity), PhysicianID: in.PhysicianID, ItemCode: in.ItemCode,
 	}}
 	if f.state != "" && !slices.Contains(states, f.state) {
-		return f, badQuery("state", "there is no state "+strconv.Quote(in.State))
+		return f, claimwatch.BadQuery("state", "there is no state "+strconv.Quote(in.State))
 	}
 	switch f.Severity {
 	case "", claimwatch.Violation, claimwatch.Suspicion, claimwatch.Reminder:
 	default:
-		return f, badQuery("severity", "severity is violation, suspicion or reminder")
+		return f, claimwatch.BadQuery("severity", "severity is violation, suspicion or reminder")
 	}
 	if f.From, err = momentOf("from", in.From); err != nil {
 		return f, err
@@ -133,7 +108,7 @@ func (in *FilterInput) filter() (f findingFilter, err error) {
 	if in.MinAmount != "" {
 		var least claimwatch.Fen
 		if err := least.UnmarshalText([]byte(in.MinAmount)); err != nil {
-			return f, badQuery("min_amount", "min_amount is yuan with at most two decimals, 128.50")
+			return f, claimwatch.BadQuery("min_amount", "min_amount is yuan with at most two decimals, 128.50")
 		}
 		f.MinAmount = &least
 	}

@@ -32,10 +32,9 @@ type loadAnswer struct {
 }
 
 type rowsInput struct {
-	Table  string `path:"table" example:"items"`
-	Void   bool   `query:"void" doc:"withdrawn rows too, as they were withdrawn"`
-	Cursor string `query:"cursor"`
-	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+	Table string `path:"table" example:"items"`
+	Void  bool   `query:"void" doc:"withdrawn rows too, as they were withdrawn"`
+	claimwatch.PageQuery
 }
 
 // rowView is a row of a reference table.
@@ -57,7 +56,7 @@ type rowsAnswer struct {
 type historyInput struct {
 	Table string `path:"table" example:"items"`
 	Key   string `query:"key" doc:"key cells of one row in order, joined by |; without it the loads of the table"`
-	PageQuery
+	claimwatch.PageQuery
 }
 
 // historyItem is one load of a table, or one version of a row.
@@ -91,12 +90,11 @@ func (a *Audit) registerReference(api huma.API) {
 		body.Content = map[string]*huma.MediaType{"text/csv": text, "application/x-ndjson": text}
 		body.Required = false // NDJSON without a line is a load without rows
 	}
-	staffReads := append(readers[:len(readers):len(readers)], administrators...)
 	huma.Register(api, huma.Operation{
 		OperationID: "list-reference-tables", Method: http.MethodGet, Path: "/v1/reference", Tags: []string{"reference"},
 		Summary: "The reference tables, their columns and when each was loaded last",
-	}, func(ctx context.Context, in *PageQuery) (*tablesAnswer, error) {
-		if _, err := staff(ctx, staffReads); err != nil {
+	}, func(ctx context.Context, in *claimwatch.PageQuery) (*tablesAnswer, error) {
+		if _, err := claimwatch.CallerWith(ctx, claimwatch.StaffRoles()...); err != nil {
 			return nil, err
 		}
 		return a.tables(in)
@@ -105,7 +103,7 @@ func (a *Audit) registerReference(api huma.API) {
 		OperationID: "list-reference", Method: http.MethodGet, Path: "/v1/reference/{table}", Tags: []string{"reference"},
 		Summary: "Current rows of a reference table",
 	}, func(ctx context.Context, in *rowsInput) (*rowsAnswer, error) {
-		if _, err := staff(ctx, staffReads); err != nil {
+		if _, err := claimwatch.CallerWith(ctx, claimwatch.StaffRoles()...); err != nil {
 			return nil, err
 		}
 		return a.rows(ctx, in)
@@ -114,7 +112,7 @@ func (a *Audit) registerReference(api huma.API) {
 		OperationID: "get-reference-history", Method: http.MethodGet, Path: "/v1/reference/{table}/history", Tags: []string{"reference"},
 		Summary: "Loads of a table, or versions of one row", Description: "Who, when, what changed.",
 	}, func(ctx context.Context, in *historyInput) (*historyAnswer, error) {
-		if _, err := staff(ctx, staffReads); err != nil {
+		if _, err := claimwatch.CallerWith(ctx, claimwatch.StaffRoles()...); err != nil {
 			return nil, err
 		}
 		return a.history(ctx, in)
@@ -190,7 +188,7 @@ func (a *Audit) rows(ctx context.Context, in *rowsInput) (*rowsAnswer, error) {
 	if err != nil {
 		return nil, err
 	}
-	limit, err := limitOf(in.Limit)
+	limit, err := in.PageSize()
 	if err != nil {
 		return nil, err
 	}
@@ -220,7 +218,7 @@ func (a *Audit) history(ctx context.Context, in *historyInput) (*historyAnswer, 
 		return nil, err
 	}
 	out := &historyAnswer{}
-	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(i historyItem) string { return strconv.FormatUint(i.Version, 10) })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, in.PageQuery, func(i historyItem) string { return strconv.FormatUint(i.Version, 10) })
 	return out, err
 }
 
@@ -259,16 +257,16 @@ func keyOf(t claimwatch.Table, text string) ([]claimwatch.Value, error) {
 			continue
 		}
 		if len(key) == len(cells) {
-			return nil, badQuery("key", "the key of "+t.Name+" has more cells: join them with |")
+			return nil, claimwatch.BadQuery("key", "the key of "+t.Name+" has more cells: join them with |")
 		}
 		value, fault := reference.ParseCell(column, cells[len(key)])
 		if fault != nil {
-			return nil, badQuery("key", column.Name+": "+fault.String())
+			return nil, claimwatch.BadQuery("key", column.Name+": "+fault.String())
 		}
 		key = append(key, value)
 	}
 	if len(key) != len(cells) {
-		return nil, badQuery("key", "the key of "+t.Name+" has fewer cells")
+		return nil, claimwatch.BadQuery("key", "the key of "+t.Name+" has fewer cells")
 	}
 	return key, nil
 }

@@ -32,7 +32,7 @@ type tablesAnswer struct {
 }
 
 // tables lists the reference tables in the order of their names.
-func (a *Audit) tables(in *PageQuery) (out *tablesAnswer, err error) {
+func (a *Audit) tables(in *claimwatch.PageQuery) (out *tablesAnswer, err error) {
 	all := []tableView{}
 	for _, t := range claimwatch.Tables() {
 		v := tableView{Table: t.Name}
@@ -47,6 +47,6 @@ func (a *Audit) tables(in *PageQuery) (out *tablesAnswer, err error) {
 	}
 	slices.SortFunc(all, func(x, y tableView) int { return strings.Compare(x.Table, y.Table) })
 	out = &tablesAnswer{}
-	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(v tableView) string { return v.Table })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, *in, func(v tableView) string { return v.Table })
 	return out, err
 }

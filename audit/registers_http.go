@@ -53,8 +53,8 @@ var columnTypes = map[claimwatch.ColumnType]string{
 	claimwatch.ColumnList: "list", claimwatch.ColumnHash: "hash",
 }
 
-func (a *Audit) registers(ctx context.Context, in *PageQuery) (*registersAnswer, error) {
-	if _, err := staffOrHospital(ctx, append(readers[:len(readers):len(readers)], administrators...)); err != nil {
+func (a *Audit) registers(ctx context.Context, in *claimwatch.PageQuery) (*registersAnswer, error) {
+	if _, err := claimwatch.CallerOrHospital(ctx, claimwatch.StaffRoles()...); err != nil {
 		return nil, err
 	}
 	var all []registerView
@@ -78,6 +78,6 @@ func (a *Audit) registers(ctx context.Context, in *PageQuery) (*registersAnswer,
 	}
 	out := &registersAnswer{}
 	var err error
-	out.Body.Items, out.Body.Next, err = pageOf(all, in.Cursor, in.Limit, func(r registerView) string { return string(r.Kind) })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, *in, func(r registerView) string { return string(r.Kind) })
 	return out, err
 }

@@ -47,7 +47,7 @@ func (a *Audit) registerRejections(api huma.API) {
 }
 
 func (a *Audit) rejections(ctx context.Context, in *rejectionsInput) (*rawAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -58,13 +58,13 @@ func (a *Audit) rejections(ctx context.Context, in *rejectionsInput) (*rawAnswer
 		in.InstitutionID = caller.InstitutionID
 	}
 	if in.InstitutionID == "" {
-		return nil, badQuery("institution_id", "institution_id is needed")
+		return nil, claimwatch.BadQuery("institution_id", "institution_id is needed")
 	}
 	if !caller.Sees(in.InstitutionID) {
 		return nil, claimwatch.Refuse(claimwatch.CodeForbidden, "this key sees the institutions of %s only", caller.City)
 	}
 	if !monthForm.MatchString(in.Month) {
-		return nil, badQuery("month", "month is YYYY-MM")
+		return nil, claimwatch.BadQuery("month", "month is YYYY-MM")
 	}
 	list := a.deps.Journal.Rejections(in.InstitutionID, in.Month)
 	if format := cmp.Or(in.Format, preferred(in.Accept)); format != "json" {

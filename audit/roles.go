@@ -23,7 +23,7 @@ var (
 // wrong with it is nothing to them.
 func rolesFirst(api huma.API, roles []claimwatch.CallerRole) huma.Middlewares {
 	return huma.Middlewares{func(c huma.Context, next func(huma.Context)) {
-		if _, err := staff(c.Context(), roles); err != nil {
+		if _, err := claimwatch.CallerWith(c.Context(), roles...); err != nil {
 			_ = huma.WriteErr(api, c, http.StatusForbidden, "", err) // the caller has gone: nobody to tell
 			return
 		}
@@ -31,32 +31,12 @@ func rolesFirst(api huma.API, roles []claimwatch.CallerRole) huma.Middlewares {
 	}}
 }
 
-// staff gives the caller when it has one of the roles.
-func staff(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Caller, error) {
-	caller := claimwatch.CallerFrom(ctx)
-	switch {
-	case caller.KeyID == "":
-		return caller, claimwatch.Refuse(claimwatch.CodeUnauthenticated, "send Authorization: Bearer <key>")
-	case !caller.Has(roles...):
-		return caller, claimwatch.Refuse(claimwatch.CodeForbidden, "this key may not do that: it needs the role %s", roles[0])
-	}
-	return caller, nil
-}
-
 // province gives the caller when it has one of the roles in the whole province:
 // what it asks for cannot be cut down to a city.
 func province(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Caller, error) {
-	caller, err := staff(ctx, roles)
+	caller, err := claimwatch.CallerWith(ctx, roles...)
 	if err == nil && !caller.SeesAll() {
 		return caller, claimwatch.Refuse(claimwatch.CodeForbidden, "this is for keys of the province: a key of %s sees its own institutions only", caller.City)
 	}
 	return caller, err
-}
-
-// staffOrHospital gives the caller when it is a hospital or has one of the roles.
-func staffOrHospital(ctx context.Context, roles []claimwatch.CallerRole) (claimwatch.Caller, error) {
-	if caller := claimwatch.CallerFrom(ctx); caller.IsHospital() {
-		return caller, nil
-	}
-	return staff(ctx, roles)
 }

@@ -44,8 +44,8 @@ func (a *Audit) registerRules(api huma.API) {
 	}, a.withdraw)
 }
 
-func (a *Audit) listRules(ctx context.Context, in *PageQuery) (out *rulesAnswer, err error) {
-	caller, err := staffOrHospital(ctx, slices.Concat(readers, administrators))
+func (a *Audit) listRules(ctx context.Context, in *claimwatch.PageQuery) (out *rulesAnswer, err error) {
+	caller, err := claimwatch.CallerOrHospital(ctx, claimwatch.StaffRoles()...)
 	if err != nil {
 		return nil, err
 	}
@@ -54,12 +54,12 @@ func (a *Audit) listRules(ctx context.Context, in *PageQuery) (out *rulesAnswer,
 		rules = slices.DeleteFunc(slices.Clone(rules), unheard)
 	}
 	out = &rulesAnswer{}
-	out.Body.Items, out.Body.Next, err = pageOf(rules, in.Cursor, in.Limit, func(r RuleView) string { return r.Code })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(rules, *in, func(r RuleView) string { return r.Code })
 	return out, err
 }
 
 func (a *Audit) getRule(ctx context.Context, in *ruleInput) (*ruleAnswer, error) {
-	caller, err := staffOrHospital(ctx, slices.Concat(readers, administrators))
+	caller, err := claimwatch.CallerOrHospital(ctx, claimwatch.StaffRoles()...)
 	if err != nil {
 		return nil, err
 	}

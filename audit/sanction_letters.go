@@ -39,7 +39,7 @@ type sanctionLetterInput struct {
 
 // sanctionLetter answers with a paper of a measure.
 func (a *Audit) sanctionLetter(ctx context.Context, in *sanctionLetterInput) (*rawAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

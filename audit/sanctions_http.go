@@ -53,8 +53,7 @@ type sanctionDecisionInput struct {
 
 type recommendationsInput struct {
 	InstitutionID string `query:"institution_id" doc:"of this institution; of all with an agreement without it"`
-	Cursor        string `query:"cursor"`
-	Limit         string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 // recommended is what the data of an institution would support.
@@ -107,7 +106,7 @@ type dossierInput struct {
 
 // dossier gives the very bytes that dossier_sha256 is the hash of.
 func (a *Audit) dossier(ctx context.Context, in *dossierInput) (*rawAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +130,7 @@ func (a *Audit) dossier(ctx context.Context, in *dossierInput) (*rawAnswer, erro
 }
 
 func (a *Audit) openSanction(ctx context.Context, in *sanctionInput) (*matterAnswer, error) {
-	caller, err := staff(ctx, deciders)
+	caller, err := claimwatch.CallerWith(ctx, deciders...)
 	if err != nil {
 		return nil, err
 	}
@@ -311,7 +310,7 @@ func (a *Audit) nextOfTwo(ctx context.Context, caller claimwatch.Caller, id stri
 }
 
 func (a *Audit) recommendations(ctx context.Context, in *recommendationsInput) (*recommendationsAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -344,6 +343,6 @@ func (a *Audit) recommendations(ctx context.Context, in *recommendationsInput) (
 	}
 	out := &recommendationsAnswer{}
 	out.Body.Table = sanction.Table()
-	out.Body.Items, out.Body.Next, err = pageOf(items, in.Cursor, in.Limit, func(r recommended) string { return r.InstitutionID })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(items, in.PageQuery, func(r recommended) string { return r.InstitutionID })
 	return out, err
 }

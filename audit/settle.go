@@ -157,7 +157,7 @@ func (a *Audit) undecided(ctx context.Context, institution string, at claimwatch
 	if a.holdsUntold(institution, at) {
 		return wanted, a.eachUndecided(ctx, institution, at, add)
 	}
-	for ids := range slices.Chunk(a.deps.Journal.Undecided(institution, at), maxLimit) {
+	for ids := range slices.Chunk(a.deps.Journal.Undecided(institution, at), claimwatch.MaxPage) {
 		items, _, err := a.deps.Findings.Findings(ctx, FindingQuery{IDs: ids, Limit: len(ids)})
 		if err != nil {
 			return nil, fmt.Errorf("read %d findings: %w", len(ids), err)
@@ -182,7 +182,7 @@ func (a *Audit) eachUndecided(ctx context.Context, institution string, at claimw
 	if err != nil {
 		return fmt.Errorf("read persons of %s: %w", institution, err)
 	}
-	for some := range slices.Chunk(persons, maxLimit) {
+	for some := range slices.Chunk(persons, claimwatch.MaxPage) {
 		findings, err := a.deps.Findings.Claiming(ctx, some, []string{institution})
 		if err != nil {
 			return fmt.Errorf("read findings of %d persons: %w", len(some), err)

@@ -44,8 +44,7 @@ type MonthPath struct {
 
 type linesInput struct {
 	MonthPath
-	Cursor string `query:"cursor"`
-	Limit  string `query:"limit" doc:"1 to 1000, 100 by default"`
+	claimwatch.PageQuery
 }
 
 type linesAnswer struct {
@@ -114,7 +113,7 @@ func house(caller claimwatch.Caller, asked string) (string, error) {
 	}
 	switch {
 	case asked == "":
-		return "", badQuery("institution_id", "institution_id is needed")
+		return "", claimwatch.BadQuery("institution_id", "institution_id is needed")
 	case caller.IsHospital() && !caller.Sees(asked):
 		return "", claimwatch.Refuse(claimwatch.CodeForbidden, "a hospital reads what is its own")
 	case !caller.Sees(asked):
@@ -126,13 +125,13 @@ func house(caller claimwatch.Caller, asked string) (string, error) {
 func monthOf(text string) (term.Month, error) {
 	month, err := term.ParseMonth(text)
 	if err != nil {
-		return 0, badQuery("month", "month is YYYY-MM")
+		return 0, claimwatch.BadQuery("month", "month is YYYY-MM")
 	}
 	return month, nil
 }
 
 func (a *Audit) settlement(ctx context.Context, in *settlementsInput) (*rawAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -212,7 +211,7 @@ func (a *Audit) settlementJSON(ctx context.Context, institution string, month te
 }
 
 func (a *Audit) settlementLines(ctx context.Context, in *linesInput) (*linesAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -224,7 +223,7 @@ func (a *Audit) settlementLines(ctx context.Context, in *linesInput) (*linesAnsw
 	if err != nil {
 		return nil, err
 	}
-	limit, err := limitOf(in.Limit)
+	limit, err := in.PageSize()
 	if err != nil {
 		return nil, err
 	}
@@ -263,7 +262,7 @@ func step(ctx context.Context, institution string, body *Step, proposedBy string
 	if wish.Action == actionConfirm {
 		roles = second
 	}
-	if caller, err = staff(ctx, roles); err != nil {
+	if caller, err = claimwatch.CallerWith(ctx, roles...); err != nil {
 		return caller, wish, err
 	}
 	if _, err := house(caller, institution); err != nil {

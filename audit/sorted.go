@@ -31,7 +31,7 @@ func (s listSort) decode(cursor string) (after *rank, err error) {
 	}
 	var read afterRank
 	if json.Unmarshal([]byte(text), &read) != nil || read.Sort != s {
-		return nil, badQuery("cursor", "cursor is a next of an earlier answer to the same question")
+		return nil, claimwatch.BadQuery("cursor", "cursor is a next of an earlier answer to the same question")
 	}
 	return &read.rank, nil
 }

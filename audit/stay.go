@@ -81,7 +81,7 @@ func (a *Audit) registerStays(api huma.API) {
 }
 
 func (a *Audit) stay(ctx context.Context, in *stayInput) (*stayAnswer, error) {
-	caller, err := staff(ctx, readers)
+	caller, err := claimwatch.CallerWith(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}
@@ -203,7 +203,7 @@ func (a *Audit) stayFindings(ctx context.Context, view *StayView, caller claimwa
 		}
 	}
 	for _, person := range view.Persons {
-		query := FindingQuery{InstitutionID: view.InstitutionID, PersonID: person.PersonID, StayID: view.StayID, Retracted: WithRetracted, Limit: maxLimit}
+		query := FindingQuery{InstitutionID: view.InstitutionID, PersonID: person.PersonID, StayID: view.StayID, Retracted: WithRetracted, Limit: claimwatch.MaxPage}
 		for {
 			held, next, err := a.deps.Findings.Findings(ctx, query)
 			if err != nil {
@@ -218,7 +218,7 @@ func (a *Audit) stayFindings(ctx context.Context, view *StayView, caller claimwa
 		}
 	}
 	findings := []FindingView{}
-	for chunk := range slices.Chunk(sortedKeys(ids), maxLimit) {
+	for chunk := range slices.Chunk(sortedKeys(ids), claimwatch.MaxPage) {
 		views, err := a.views(ctx, chunk, view.AsOf, caller)
 		if err != nil {
 			return nil, err

@@ -41,7 +41,7 @@ func (a *Audit) registerStream(api huma.API) {
 }
 
 func (a *Audit) stream(ctx context.Context, in *streamInput) (*huma.StreamResponse, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

@@ -79,7 +79,7 @@ func (a *Audit) registerSupervision(api huma.API) {
 func supervised(caller claimwatch.Caller, text, city string) (term.Month, string, error) {
 	month, err := term.ParseMonth(text)
 	if err != nil {
-		return 0, "", badQuery("month", "month is YYYY-MM")
+		return 0, "", claimwatch.BadQuery("month", "month is YYYY-MM")
 	}
 	if !caller.SeesAll() {
 		if city != "" && city != caller.City {
@@ -91,7 +91,7 @@ func supervised(caller claimwatch.Caller, text, city string) (term.Month, string
 }
 
 func (a *Audit) supervisionReport(ctx context.Context, in *supervisionInput) (*supervisionAnswer, error) {
-	caller, err := staff(ctx, supervisors)
+	caller, err := claimwatch.CallerWith(ctx, supervisors...)
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +136,7 @@ func (a *Audit) supervisionReport(ctx context.Context, in *supervisionInput) (*s
 }
 
 func (a *Audit) sealSupervision(ctx context.Context, in *sealInput) (*sealAnswer, error) {
-	caller, err := staff(ctx, supervisors)
+	caller, err := claimwatch.CallerWith(ctx, supervisors...)
 	if err != nil {
 		return nil, err
 	}

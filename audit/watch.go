@@ -126,7 +126,7 @@ func (a *Audit) Run(ctx context.Context) error {
 // Sweep holds every notified finding against the facts once, and some of the
 // rejected lines: all of them in turn.
 func (a *Audit) Sweep(ctx context.Context) error {
-	for ids := range slices.Chunk(a.deps.Journal.AwaitingFacts(), maxLimit) {
+	for ids := range slices.Chunk(a.deps.Journal.AwaitingFacts(), claimwatch.MaxPage) {
 		gone, _, err := a.deps.Findings.Findings(ctx, FindingQuery{IDs: ids, Retracted: OnlyRetracted, Limit: len(ids)})
 		if err != nil {
 			return fmt.Errorf("read %d findings: %w", len(ids), err)
@@ -148,7 +148,7 @@ func (a *Audit) sweepOne(ctx context.Context, gone claimwatch.Held) error {
 	if a.deps.Journal.Standing(gone.ID, at).Told {
 		return nil
 	}
-	query := FindingQuery{Rule: gone.Rule, InstitutionID: gone.InstitutionID, Limit: maxLimit}
+	query := FindingQuery{Rule: gone.Rule, InstitutionID: gone.InstitutionID, Limit: claimwatch.MaxPage}
 	if gone.PersonID != nil {
 		query.PersonID, query.InstitutionID = *gone.PersonID, ""
 	}

@@ -56,7 +56,7 @@ func (a *Audit) registerYearEnds(api huma.API) {
 }
 
 func (a *Audit) yearEnd(ctx context.Context, in *yearEndsInput) (*rawAnswer, error) {
-	caller, err := staffOrHospital(ctx, readers)
+	caller, err := claimwatch.CallerOrHospital(ctx, readers...)
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ type institutionsInput struct {
 	City string `query:"city"`
 	Kind string `query:"kind" enum:"medical,rehab,device"`
 	Q    string `query:"q" maxLength:"100" doc:"part of the name or of the id"`
-	PageQuery
+	claimwatch.PageQuery
 }
 
 type institutionsAnswer struct {
@@ -58,11 +58,7 @@ func (f *Figures) registerInstitutions(api huma.API) {
 }
 
 func (f *Figures) institutions(ctx context.Context, in *institutionsInput) (*institutionsAnswer, error) {
-	caller, err := mayRead(ctx)
-	if err != nil {
-		return nil, err
-	}
-	s, err := f.keep.get(ctx)
+	caller, s, err := f.open(ctx, "")
 	if err != nil {
 		return nil, err
 	}
@@ -82,7 +78,7 @@ func (f *Figures) institutions(ctx context.Context, in *institutionsInput) (*ins
 	}
 	out := &institutionsAnswer{}
 	out.Body.AsOf = s.at
-	out.Body.Items, out.Body.Next, err = pageOf(rows, in.PageQuery, func(r *InstitutionRow) string { return r.InstitutionID })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(rows, in.PageQuery, func(r InstitutionRow) string { return r.InstitutionID })
 	return out, err
 }
 

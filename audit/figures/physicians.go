@@ -50,7 +50,7 @@ type physiciansInput struct {
 	InstitutionID string `query:"institution_id" maxLength:"64"`
 	Q             string `query:"q" maxLength:"100" doc:"part of the id or of the masked name"`
 	Sort          string `query:"sort" enum:"charged,findings" doc:"the greatest first; by id without it"`
-	PageQuery
+	claimwatch.PageQuery
 }
 
 type physiciansAnswer struct {
@@ -148,14 +148,7 @@ func (s *snapshot) person(id string) (name *string, suspended bool) {
 }
 
 func (f *Figures) listPhysicians(ctx context.Context, in *physiciansInput) (*physiciansAnswer, error) {
-	caller, err := mayRead(ctx)
-	if err == nil && in.InstitutionID != "" {
-		caller, err = mayReadOf(ctx, in.InstitutionID)
-	}
-	if err != nil {
-		return nil, err
-	}
-	s, err := f.keep.get(ctx)
+	caller, s, err := f.open(ctx, in.InstitutionID)
 	if err != nil {
 		return nil, err
 	}
@@ -173,19 +166,12 @@ func (f *Figures) listPhysicians(ctx context.Context, in *physiciansInput) (*phy
 	}
 	out := &physiciansAnswer{}
 	out.Body.AsOf = s.at
-	out.Body.Items, out.Body.Next, err = pageOf(rows, in.PageQuery, func(r *PhysicianRow) string { return r.PhysicianID + "|" + r.InstitutionID })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(rows, in.PageQuery, func(r PhysicianRow) string { return r.PhysicianID + "|" + r.InstitutionID })
 	return out, err
 }
 
 func (f *Figures) physician(ctx context.Context, in *physicianInput) (*physicianAnswer, error) {
-	caller, err := mayRead(ctx)
-	if err == nil && in.InstitutionID != "" {
-		caller, err = mayReadOf(ctx, in.InstitutionID)
-	}
-	if err != nil {
-		return nil, err
-	}
-	s, err := f.keep.get(ctx)
+	caller, s, err := f.open(ctx, in.InstitutionID)
 	if err != nil {
 		return nil, err
 	}

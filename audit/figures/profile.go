@@ -39,11 +39,7 @@ type Profile struct {
 type profileAnswer struct{ Body Profile }
 
 func (f *Figures) profile(ctx context.Context, in *profileInput) (*profileAnswer, error) {
-	caller, err := mayReadOf(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	s, err := f.keep.get(ctx)
+	caller, s, err := f.open(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -53,7 +49,7 @@ func (f *Figures) profile(ctx context.Context, in *profileInput) (*profileAnswer
 	until := term.MonthOf(s.at.Day()) + 1
 	if in.Until != "" {
 		if until, err = term.ParseMonth(in.Until); err != nil {
-			return nil, badQuery("until", "until is a month, 2026-12: the first that does not count")
+			return nil, claimwatch.BadQuery("until", "until is a month, 2026-12: the first that does not count")
 		}
 	}
 	p := Profile{AsOf: s.at, Institution: f.row(s, in.ID), Agreements: agreementsOf(f.deps.Agreements(in.ID))}

@@ -97,7 +97,7 @@ type receiptsInput struct {
 	InstitutionID string `query:"institution_id" maxLength:"64"`
 	From          string `query:"from" doc:"first day"`
 	Until         string `query:"until" doc:"first day that does not count"`
-	PageQuery
+	claimwatch.PageQuery
 }
 
 type receiptsAnswer struct {
@@ -121,15 +121,12 @@ func (f *Figures) registerUploads(api huma.API) {
 }
 
 func (f *Figures) receipts(ctx context.Context, in *receiptsInput) (*receiptsAnswer, error) {
-	caller, err := mayRead(ctx)
-	if err == nil && in.InstitutionID != "" {
-		caller, err = mayReadOf(ctx, in.InstitutionID)
-	}
+	caller, err := mayReadOf(ctx, in.InstitutionID)
 	if err != nil {
 		return nil, err
 	}
 	q := UploadQuery{Cursor: in.Cursor}
-	if q.Limit, err = in.limit(); err != nil {
+	if q.Limit, err = in.PageSize(); err != nil {
 		return nil, err
 	}
 	for _, day := range []struct {
@@ -141,7 +138,7 @@ func (f *Figures) receipts(ctx context.Context, in *receiptsInput) (*receiptsAns
 		}
 		d, err := claimwatch.ParseDay(day.text)
 		if err != nil {
-			return nil, badQuery(day.name, day.name+" is a day, 2026-01-02")
+			return nil, claimwatch.BadQuery(day.name, day.name+" is a day, 2026-01-02")
 		}
 		at := d.Midnight()
 		*day.into = &at
@@ -178,25 +175,22 @@ func windowOf(days string, today claimwatch.Day) (from, until claimwatch.Day, er
 	n := 30
 	if days != "" {
 		if n, err = strconv.Atoi(days); err != nil || n < 1 || n > 400 {
-			return 0, 0, badQuery("days", "days is an integer from 1 to 400")
+			return 0, 0, claimwatch.BadQuery("days", "days is an integer from 1 to 400")
 		}
 	}
 	return today + 1 - claimwatch.Day(n), today + 1, nil
 }
 
 func (f *Figures) health(ctx context.Context, in *healthInput) (*healthAnswer, error) {
-	caller, err := mayRead(ctx)
+	caller, err := mayReadOf(ctx, in.InstitutionID)
 	if err != nil {
 		return nil, err
 	}
 	id := in.InstitutionID
 	if id == "" {
 		if id = caller.InstitutionID; id == "" {
-			return nil, badQuery("institution_id", "name the institution: institution_id=")
+			return nil, claimwatch.BadQuery("institution_id", "name the institution: institution_id=")
 		}
-	}
-	if _, err := mayReadOf(ctx, id); err != nil {
-		return nil, err
 	}
 	now, err := f.deps.Clock(ctx)
 	if err != nil {

@@ -3,14 +3,9 @@ package main
 import (
 	"context"
 	"fmt"
-	"os"
-	"os/signal"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
-
-	"go.uber.org/zap"
 
 	"claimwatch"
 	"claimwatch/alerts"
@@ -285,19 +280,11 @@ func (n *node) hearFolded(a *journal.Accepted) {
 
 // reloadAlerts reads the routes anew at every SIGHUP until ctx ends.
 func (n *node) reloadAlerts(ctx context.Context) error {
-	asked := make(chan os.Signal, 1)
-	signal.Notify(asked, syscall.SIGHUP)
-	defer signal.Stop(asked)
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-asked:
-			if err := n.stages.alerts.Reload(); err != nil {
-				n.log.Error("reload routes of alerts", zap.Error(err))
-			} else {
-				n.log.Info("routes of alerts replaced")
-			}
+	return n.atHangup(ctx, "routes of alerts", func(context.Context) error {
+		err := n.stages.alerts.Reload()
+		if err == nil {
+			n.log.Info("routes of alerts replaced")
 		}
-	}
+		return err
+	})
 }

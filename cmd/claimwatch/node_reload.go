@@ -10,9 +10,8 @@ import (
 	"go.uber.org/zap"
 )
 
-// reloadRules reads the library of --rules anew at every SIGHUP until ctx ends. A
-// library with faults changes nothing: each is logged, and the one in use stays.
-func (n *node) reloadRules(ctx context.Context) error {
+// atHangup does something at every SIGHUP until ctx ends; what goes wrong is logged.
+func (n *node) atHangup(ctx context.Context, what string, do func(context.Context) error) error {
 	asked := make(chan os.Signal, 1)
 	signal.Notify(asked, syscall.SIGHUP)
 	defer signal.Stop(asked)
@@ -21,11 +20,17 @@ func (n *node) reloadRules(ctx context.Context) error {
 		case <-ctx.Done():
 			return nil
 		case <-asked:
-			if err := n.reload(ctx); err != nil && ctx.Err() == nil {
-				n.log.Error("reload rule library", zap.Error(err))
+			if err := do(ctx); err != nil && ctx.Err() == nil {
+				n.log.Error("reload "+what, zap.Error(err))
 			}
 		}
 	}
+}
+
+// reloadRules reads the library of --rules anew at every SIGHUP until ctx ends. A
+// library with faults changes nothing: each is logged, and the one in use stays.
+func (n *node) reloadRules(ctx context.Context) error {
+	return n.atHangup(ctx, "rule library", n.reload)
 }
 
 // reload puts the library of --rules into use, and has those evaluated with it

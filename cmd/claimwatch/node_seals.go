@@ -2,11 +2,6 @@ package main
 
 import (
 	"context"
-	"os"
-	"os/signal"
-	"syscall"
-
-	"go.uber.org/zap"
 
 	"claimwatch/ingest/seal"
 )
@@ -26,19 +21,11 @@ func (s signatureSettings) config() seal.Config {
 // reloadSeals reads CAs, revocation lists and seals anew at every SIGHUP until ctx
 // ends. A file with faults changes nothing.
 func (n *node) reloadSeals(ctx context.Context) error {
-	asked := make(chan os.Signal, 1)
-	signal.Notify(asked, syscall.SIGHUP)
-	defer signal.Stop(asked)
-	for {
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-asked:
-			if err := n.stages.seals.Reload(); err != nil {
-				n.log.Error("reload certificates and seals", zap.Error(err))
-				continue
-			}
+	return n.atHangup(ctx, "certificates and seals", func(context.Context) error {
+		err := n.stages.seals.Reload()
+		if err == nil {
 			n.log.Info("certificates and seals replaced")
 		}
-	}
+		return err
+	})
 }

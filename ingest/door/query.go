@@ -20,11 +20,11 @@ func readOptions(rawQuery string) (options, error) {
 	o := options{wait: defaultWait}
 	query, err := url.ParseQuery(rawQuery)
 	if err != nil {
-		return o, badQuery("", "the query string cannot be read")
+		return o, claimwatch.BadQuery("", "the query string cannot be read")
 	}
 	for name, values := range query {
 		if len(values) > 1 {
-			return o, badQuery(name, "is given more than once")
+			return o, claimwatch.BadQuery(name, "is given more than once")
 		}
 		switch name {
 		case "atomic":
@@ -33,14 +33,14 @@ func readOptions(rawQuery string) (options, error) {
 				o.atomic = true
 			case "false":
 			default:
-				return o, badQuery(name, "must be true or false")
+				return o, claimwatch.BadQuery(name, "must be true or false")
 			}
 		case "wait":
 			if o.wait, err = readWait(values[0]); err != nil {
 				return o, err
 			}
 		default:
-			return o, badQuery(name, "is not known here: atomic and wait are")
+			return o, claimwatch.BadQuery(name, "is not known here: atomic and wait are")
 		}
 	}
 	return o, nil
@@ -49,13 +49,9 @@ func readOptions(rawQuery string) (options, error) {
 func readWait(text string) (time.Duration, error) {
 	n, err := strconv.ParseUint(text, 10, 8)
 	if err != nil || n > maxWait {
-		return 0, badQuery("wait", "must be a number of seconds from 0 to 30")
+		return 0, claimwatch.BadQuery("wait", "must be a number of seconds from 0 to 30")
 	}
 	return seconds(int(n)), nil
 }
 
 func seconds(n int) time.Duration { return time.Duration(n) * time.Second }
-
-func badQuery(name, message string) error {
-	return &claimwatch.Error{Code: claimwatch.CodeBadQuery, Field: name, Message: message}
-}

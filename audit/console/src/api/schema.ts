@@ -1513,7 +1513,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The journal, with the hashes that chain it */
+        /**
+         * The journal, with the hashes that chain it
+         * @description The cursor is the number of an entry: those after it in the order asked for.
+         */
         get: operations["list-journal"];
         put?: never;
         post?: never;
@@ -6557,6 +6560,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -6698,6 +6702,7 @@ export interface operations {
                 institution_id?: string;
                 /** @description the day; today without it */
                 on?: string;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -6734,6 +6739,7 @@ export interface operations {
                 /** @description the day; today without it */
                 on?: string;
                 city?: string;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -6998,6 +7004,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -7144,6 +7151,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -7290,6 +7298,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -8092,6 +8101,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -8272,6 +8282,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -8527,6 +8538,7 @@ export interface operations {
                 kind?: string;
                 /** @description only what has passed */
                 overdue?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -8636,6 +8648,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -8782,6 +8795,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -8928,6 +8942,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -9174,6 +9189,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -9316,6 +9332,7 @@ export interface operations {
                 from?: string;
                 /** @description first day that does not count; tomorrow without it */
                 until?: string;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -9644,6 +9661,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -9895,6 +9913,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -10136,7 +10155,7 @@ export interface operations {
     "list-journal": {
         parameters: {
             query?: {
-                /** @description next of the answer before, or the number of an entry: those after it in the order asked for */
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -10598,6 +10617,7 @@ export interface operations {
     "list-entitlement-queries": {
         parameters: {
             query?: {
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -10713,6 +10733,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -10854,6 +10875,7 @@ export interface operations {
                 institution_id: string;
                 /** @description month YYYY-MM, or year YYYY; without it all */
                 month?: string;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -11185,6 +11207,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -11359,6 +11382,7 @@ export interface operations {
             query?: {
                 /** @description withdrawn rows too, as they were withdrawn */
                 void?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -11480,6 +11504,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -11703,6 +11728,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -12063,6 +12089,7 @@ export interface operations {
                 overdue?: boolean;
                 /** @description only those with a step that waits for a second person */
                 waiting?: boolean;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -12134,6 +12161,7 @@ export interface operations {
             query?: {
                 /** @description of this institution; of all with an agreement without it */
                 institution_id?: string;
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
@@ -12723,6 +12751,7 @@ export interface operations {
     "list-settlement-lines": {
         parameters: {
             query?: {
+                /** @description next of the answer before */
                 cursor?: string;
                 /** @description 1 to 1000, 100 by default */
                 limit?: string;
