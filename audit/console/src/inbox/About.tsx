@@ -10,7 +10,7 @@ export function About({ alert, follow }: { alert: Alert; follow?: () => void }) 
   return (
     <>
       {place ? (
-        <Link to={place} onClick={follow}>
+        <Link className="what" to={place} onClick={follow}>
           {title}
         </Link>
       ) : (
