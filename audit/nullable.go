@@ -7,8 +7,9 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 )
 
-// nullObjects lets objects be null in the document where answers write them so: a
-// pointer to a struct that is always written. huma has no word for it.
+// nullObjects lets what answers write as null be null in the document: a pointer that is
+// always written, to a struct or to a type that brings a schema of its own, which huma
+// does not see through.
 func nullObjects(api huma.API) {
 	schemas := api.OpenAPI().Components.Schemas
 	for name, schema := range schemas.Map() {
@@ -22,7 +23,11 @@ func nullObjects(api huma.API) {
 		for _, field := range reflect.VisibleFields(t) {
 			key, options, _ := strings.Cut(field.Tag.Get("json"), ",")
 			property := schema.Properties[key]
-			if field.Type.Kind() != reflect.Pointer || strings.Contains(options, "omitempty") || property == nil || property.Ref == "" {
+			if field.Type.Kind() != reflect.Pointer || strings.Contains(options, "omitempty") || property == nil {
+				continue
+			}
+			if property.Ref == "" {
+				property.Nullable = true
 				continue
 			}
 			schema.Properties[key] = &huma.Schema{

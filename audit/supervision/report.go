@@ -84,7 +84,7 @@ type Decided struct {
 	Dismissed  int             `json:"dismissed" doc:"released"`
 	Explained  int             `json:"explained" doc:"statements that hospitals made"`
 	Overturned int             `json:"overturned" doc:"on appeal"`
-	MedianDays *figures.Number `json:"median_days" doc:"from the first notice to the decision; nil without one"`
+	MedianDays *figures.Number `json:"median_days" doc:"from the first notice to the decision; null without one"`
 }
 
 // Recovered is what became of the money of the month's services.

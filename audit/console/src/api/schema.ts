@@ -3428,8 +3428,8 @@ export interface components {
              * @description statements that hospitals made
              */
             explained: number;
-            /** @description from the first notice to the decision; nil without one */
-            median_days: number;
+            /** @description from the first notice to the decision; null without one */
+            median_days: number | null;
             /**
              * Format: int64
              * @description on appeal
@@ -4410,7 +4410,7 @@ export interface components {
         Measure: {
             /** @description at least five: fewer say little and could be told apart */
             enough_peers: boolean;
-            median: number;
+            median: number | null;
             /** @enum {string} */
             name: "mean_stay_cost" | "mean_stay_days" | "drug_share" | "findings_per_100_stays" | "rejected_share" | "late_share";
             /**
@@ -4418,18 +4418,18 @@ export interface components {
              * @enum {string}
              */
             outlier: "high" | "low" | "";
-            p25: number;
-            p75: number;
+            p25: number | null;
+            p75: number | null;
             /**
              * Format: int64
              * @description other institutions of the same kind and level that have a value
              */
             peers: number;
             /** @description share of peers with a smaller value; equal ones count half */
-            percentile: number;
+            percentile: number | null;
             /** @enum {string} */
             unit: "yuan" | "days" | "share" | "count";
-            value: number;
+            value: number | null;
         };
         MethodsAnswerBody: {
             /** @description the sign-on of the agency; left out where there is none */
@@ -6196,11 +6196,11 @@ export interface components {
             /** @description longer than usual, and than DAT-003 allows while patients are in bed */
             silent: boolean;
             /** @description since then; not known with the event clock */
-            silent_hours: number;
+            silent_hours: number | null;
             /** @description first day that does not count */
             until: string;
             /** @description 19 of 20 pauses between uploads of the days were not longer */
-            usual_gap_hours: number;
+            usual_gap_hours: number | null;
         };
         UploadRow: {
             /** Format: int64 */
