@@ -12,7 +12,8 @@ import (
 	"claimwatch/audit/key"
 )
 
-type accountView struct {
+// AccountView is somebody who signs in, as administrators see them.
+type AccountView struct {
 	AccountID     string                  `json:"account_id" doc:"the person's id in the journal, like that of a key"`
 	Login         string                  `json:"login"`
 	Name          string                  `json:"name"`
@@ -28,7 +29,7 @@ type accountView struct {
 
 type accountsAnswer struct {
 	Body struct {
-		Items []accountView `json:"items" nullable:"false"`
+		Items []AccountView `json:"items" nullable:"false"`
 		Next  string        `json:"next"`
 	}
 }
@@ -63,12 +64,12 @@ type accountLinkInput struct {
 }
 
 type accountAnswer struct {
-	Body accountView
+	Body AccountView
 }
 
 type linkedAnswer struct {
 	Body struct {
-		accountView
+		AccountView
 		Link string `json:"link" doc:"one-time, for 24 hours, shown once: the path behind the address of this server with which the person chooses a password"`
 	}
 }
@@ -95,8 +96,8 @@ func (a *Audit) registerAccounts(api huma.API) {
 // leaves the browser by itself.
 const linkPath = "/link#"
 
-func viewOf(p journal.Person) accountView {
-	v := accountView{
+func viewOf(p journal.Person) AccountView {
+	v := AccountView{
 		AccountID: p.ID, Login: p.Login, Name: p.Name, Roles: p.Key.Roles, InstitutionID: p.Key.InstitutionID, City: p.Key.City,
 		State: "good", Revision: p.Revision, TOTP: p.TOTP != "", SignOn: p.Subject != "",
 	}
@@ -124,13 +125,13 @@ func (a *Audit) listAccounts(ctx context.Context, in *struct{ claimwatch.PageQue
 	if _, err := province(ctx, administrators); err != nil {
 		return nil, err
 	}
-	var all []accountView
+	var all []AccountView
 	for _, p := range a.deps.Journal.People() {
 		all = append(all, viewOf(p))
 	}
 	out := &accountsAnswer{}
 	var err error
-	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, in.PageQuery, func(v accountView) string { return v.AccountID })
+	out.Body.Items, out.Body.Next, err = claimwatch.PageOf(all, in.PageQuery, func(v AccountView) string { return v.AccountID })
 	return out, err
 }
 
@@ -157,7 +158,7 @@ func (a *Audit) linked(ctx context.Context, caller claimwatch.Caller, before jou
 		return nil, err
 	}
 	out := &linkedAnswer{}
-	out.Body.accountView, out.Body.Link = viewOf(person), linkPath+token
+	out.Body.AccountView, out.Body.Link = viewOf(person), linkPath+token
 	return out, nil
 }
 

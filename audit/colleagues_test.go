@@ -36,7 +36,7 @@ func TestColleagues(t *testing.T) {
 	seen(hospital, "王ours")
 	d.refused(d.call(nobody, "GET", "/v1/colleagues", nil), 401, claimwatch.CodeUnauthenticated)
 	// Who has left is still somebody: what they did bears their id.
-	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+officer.AccountID, map[string]any{"expected_revision": 1, "disabled": true}))
+	good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+officer.AccountID, map[string]any{"expected_revision": 1, "disabled": true}))
 	items := good[page[colleagueView]](d, root.ask("GET", "/v1/colleagues", nil)).Items
 	i := slices.IndexFunc(items, func(c colleagueView) bool { return c.KeyID == officer.AccountID })
 	if i < 0 || items[i].Active || items[i].Name != "王wang" {

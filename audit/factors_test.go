@@ -125,7 +125,7 @@ func TestSecondFactor(t *testing.T) {
 	next := good[drawn](d, other.ask("POST", "/v1/session/totp", nil))
 	d.refused(other.ask("PUT", "/v1/session/totp", map[string]any{"password": secretWords, "secret": next.Secret, "code": d.shows(next.Secret)}), 401, claimwatch.CodeUnauthenticated)
 	other.enrolls(next.Secret, "totp", d.shows(first.Secret))
-	if v := good[page[accountView]](d, root.ask("GET", "/v1/accounts", nil)).Items[1]; !v.TOTP || v.AccountID != made.AccountID {
+	if v := good[page[AccountView]](d, root.ask("GET", "/v1/accounts", nil)).Items[1]; !v.TOTP || v.AccountID != made.AccountID {
 		t.Errorf("the account is %+v", v)
 	}
 	d.lostFactor(root, made.AccountID, next.Secret)
@@ -175,7 +175,7 @@ func TestMustEnroll(t *testing.T) {
 	if who := wang.enrolls(one.Secret); who.MustEnroll || !who.TOTP {
 		t.Errorf("with a factor: %+v", who)
 	}
-	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 3, "roles": []string{"clerk"}}))
+	good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 3, "roles": []string{"clerk"}}))
 	if caller, err := d.audit.SignedIn(t.Context(), wang.token); err != nil || caller.MustEnroll || root.mustEnroll() {
 		t.Errorf("SignedIn() = %+v, %v", caller, err)
 	}

@@ -50,11 +50,11 @@ func TestKeysOfPeople(t *testing.T) {
 		t.Errorf("a person revokes: %d %s", answer.Code, answer.Body)
 	}
 	// Other rights hold at once, and an account that ends takes its keys along.
-	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 2, "roles": []string{"reviewer"}}))
+	good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 2, "roles": []string{"reviewer"}}))
 	if now := d.withKey(second.Key); !cmp.Equal(now.Roles, []claimwatch.CallerRole{claimwatch.RoleReviewer}) {
 		t.Errorf("with other rights the key is of %+v", now)
 	}
-	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 3, "disabled": true}))
+	good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 3, "disabled": true}))
 	if d.withKey(second.Key).KeyID != "" {
 		t.Error("the key of somebody who is disabled is good")
 	}
@@ -65,7 +65,7 @@ func TestKeysOfPeople(t *testing.T) {
 	if ended[first.KeyID] != "revoked" || ended[second.KeyID] != "account_ended" {
 		t.Errorf("the keys are %v", ended)
 	}
-	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 4, "disabled": false}))
+	good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 4, "disabled": false}))
 	if d.withKey(second.Key).KeyID == "" {
 		t.Error("the key of somebody who is back is no good")
 	}
@@ -127,8 +127,8 @@ func TestListsOfKeysAndAccounts(t *testing.T) {
 	d.refused(d.call(admin, "GET", "/v1/keys?cursor=x", nil), 400, claimwatch.CodeBadQuery)
 
 	root.invite("li", officers)
-	first := good[page[accountView]](d, root.ask("GET", "/v1/accounts?limit=2", nil))
-	rest := good[page[accountView]](d, root.ask("GET", "/v1/accounts?limit=2&cursor="+first.Next, nil))
+	first := good[page[AccountView]](d, root.ask("GET", "/v1/accounts?limit=2", nil))
+	rest := good[page[AccountView]](d, root.ask("GET", "/v1/accounts?limit=2&cursor="+first.Next, nil))
 	var logins []string
 	for _, v := range append(first.Items, rest.Items...) {
 		logins = append(logins, v.Login)

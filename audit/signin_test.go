@@ -110,18 +110,18 @@ func rooted(t *testing.T) (*desk, *browser) {
 }
 
 // invite makes an account and gives what follows # in its link.
-func (b *browser) invite(login string, more map[string]any) (accountView, string) {
+func (b *browser) invite(login string, more map[string]any) (AccountView, string) {
 	b.d.t.Helper()
 	body := map[string]any{"login": login, "name": "王" + login}
 	for k, v := range more {
 		body[k] = v
 	}
 	answer := good[struct {
-		accountView
+		AccountView
 		Link string `json:"link"`
 	}](b.d, b.ask("POST", "/v1/accounts", body))
 	_, token, _ := strings.Cut(answer.Link, "#")
-	return answer.accountView, token
+	return answer.AccountView, token
 }
 
 // joins uses a link.
@@ -163,7 +163,7 @@ func TestLinkMakesAPassword(t *testing.T) {
 		t.Errorf("who joined is %+v", who)
 	}
 	d.refused(wang.joins(link, secretWords+"2"), 401, claimwatch.CodeUnauthenticated)
-	if answer := good[page[accountView]](d, root.ask("GET", "/v1/accounts", nil)); len(answer.Items) != 2 || answer.Items[1].State != "good" || answer.Items[1].LinkUntil != nil {
+	if answer := good[page[AccountView]](d, root.ask("GET", "/v1/accounts", nil)); len(answer.Items) != 2 || answer.Items[1].State != "good" || answer.Items[1].LinkUntil != nil {
 		t.Errorf("the accounts are %+v", answer.Items)
 	}
 	d.refused(wang.ask("GET", "/v1/accounts", nil), 403, claimwatch.CodeForbidden)
@@ -171,7 +171,7 @@ func TestLinkMakesAPassword(t *testing.T) {
 	d.refused(d.call(nobody, "GET", "/v1/session", nil), 401, claimwatch.CodeUnauthenticated)
 	// A link that is too old, and one that another has replaced.
 	_, old := root.invite("li", officers)
-	accounts := good[page[accountView]](d, root.ask("GET", "/v1/accounts", nil)).Items
+	accounts := good[page[AccountView]](d, root.ask("GET", "/v1/accounts", nil)).Items
 	li := &browser{d: d}
 	renewed := good[struct {
 		Link string `json:"link"`
@@ -188,7 +188,7 @@ func TestUniformRefusal(t *testing.T) {
 	gone, link := root.invite("gone", officers)
 	(&browser{d: d}).joins(link, secretWords)
 	off := true
-	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+gone.AccountID, map[string]any{"expected_revision": 2, "disabled": off}))
+	good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+gone.AccountID, map[string]any{"expected_revision": 2, "disabled": off}))
 	var bodies []string
 	for i, c := range [][2]string{{"root", "wrong words here"}, {"nobody", secretWords}, {"invited", ""}, {"gone", secretWords}, {"王", secretWords}, {"", ""}} {
 		b := &browser{d: d, address: string(rune('a' + i))}
@@ -253,18 +253,18 @@ func TestSessionsEnd(t *testing.T) {
 	d.refused(d.call(officer, "PUT", "/v1/session/password", map[string]any{"password": "x", "new_password": secretWords}), 403, claimwatch.CodeForbidden)
 
 	good[sessionBody](d, wang.signIn("wang", secretWords+"2"))
-	id := good[page[accountView]](d, root.ask("GET", "/v1/accounts", nil)).Items[1].AccountID
+	id := good[page[AccountView]](d, root.ask("GET", "/v1/accounts", nil)).Items[1].AccountID
 	d.refused(root.ask("PATCH", "/v1/accounts/"+id, map[string]any{"expected_revision": 1, "disabled": true}), 409, claimwatch.CodeChanged)
-	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+id, map[string]any{"expected_revision": 3, "disabled": true}))
+	good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+id, map[string]any{"expected_revision": 3, "disabled": true}))
 	if wang.in() {
 		t.Error("who is disabled is still in")
 	}
-	on := good[accountView](d, root.ask("PATCH", "/v1/accounts/"+id, map[string]any{"expected_revision": 4, "disabled": false}))
+	on := good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+id, map[string]any{"expected_revision": 4, "disabled": false}))
 	if wang.in() || on.State != "good" {
 		t.Error("enabling brings an old session back")
 	}
 	good[sessionBody](d, wang.signIn("wang", secretWords+"2"))
-	changed := good[accountView](d, root.ask("PATCH", "/v1/accounts/"+id, map[string]any{"expected_revision": 5, "roles": []string{"reviewer"}, "city": "太原"}))
+	changed := good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+id, map[string]any{"expected_revision": 5, "roles": []string{"reviewer"}, "city": "太原"}))
 	if who := good[sessionBody](d, wang.ask("GET", "/v1/session", nil)); !cmp.Equal(who.Roles, []claimwatch.CallerRole{claimwatch.RoleReviewer}) || who.City != "太原" || changed.AccountID != who.KeyID {
 		t.Errorf("with another task: %+v", who)
 	}
@@ -354,7 +354,7 @@ func TestStreamsEndWithSessions(t *testing.T) {
 		t.Error("listening keeps the session alive")
 	}
 	d.mux = plain
-	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 2, "disabled": true}))
+	good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+made.AccountID, map[string]any{"expected_revision": 2, "disabled": true}))
 	d.ahead.Add(int64(streamLook))
 	d.changed(2, claimwatch.Revised, held.ID)
 	for block := range ear.blocks {

@@ -129,11 +129,11 @@ func TestSignOn(t *testing.T) {
 	idp.Be(claims("7", "wang", "H1"))
 	wang.notIn(wang.signsOn(), 403, reasonKind)
 	d.refused(root.ask("PATCH", "/v1/accounts/"+who.KeyID, map[string]any{"expected_revision": 2, "roles": []string{"director"}}), 409, claimwatch.CodeIllegalTransition)
-	if v := good[page[accountView]](d, root.ask("GET", "/v1/accounts", nil)).Items[1]; !v.SignOn || v.State != "good" {
+	if v := good[page[AccountView]](d, root.ask("GET", "/v1/accounts", nil)).Items[1]; !v.SignOn || v.State != "good" {
 		t.Errorf("the account is %+v", v)
 	}
 	// Put out by an administrator: the sign-on brings nobody back.
-	good[accountView](d, root.ask("PATCH", "/v1/accounts/"+who.KeyID, map[string]any{"expected_revision": 2, "disabled": true}))
+	good[AccountView](d, root.ask("PATCH", "/v1/accounts/"+who.KeyID, map[string]any{"expected_revision": 2, "disabled": true}))
 	idp.Be(claims("7", "wang", "officers"))
 	wang.notIn(wang.signsOn(), 403, reasonDisabled)
 }

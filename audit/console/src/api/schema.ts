@@ -4311,8 +4311,28 @@ export interface components {
             totp?: string;
         };
         LinkedAnswerBody: {
+            /** @description the person's id in the journal, like that of a key */
+            account_id: string;
+            city?: string;
+            institution_id?: string;
             /** @description one-time, for 24 hours, shown once: the path behind the address of this server with which the person chooses a password */
             link: string;
+            /** @description of a one-time link that nobody has used */
+            link_until?: string;
+            login: string;
+            name: string;
+            /** Format: int64 */
+            revision: number;
+            roles: string[];
+            /** @description the person comes by the sign-on of the agency, which says name and rights */
+            sign_on: boolean;
+            /**
+             * @description invited: no password was chosen yet
+             * @enum {string}
+             */
+            state: "good" | "invited" | "disabled" | "revoked";
+            /** @description there is a second factor */
+            totp: boolean;
         };
         ListAnswerBody: {
             items: components["schemas"]["Firing"][];
