@@ -37,7 +37,7 @@ export function AccountForm({ account, close, made }: Props) {
   const make = useAct({
     send: async ({ login, name, belongs: to, roles: given, city, institution }: Fields) => {
       const rights = to === 'agency' ? { roles: given ?? [], ...(city ? { city } : {}) } : { institution_id: institution ?? '' };
-      return { name, ...(await answered(client.POST('/v1/accounts', { body: { login, name, ...rights } }))) };
+      return answered(client.POST('/v1/accounts', { body: { login, name, ...rights } }));
     },
     stale,
     done: ({ name, link }) => made(name, link),

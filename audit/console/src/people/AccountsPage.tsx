@@ -29,10 +29,8 @@ export function AccountsPage() {
   const [resetting, setResetting] = useState<Account>();
   const [leaving, setLeaving] = useState<Account>();
   const renew = useAct({
-    send: async ({ account: { account_id, name }, reset }: { account: Account; reset: boolean }) => ({
-      name,
-      ...(await answered(client.POST('/v1/accounts/{account_id}/link', { params: { path: { account_id } }, body: reset ? { reset_totp: true } : {} }))),
-    }),
+    send: async ({ account: { account_id }, reset }: { account: Account; reset: boolean }) =>
+      answered(client.POST('/v1/accounts/{account_id}/link', { params: { path: { account_id } }, body: reset ? { reset_totp: true } : {} })),
     stale,
     done: (answer) => {
       setResetting(undefined);
