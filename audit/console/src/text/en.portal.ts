@@ -98,8 +98,6 @@ export const portal: typeof zh = {
     lead: 'One a day, with every finding of which you were told that day, its legal basis and term.',
     empty: 'No notices',
     emptyHint: 'What the agency tells you is shown here, with the letter as PDF.',
-    from: 'From',
-    until: 'Until',
     columns: { number: 'Number', day: 'Day', findings: 'Findings', amount: 'At issue (yuan)', due: 'Nearest term', awaited: 'To answer' },
     today: 'the day is not over: more may come',
     letter: 'Notice (PDF)',

@@ -97,8 +97,6 @@ export const portal = {
     lead: '每个机构每天一份，列明当日告知的全部疑点、依据和说明期限。',
     empty: '尚未收到告知书',
     emptyHint: '经办机构告知后显示在这里，可下载盖章用的 PDF。',
-    from: '起',
-    until: '止',
     columns: { number: '编号', day: '告知日期', findings: '疑点', amount: '涉及金额（元）', due: '最近期限', awaited: '待说明' },
     today: '当日未结束，可能增加',
     letter: '告知书 PDF',
