@@ -5,15 +5,17 @@ import { FilterSearch } from '../shell/FilterSearch';
 import { FilterSelect } from '../shell/FilterSelect';
 import { column, Listing } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { useMend, useRefusals } from '../shell/refusals';
 import { useFilters } from '../shell/useFilters';
 import './portal.css';
 import type { Refused } from './read';
-import { Mend, useMend } from './RefusedRecord';
+import { Mend } from './Mend';
 import { usePortal } from './texts';
 
 // RefusedPage lists the records that were not taken, with what to mend.
 export function RefusedPage() {
-  const { refused, refusals } = usePortal();
+  const { refused } = usePortal();
+  const refusals = useRefusals();
   const mend = useMend();
   const [{ code, receipt }, set] = useFilters('code', 'receipt');
   return (
@@ -22,7 +24,7 @@ export function RefusedPage() {
       lead={refused.lead}
       filters={
         <>
-          <FilterSelect many label={refused.code} value={code} onChange={(chosen) => set({ code: chosen })} options={Object.entries(refusals.advice).map(([value, { what }]) => ({ value, label: what }))} />
+          <FilterSelect many label={refused.code} value={code} onChange={(chosen) => set({ code: chosen })} options={Object.entries(refusals).map(([value, { what }]) => ({ value, label: what }))} />
           <FilterSearch label={refused.receipt} value={receipt} onSearch={(id) => set({ receipt: id })} />
         </>
       }
@@ -56,7 +58,7 @@ export function RefusedPage() {
 }
 
 // Original is the line as it was sent.
-export function Original({ record }: { record: Refused }) {
+function Original({ record }: { record: Refused }) {
   const { refused } = usePortal();
   return (
     <>

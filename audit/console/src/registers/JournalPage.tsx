@@ -15,7 +15,7 @@ import { useFilters } from '../shell/useFilters';
 import { useTexts, wordOf } from '../text';
 import { Checkpoint } from './Checkpoint';
 import { Proof } from './Proof';
-import { useFaults, useRegisters, useTables } from './texts';
+import { useCodes, useRegisters, useTables } from './texts';
 
 type Entry = Schemas['EntryView'];
 
@@ -23,7 +23,7 @@ type Entry = Schemas['EntryView'];
 // signed heads, that nobody can change unseen.
 export function JournalPage() {
   const { journal: texts } = useRegisters();
-  const { types } = useFaults();
+  const { types } = useCodes();
   const { names } = useTables();
   const { queue } = useTexts();
   const { message } = App.useApp();

@@ -11,7 +11,7 @@ import { Page, Section } from '../shell/Page';
 import { PeriodField } from '../shell/PeriodField';
 import { useFilters } from '../shell/useFilters';
 import { useTexts, wordOf } from '../text';
-import { useFaults, useRegisters, useTables } from './texts';
+import { useCodes, useRegisters, useTables } from './texts';
 
 type Keeper = Schemas['PeopleReport']['keys'][number];
 type Pair = Schemas['PeopleReport']['pairs'][number];
@@ -20,7 +20,7 @@ type Pair = Schemas['PeopleReport']['pairs'][number];
 export function PeoplePage() {
   const { people: texts, journal } = useRegisters();
   const { names } = useTables();
-  const { types } = useFaults();
+  const { types } = useCodes();
   const { roles, units, actions, queue } = useTexts();
   const colleague = usePerson();
   const person = (id: string) => (id === 'system' ? journal.system : colleague(id));

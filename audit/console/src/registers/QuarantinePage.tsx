@@ -6,9 +6,9 @@ import { FilterSelect } from '../shell/FilterSelect';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { column, Listing } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { useMend, useRefusals } from '../shell/refusals';
 import { useFilters } from '../shell/useFilters';
-import { wordOf } from '../text';
-import { useFaults, useRegisters } from './texts';
+import { useRegisters } from './texts';
 
 type Item = Schemas['QuarantineItem'];
 
@@ -16,7 +16,8 @@ type Item = Schemas['QuarantineItem'];
 // institution mends.
 export function QuarantinePage() {
   const { quarantine: texts } = useRegisters();
-  const { codes, mend } = useFaults();
+  const refusals = useRefusals();
+  const mend = useMend();
   const nameOf = useInstitutionName();
   const [filters, set] = useFilters('institution_id', 'code', 'receipt_id');
   return (
@@ -26,7 +27,7 @@ export function QuarantinePage() {
       filters={
         <>
           <InstitutionSelect value={filters.institution_id} onChange={(institution_id) => set({ institution_id })} />
-          <FilterSelect many label={texts.columns.code} value={filters.code} onChange={(code) => set({ code })} options={Object.entries(codes).map(([value, label]) => ({ value, label: `${label} ${value}` }))} />
+          <FilterSelect many label={texts.columns.code} value={filters.code} onChange={(code) => set({ code })} options={Object.entries(refusals).map(([value, { what }]) => ({ value, label: `${what} ${value}` }))} />
           <FilterSearch label={texts.columns.receipt} value={filters.receipt_id} onSearch={(receipt_id) => set({ receipt_id })} />
         </>
       }
@@ -42,11 +43,11 @@ export function QuarantinePage() {
         columns={[
           column(texts.columns.received, (item) => <span className="figures">{minute(item.received_at)}</span>),
           column(texts.columns.institution, (item) => nameOf(item.institution_id)),
-          column(texts.columns.code, (item) => wordOf(codes, item.code)),
+          column(texts.columns.code, (item) => mend(item.code).what),
           column(texts.columns.field, (item) => <span className="code">{item.field}</span>),
           column(texts.columns.record, (item) => <span className="code">{item.record_id}</span>),
           column(texts.columns.message, (item) => <span className="words wide">{item.message}</span>),
-          column(texts.columns.mend, (item) => <span className="words wide">{mend[item.code]}</span>),
+          column(texts.columns.mend, (item) => <span className="words wide">{mend(item.code).mend}</span>),
           column(texts.columns.receipt, (item) => <span className="code">{item.receipt_id}</span>),
         ]}
       />

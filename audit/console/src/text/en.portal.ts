@@ -1,10 +1,8 @@
 import type { portal as zh } from './zh.portal';
-import { refusals } from './en.portal.refusals';
 import { sent } from './en.portal.sent';
 import { plural } from './plural';
 
 export const portal: typeof zh = {
-  refusals,
   ...sent,
   law: (law, article) => `${law} ${article}`,
   laws: { records: { 'shanxi-2022-measures': 'Measures, Art.', 'guangdong-2019-notice': 'Guangdong notice' } },

@@ -1,9 +1,7 @@
-import { refusals } from './zh.portal.refusals';
 import { sent } from './zh.portal.sent';
 
 // Words of the hospital's side: what it was told, what it answers, what it sends.
 export const portal = {
-  refusals,
   ...sent,
   law: (law: string, article: string) => `${law}第 ${article} 条`,
   laws: { records: { 'shanxi-2022-measures': '《办法》', 'guangdong-2019-notice': '广东通知' } },

@@ -3,7 +3,7 @@ import { Alert, Table, Tabs } from 'antd';
 import { Suspense } from 'react';
 import { Link } from 'react-router';
 import { rulesQuery, useInstitutionName } from '../api/reference';
-import { useFaults } from '../registers/texts';
+import { useCodes } from '../registers/texts';
 import { count, minute } from '../format';
 import { usePreferences } from '../preferences';
 import { column, moneyColumn } from '../shell/Listing';
@@ -23,7 +23,7 @@ const number = { align: 'right' as const, className: 'number' };
 // BacktestResult compares what stands with what was asked for.
 export function BacktestResult({ result, asked }: { result: Result; asked: Record<string, string> | undefined }) {
   const { backtests: texts } = useWatch();
-  const { reasons } = useFaults();
+  const { reasons } = useCodes();
   const { language } = usePreferences();
   const library = useQuery(rulesQuery).data;
   const counts: [string, Count][] = [

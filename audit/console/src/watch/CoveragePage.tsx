@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { rulesQuery, useInstitutionName } from '../api/reference';
 import { count } from '../format';
 import { usePreferences } from '../preferences';
-import { useFaults } from '../registers/texts';
+import { useCodes } from '../registers/texts';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { column } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
@@ -23,7 +23,7 @@ type Row = Tally & { key: string };
 // has not been passed.
 export function CoveragePage() {
   const { coverage: texts } = useWatch();
-  const { reasons } = useFaults();
+  const { reasons } = useCodes();
   const { language } = usePreferences();
   const [{ by: asked, ...filters }, set] = useFilters('institution_id', 'rule', 'by');
   const by = asked ?? (filters.rule ? 'institution' : 'rule');
