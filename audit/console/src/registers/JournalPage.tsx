@@ -8,7 +8,7 @@ import { save } from '../api/files';
 import { colleaguesQuery, usePerson } from '../api/people';
 import { localTime } from '../format';
 import { FilterSelect } from '../shell/FilterSelect';
-import { column, Listing } from '../shell/Listing';
+import { column, Listing, number } from '../shell/Listing';
 import { Page } from '../shell/Page';
 import { PeriodField } from '../shell/PeriodField';
 import { useFilters } from '../shell/useFilters';
@@ -67,7 +67,7 @@ export function JournalPage() {
         hint={texts.emptyHint}
         below={(entry) => <pre className="raw">{pretty(entry.entry)}</pre>}
         columns={[
-          column(texts.columns.seq, (entry) => entry.seq, { align: 'right', className: 'number' }),
+          column(texts.columns.seq, (entry) => entry.seq, number),
           column(texts.columns.at, (entry) => <span className="figures">{localTime(entry.at)}</span>),
           column(texts.columns.type, (entry) => wordOf(types, entry.type)),
           column(texts.columns.actor, (entry) => (entry.actor === 'system' ? texts.system : person(entry.actor))),

@@ -6,7 +6,7 @@ import { usePerson } from '../api/people';
 import type { Role } from '../api/session';
 import { count } from '../format';
 import { Loaded } from '../shell/Loaded';
-import { column, moneyColumn } from '../shell/Listing';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { Page, Section } from '../shell/Page';
 import { PeriodField } from '../shell/PeriodField';
 import { useFilters } from '../shell/useFilters';
@@ -31,7 +31,6 @@ export function PeoplePage() {
     queryFn: ({ signal }) => answered(client.GET('/v1/journal/people', { params: { query: period }, signal })),
   });
   const hours = (seconds: number | null | undefined) => (seconds === null || seconds === undefined ? '' : texts.hours((seconds / 3600).toFixed(1)));
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}

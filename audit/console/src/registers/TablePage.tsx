@@ -7,7 +7,7 @@ import { answered, client } from '../api/client';
 import { usePerson } from '../api/people';
 import { has, useIdentity } from '../api/session';
 import { minute } from '../format';
-import { column, Listing } from '../shell/Listing';
+import { column, Listing, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Nothing } from '../shell/Nothing';
 import { Page } from '../shell/Page';
@@ -83,7 +83,7 @@ function Rows({ table }: { table: Table }) {
             column<Row>(
               wordOf(columns, c.name),
               (row) => <span className={c.type === 'hash' ? 'code' : 'words'}>{c.type === 'hash' ? row.row[c.name]?.slice(0, 12) : cellOf(c, row.row[c.name], words)}</span>,
-              isNumeric(c) ? { align: 'right', className: 'number' } : { ...(at === 0 ? { fixed: 'left' as const } : {}) },
+              isNumeric(c) ? number : { ...(at === 0 ? { fixed: 'left' as const } : {}) },
             ),
           ),
           column<Row>(texts.columns.version, (row) => (

@@ -6,7 +6,7 @@ import { rulesQuery, useInstitutionName } from '../api/reference';
 import { useCodes } from '../registers/texts';
 import { count, minute } from '../format';
 import { usePreferences } from '../preferences';
-import { column, moneyColumn } from '../shell/Listing';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { Section } from '../shell/Page';
 import { Waiting } from '../shell/Waiting';
 import { wordOf } from '../text';
@@ -17,8 +17,6 @@ import { useWatch } from './texts';
 type Result = NonNullable<Backtest['result']>;
 type Count = Result['both'];
 type Example = Count['examples'][number];
-
-const number = { align: 'right' as const, className: 'number' };
 
 // BacktestResult compares what stands with what was asked for.
 export function BacktestResult({ result, asked }: { result: Result; asked: Record<string, string> | undefined }) {

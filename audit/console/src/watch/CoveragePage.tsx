@@ -6,7 +6,7 @@ import { count } from '../format';
 import { usePreferences } from '../preferences';
 import { useCodes } from '../registers/texts';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
-import { column } from '../shell/Listing';
+import { column, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Nothing } from '../shell/Nothing';
 import { Facts, Page } from '../shell/Page';
@@ -32,7 +32,6 @@ export function CoveragePage() {
   const query = useQuery(sumsQuery(filters));
   const nameOfRule = (code: string) => `${code} ${library?.get(code)?.name[language] ?? ''}`;
   const keyOf = (sum: Sum) => (by === 'rule' ? sum.rule : sum.institution_id);
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}

@@ -5,7 +5,7 @@ import { answered, client, type Schemas } from '../api/client';
 import { count, minute } from '../format';
 import { FilterSearch } from '../shell/FilterSearch';
 import { FilterSelect } from '../shell/FilterSelect';
-import { column, Listing, moneyColumn } from '../shell/Listing';
+import { column, Listing, moneyColumn, number } from '../shell/Listing';
 import { Page } from '../shell/Page';
 import { useFilters } from '../shell/useFilters';
 import { wordOf } from '../text';
@@ -26,7 +26,6 @@ export function InstitutionsPage() {
   const [level, kind] = [levels.find((l) => l === ofLevel), kinds.find((k) => k === ofKind)];
   const filters = { ...words, ...(kind ? { kind } : {}) };
   const cities = useQuery(citiesQuery).data ?? [];
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}

@@ -5,7 +5,7 @@ import { useInstitutionName } from '../api/reference';
 import { count } from '../format';
 import { FilterSearch } from '../shell/FilterSearch';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
-import { column, Listing, moneyColumn } from '../shell/Listing';
+import { column, Listing, moneyColumn, number } from '../shell/Listing';
 import { Page } from '../shell/Page';
 import { useFilters } from '../shell/useFilters';
 import { useWatch } from './texts';
@@ -18,7 +18,6 @@ export function PhysiciansPage() {
   const [{ sort: asked, ...filters }, set] = useFilters('institution_id', 'q', 'sort');
   const sort = asked === 'findings' ? 'findings' : 'charged';
   const nameOf = useInstitutionName();
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}

@@ -10,7 +10,7 @@ import { usePreferences } from '../preferences';
 import { readers } from '../roles';
 import { FilterSearch } from '../shell/FilterSearch';
 import { FilterSelect } from '../shell/FilterSelect';
-import { column, moneyColumn } from '../shell/Listing';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Page } from '../shell/Page';
 import { useFilters } from '../shell/useFilters';
@@ -65,7 +65,6 @@ export function RulesPage() {
       stays: tally?.stays ?? 0,
     };
   };
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}

@@ -5,7 +5,7 @@ import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { Chart } from '../chart';
 import { count, minute } from '../format';
-import { column } from '../shell/Listing';
+import { column, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Facts, Section } from '../shell/Page';
 import { useMend } from '../shell/refusals';
@@ -23,7 +23,6 @@ export function UploadHealth({ institution }: { institution: string }) {
   const mend = useMend();
   const { units } = useTexts();
   const hours = (n: number | null | undefined) => (n === null || n === undefined ? units.none : texts.hours(n.toFixed(1)));
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Loaded query={useQuery(healthQuery(institution))}>
       {(health) => (
