@@ -103,7 +103,7 @@ test('an administrator makes a key of an institution, which sees it and not thos
   const keeper = await sitDown(browser, clinic.url, clinic.admin);
   await keeper.go('/keys');
   await keeper.page.getByRole('button', { name: '新建密钥' }).click();
-  await keeper.page.locator('.ant-modal .institution-select').click();
+  await keeper.page.locator('.ant-modal #institution').click();
   await keeper.page.locator('.ant-select-item-option', { hasText: '第一医院' }).click();
   await keeper.page.locator('.ant-modal #label').fill('HIS of H1');
   await keeper.page.locator('.ant-modal-footer .ant-btn-primary').click();

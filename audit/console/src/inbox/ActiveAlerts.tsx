@@ -1,6 +1,7 @@
-import { Select, Tag } from 'antd';
+import { Tag } from 'antd';
 import { answered, client, type Schemas } from '../api/client';
 import { useInstitutionName } from '../api/reference';
+import { FilterSelect } from '../shell/FilterSelect';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { column, Listing, moneyColumn } from '../shell/Listing';
 import { useFilters } from '../shell/useFilters';
@@ -23,15 +24,7 @@ export function ActiveAlerts() {
   return (
     <>
       <div className="page-filters">
-        <Select<Name>
-          className="state-select"
-          allowClear
-          value={(name as Name | undefined) ?? null}
-          placeholder={texts.columns.kind}
-          aria-label={texts.columns.kind}
-          onChange={(chosen: Name | undefined) => set({ name: chosen })}
-          options={names.map((value) => ({ value, label: texts.kinds[value] }))}
-        />
+        <FilterSelect label={texts.columns.kind} value={name} onChange={(chosen) => set({ name: chosen })} options={names.map((value) => ({ value, label: texts.kinds[value] }))} />
         <InstitutionSelect value={institution} onChange={(chosen) => set({ institution: chosen })} />
       </div>
       <Listing<Firing>

@@ -1,10 +1,8 @@
 import { Form, Input, Modal, Select } from 'antd';
-import { useQuery } from '@tanstack/react-query';
 import { answered, client } from '../api/client';
-import { rulesQuery } from '../api/reference';
-import { usePreferences } from '../preferences';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { Refusal } from '../shell/Refusal';
+import { RuleSelect } from '../shell/RuleSelect';
 import { useAct } from '../shell/useAct';
 import { matcher } from './alerts';
 import { useInbox } from './texts';
@@ -28,8 +26,6 @@ const matchersOf = ({ alertname, institution_id, rule, more }: Partial<Fields>):
 // SilenceForm mutes alerts for a time; what is due goes on running.
 export function SilenceForm({ close }: { close: () => void }) {
   const { alerts: texts, kinds, columns } = useInbox();
-  const { language } = usePreferences();
-  const library = useQuery(rulesQuery).data;
   const [form] = Form.useForm<Fields>();
   const said = matchersOf(Form.useWatch([], form) ?? {});
   const { act, busy, problem } = useAct({
@@ -59,11 +55,7 @@ export function SilenceForm({ close }: { close: () => void }) {
           <InstitutionSelect />
         </Form.Item>
         <Form.Item name="rule" label={texts.rule}>
-          <Select
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            options={[...(library ?? [])].map(([value, rule]) => ({ value, label: `${value} ${rule.name[language] ?? ''}` }))}
-          />
+          <RuleSelect />
         </Form.Item>
         <Form.Item name="more" label={texts.more}>
           <Input.TextArea className="code" rows={2} placeholder={texts.moreExample} />

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Checkbox, Select, Table, Tag } from 'antd';
+import { Checkbox, Table, Tag } from 'antd';
 import { useMemo } from 'react';
 import { Link, Navigate } from 'react-router';
 import { useInstitutionName, useNow } from '../api/reference';
 import { isHospital, useIdentity } from '../api/session';
 import { daysBetween } from '../format';
+import { FilterSelect } from '../shell/FilterSelect';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { column } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
@@ -46,16 +47,7 @@ function MorningList() {
       filters={
         <>
           <InstitutionSelect value={institution} onChange={(id) => set({ institution: id })} />
-          <Select<string>
-            className="state-select"
-            value={kind ?? null}
-            placeholder={say.kind}
-            aria-label={say.kind}
-            allowClear
-            popupMatchSelectWidth={180}
-            onChange={(chosen: string | undefined) => set({ kind: chosen })}
-            options={kinds.map((value) => ({ value, label: wordOf(say.kinds, kindOf(words, value)) }))}
-          />
+          <FilterSelect label={say.kind} value={kind} onChange={(chosen) => set({ kind: chosen })} options={kinds.map((value) => ({ value, label: wordOf(say.kinds, kindOf(words, value)) }))} />
           <Checkbox checked={overdue === '1'} onChange={(event) => set({ overdue: event.target.checked ? '1' : undefined })}>
             {say.overdueOnly}
           </Checkbox>

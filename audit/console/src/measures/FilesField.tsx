@@ -1,30 +1,14 @@
 import { PaperClipOutlined } from '@ant-design/icons';
 import { Button, Tag } from 'antd';
 import { useRef, useState } from 'react';
+import { accepted, attach, type Attachment } from '../api/attachments';
 import { Problem } from '../api/problem';
-import { authorization } from '../api/session';
 import { Refusal } from '../shell/Refusal';
 import { useMeasures } from './texts';
 
-export interface Sent {
-  sha256: string;
-  name: string;
-}
-
-// send keeps a file at the server, which names it by its hash.
-async function send(file: File): Promise<Sent> {
-  const answer = await fetch('/v1/attachments', {
-    method: 'PUT',
-    headers: { ...authorization(), 'Content-Type': file.type || 'text/plain; charset=utf-8' },
-    body: file,
-  });
-  if (!answer.ok) throw await Problem.of(answer);
-  return { sha256: ((await answer.json()) as { sha256: string }).sha256, name: file.name };
-}
-
 interface Props {
-  files: Sent[];
-  onChange: (files: Sent[]) => void;
+  files: Attachment[];
+  onChange: (files: Attachment[]) => void;
 }
 
 // FilesField holds the papers that go with a step.
@@ -37,7 +21,7 @@ export function FilesField({ files, onChange }: Props) {
     setBusy(true);
     setProblem(undefined);
     try {
-      const sent = await Promise.all([...(chosen ?? [])].map(send));
+      const sent = await Promise.all([...(chosen ?? [])].map(attach));
       onChange([...files, ...sent.filter((s) => !files.some((f) => f.sha256 === s.sha256))]);
     } catch (error) {
       setProblem(error instanceof Problem ? error : Problem.unreachable());
@@ -62,7 +46,7 @@ export function FilesField({ files, onChange }: Props) {
         multiple
         hidden
         aria-label={step.attach}
-        accept=".pdf,.png,.jpg,.jpeg,.tif,.tiff,.docx,.xlsx,.csv,.txt"
+        accept={accepted}
         onChange={(event) => {
           void take(event.target.files);
           event.target.value = '';

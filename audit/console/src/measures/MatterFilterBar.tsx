@@ -1,4 +1,5 @@
-import { Checkbox, Select } from 'antd';
+import { Checkbox } from 'antd';
+import { FilterSelect } from '../shell/FilterSelect';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { useFilters } from '../shell/useFilters';
 import { wordOf } from '../text';
@@ -20,16 +21,7 @@ export function useMatterFilters(register: Register | undefined): [MatterFilters
   const bar = (
     <>
       <InstitutionSelect value={institution} onChange={(id) => set({ institution: id })} />
-      <Select<string>
-        className="state-select"
-        value={state ?? null}
-        placeholder={matter.state}
-        aria-label={matter.state}
-        allowClear
-        popupMatchSelectWidth={160}
-        onChange={(chosen: string | undefined) => set({ state: chosen })}
-        options={states.map((value) => ({ value, label: wordOf(words.states, value) }))}
-      />
+      <FilterSelect label={matter.state} value={state} onChange={(chosen) => set({ state: chosen })} options={states.map((value) => ({ value, label: wordOf(words.states, value) }))} />
       <Checkbox checked={overdue === '1'} onChange={(event) => set({ overdue: event.target.checked ? '1' : undefined })}>
         {matter.overdueOnly}
       </Checkbox>

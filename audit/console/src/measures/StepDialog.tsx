@@ -1,11 +1,12 @@
 import { Alert, Checkbox, Input, Modal } from 'antd';
 import { useState, type ReactNode } from 'react';
+import type { Attachment } from '../api/attachments';
 import type { Problem } from '../api/problem';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { Refusal } from '../shell/Refusal';
 import { useTexts } from '../text';
 import { FieldInput } from './FieldInput';
-import { FilesField, type Sent } from './FilesField';
+import { FilesField } from './FilesField';
 import { ofMeasure, type Asked } from './matters';
 import { useMeasures, useWords } from './texts';
 
@@ -14,7 +15,7 @@ export interface Typed {
   person_id: string;
   fields: Record<string, string>;
   reason: string;
-  files: Sent[];
+  files: Attachment[];
   hold: boolean;
 }
 

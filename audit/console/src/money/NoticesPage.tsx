@@ -1,11 +1,10 @@
-import { DatePicker } from 'antd';
-import dayjs from 'dayjs';
 import { Link } from 'react-router';
 import { answered, client, type Schemas } from '../api/client';
 import { count } from '../format';
 import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { column, Listing, moneyColumn } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { PeriodField } from '../shell/PeriodField';
 import { useFilters } from '../shell/useFilters';
 import { useTexts } from '../text';
 import { useMoney } from './texts';
@@ -25,12 +24,7 @@ export function NoticesPage() {
       filters={
         <>
           <InstitutionSelect value={institution} onChange={(id) => set({ institution: id })} />
-          <DatePicker.RangePicker
-            value={[from ? dayjs(from) : null, until ? dayjs(until).subtract(1, 'day') : null]}
-            allowEmpty={[true, true]}
-            aria-label={say.day}
-            onChange={(days) => set({ from: days?.[0]?.format('YYYY-MM-DD'), until: days?.[1]?.add(1, 'day').format('YYYY-MM-DD') })}
-          />
+          <PeriodField label={say.day} from={from} until={until} set={set} />
         </>
       }
     >

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { Checkbox, Form, Input, Modal, Radio, Select } from 'antd';
+import { Checkbox, Form, Input, Modal, Radio } from 'antd';
 import { answered, client, type Schemas } from '../api/client';
-import { institutionsQuery } from '../api/reference';
 import type { Role } from '../api/session';
 import { staff } from '../roles';
+import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { Refusal } from '../shell/Refusal';
 import { useAct } from '../shell/useAct';
 import { useTexts } from '../text';
@@ -31,7 +30,6 @@ const stale = [['accounts'], ['colleagues']];
 export function AccountForm({ account, close, made }: Props) {
   const { form: texts, add } = usePeople();
   const { roles } = useTexts();
-  const institutions = useQuery(institutionsQuery).data;
   const [form] = Form.useForm<Fields>();
   const belongs = Form.useWatch('belongs', form) ?? 'agency';
   const make = useAct({
@@ -101,10 +99,7 @@ export function AccountForm({ account, close, made }: Props) {
           </>
         ) : (
           <Form.Item name="institution" label={texts.institution} rules={given}>
-            <Select
-              showSearch={{ optionFilterProp: 'label' }}
-              options={[...(institutions ?? [])].map(([value, name]) => ({ value, label: `${value} ${name}` }))}
-            />
+            <InstitutionSelect />
           </Form.Item>
         )}
       </Form>

@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { usePerson } from '../api/people';
 import { useInstitutionName } from '../api/reference';
 import { has, useIdentity } from '../api/session';
+import { FilterSearch } from '../shell/FilterSearch';
 import { Loaded } from '../shell/Loaded';
 import { Nothing } from '../shell/Nothing';
 import { Page } from '../shell/Page';
@@ -61,7 +62,7 @@ export function KeysPage() {
             ]}
             onChange={(chosen) => set({ state: chosen === 'all' ? 'all' : undefined })}
           />
-          <Input.Search className="key-search" allowClear defaultValue={q} placeholder={texts.search} aria-label={texts.search} onSearch={(text) => set({ q: text.trim() || undefined })} />
+          <FilterSearch label={texts.search} value={q} onSearch={(text) => set({ q: text })} />
         </>
       }
     >

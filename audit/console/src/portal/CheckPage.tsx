@@ -10,8 +10,9 @@ import { Refusal as Refused } from '../shell/Refusal';
 import { column, moneyColumn } from '../shell/Listing';
 import { Nothing } from '../shell/Nothing';
 import { Facts, Page, Section } from '../shell/Page';
+import { useMend } from '../shell/refusals';
 import './portal.css';
-import { Mend, useMend } from './RefusedRecord';
+import { Mend } from './Mend';
 import { usePortal } from './texts';
 import { read } from './upload';
 

@@ -1,10 +1,10 @@
 import { Select } from 'antd';
-import { useSearchParams } from 'react-router';
 import { answered, client } from '../api/client';
 import { useNow } from '../api/reference';
 import { day } from '../format';
 import { Listing } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { useFilters } from '../shell/useFilters';
 import { Waiting } from '../shell/Waiting';
 import { deadlineKey, useDeadlineColumns } from './DeadlineTable';
 import './portal.css';
@@ -16,8 +16,8 @@ const ranges = ['31', '92', '400'];
 // DeadlinesPage lists what is coming due, and what has passed and nobody has done.
 export function DeadlinesPage() {
   const { deadlines } = usePortal();
-  const [search, setSearch] = useSearchParams();
-  const ahead = ranges.find((r) => r === search.get('days')) ?? ranges[0]!;
+  const [{ days }, set] = useFilters('days');
+  const ahead = ranges.find((r) => r === days) ?? ranges[0]!;
   const now = useNow();
   const columns = useDeadlineColumns();
   if (!now) return <Waiting rows={12} />;
@@ -30,7 +30,7 @@ export function DeadlinesPage() {
         <Select
           value={ahead}
           aria-label={deadlines.ahead}
-          onChange={(days) => setSearch({ days }, { replace: true })}
+          onChange={(chosen: string) => set({ days: chosen })}
           options={ranges.map((value) => ({ value, label: deadlines.days(value) }))}
         />
       }

@@ -1,11 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
-import { Input, Select } from 'antd';
-import { useSearchParams } from 'react-router';
-import { rulesQuery } from '../api/reference';
+import { Select } from 'antd';
 import type { Finding } from '../api/findings';
-import { usePreferences } from '../preferences';
+import { FilterSearch } from '../shell/FilterSearch';
+import { FilterSelect } from '../shell/FilterSelect';
 import { Listing } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { RuleSelect } from '../shell/RuleSelect';
+import { useFilters } from '../shell/useFilters';
 import { useTexts } from '../text';
 import { useFindingColumns } from './findingColumns';
 import './portal.css';
@@ -14,67 +14,32 @@ import { usePortal } from './texts';
 
 const sorts = ['revised', 'due_on', 'amount', 'severity'] as const;
 
-// filtersOf reads the address, whatever somebody has typed there.
-export function filtersOf(search: URLSearchParams): FindingFilters {
-  const state = states.find((s) => s === search.get('state'));
-  const sort = sorts.find((s) => s === search.get('sort'));
-  const rule = search.get('rule');
-  const stay = search.get('stay_id');
-  return { ...(state ? { state } : {}), ...(sort ? { sort } : {}), ...(rule ? { rule } : {}), ...(stay ? { stay_id: stay } : {}) };
+// filtersOf leaves out what findings are neither in nor sorted by: addresses are typed and age.
+function filtersOf({ state, sort, ...narrow }: Partial<Record<'state' | 'sort' | 'rule' | 'stay_id', string>>): FindingFilters {
+  const [known, order] = [states.find((s) => s === state), sorts.find((s) => s === sort)];
+  return { ...narrow, ...(known ? { state: known } : {}), ...(order ? { sort: order } : {}) };
 }
 
 // FindingsPage lists what the institution was told.
 export function FindingsPage() {
   const { findings } = usePortal();
   const texts = useTexts();
-  const { language } = usePreferences();
-  const [search, setSearch] = useSearchParams();
-  const filters = filtersOf(search);
-  const rules = useQuery(rulesQuery).data;
+  const [asked, set] = useFilters('state', 'sort', 'rule', 'stay_id');
+  const filters = filtersOf(asked);
   const columns = useFindingColumns();
-  const set = (name: string, value: string | undefined) => {
-    const next = new URLSearchParams(search);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setSearch(next, { replace: true });
-  };
   return (
     <Page
       title={findings.title}
       lead={findings.lead}
       filters={
         <>
-          <Select
-            allowClear
-            className="find"
-            placeholder={findings.state}
-            aria-label={findings.state}
-            value={filters.state ?? null}
-            onChange={(value: string | null) => set('state', value ?? undefined)}
-            options={states.map((value) => ({ value, label: texts.states[value] }))}
-          />
-          <Select
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            className="find"
-            placeholder={findings.rule}
-            aria-label={findings.rule}
-            value={filters.rule ?? null}
-            onChange={(value: string | null) => set('rule', value ?? undefined)}
-            options={[...(rules?.values() ?? [])].map((rule) => ({ value: rule.code, label: `${rule.code} ${rule.name[language]}` }))}
-          />
-          <Input.Search
-            allowClear
-            className="find"
-            placeholder={findings.stay}
-            aria-label={findings.stay}
-            defaultValue={filters.stay_id ?? ''}
-            onSearch={(value) => set('stay_id', value.trim())}
-          />
+          <FilterSelect label={findings.state} value={filters.state} onChange={(state) => set({ state })} options={states.map((value) => ({ value, label: texts.states[value] }))} />
+          <RuleSelect value={filters.rule} onChange={(rule) => set({ rule })} />
+          <FilterSearch label={findings.stay} value={filters.stay_id} onSearch={(stay_id) => set({ stay_id })} />
           <Select
             value={filters.sort ?? 'revised'}
             aria-label={findings.sort}
-            onChange={(value: string) => set('sort', value)}
+            onChange={(sort: string) => set({ sort })}
             options={sorts.map((value) => ({ value, label: `${findings.sort} · ${texts.queue.sorts[value]}` }))}
           />
         </>

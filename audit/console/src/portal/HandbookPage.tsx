@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Select, Table, Tag } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Input, Table, Tag } from 'antd';
+import { Link } from 'react-router';
 import { rulesQuery, type Rule } from '../api/reference';
 import { SeverityTag } from '../finding/SeverityTag';
 import { usePreferences } from '../preferences';
+import { FilterSelect } from '../shell/FilterSelect';
 import { Loaded } from '../shell/Loaded';
 import { column } from '../shell/Listing';
 import { Nothing } from '../shell/Nothing';
 import { Page } from '../shell/Page';
+import { useFilters } from '../shell/useFilters';
 import { useTexts, wordOf } from '../text';
 import './portal.css';
 import { usePortal } from './texts';
@@ -19,16 +21,9 @@ export function HandbookPage() {
   const { handbook, law, laws } = usePortal();
   const texts = useTexts();
   const { language } = usePreferences();
-  const [search, setSearch] = useSearchParams();
-  const [asked, severity] = [search.get('q') ?? '', search.get('severity')];
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(search);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setSearch(next, { replace: true });
-  };
+  const [{ q = '', severity }, set] = useFilters('q', 'severity');
   const fits = (rule: Rule) =>
-    (!severity || rule.severity === severity) && `${rule.code} ${rule.name.zh} ${rule.name.en}`.toLowerCase().includes(asked.toLowerCase());
+    (!severity || rule.severity === severity) && `${rule.code} ${rule.name.zh} ${rule.name.en}`.toLowerCase().includes(q.toLowerCase());
   const articles = (rule: Rule) => rule.basis.map((b) => law(wordOf(laws.records, b.law), b.article)).join(texts.units.and);
   const query = useQuery(rulesQuery);
   return (
@@ -37,14 +32,11 @@ export function HandbookPage() {
       lead={handbook.lead}
       filters={
         <>
-          <Input.Search allowClear className="find" placeholder={handbook.search} aria-label={handbook.search} value={asked} onChange={(event) => set('q', event.target.value)} />
-          <Select
-            allowClear
-            className="find"
-            placeholder={handbook.columns.severity}
-            aria-label={handbook.columns.severity}
+          <Input.Search allowClear className="filter wide" placeholder={handbook.search} aria-label={handbook.search} value={q} onChange={(event) => set({ q: event.target.value })} />
+          <FilterSelect
+            label={handbook.columns.severity}
             value={severity}
-            onChange={(value: string | null) => set('severity', value ?? '')}
+            onChange={(chosen) => set({ severity: chosen })}
             options={severities.map((value) => ({ value, label: texts.severities[value] }))}
           />
         </>

@@ -8,9 +8,9 @@ import { Loaded } from '../shell/Loaded';
 import { column } from '../shell/Listing';
 import { Nothing } from '../shell/Nothing';
 import { Facts, Page, Section } from '../shell/Page';
+import { useMend } from '../shell/refusals';
 import { useTexts, wordOf } from '../text';
 import './portal.css';
-import { useMend } from './RefusedRecord';
 import { usePortal } from './texts';
 
 type Health = Schemas['UploadHealth'];

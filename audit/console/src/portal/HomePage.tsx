@@ -57,7 +57,7 @@ function Tiles() {
     return tile(`/our/findings?state=${state}`, name, counts.data && count(some?.findings ?? 0), note ?? (some && yuan(money(some.amount))), urgent && some !== undefined);
   };
   return (
-    <div className="tiles">
+    <div className="our-tiles">
       {ofState('notified', home.toAnswer, nearest ? home.nearest(nearest) : home.nothingRuns)}
       {ofState('lapsed', home.lapsed, undefined, true)}
       {ofState('explained', home.answered)}

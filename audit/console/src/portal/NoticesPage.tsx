@@ -1,13 +1,14 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Button, DatePicker } from 'antd';
-import dayjs from 'dayjs';
-import { Link, useSearchParams } from 'react-router';
+import { Button } from 'antd';
+import { Link } from 'react-router';
 import { answered, client } from '../api/client';
 import { save } from '../api/files';
 import { Deadline } from '../finding/Deadline';
 import { column, Listing, moneyColumn } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { PeriodField } from '../shell/PeriodField';
+import { useFilters } from '../shell/useFilters';
 import './portal.css';
 import { awaitedQuery, type Notice } from './read';
 import { usePortal } from './texts';
@@ -17,8 +18,7 @@ export const saveLetter = (notice: Notice) => save(`/v1/notices/${notice.notice_
 // NoticesPage lists the notices, one a day.
 export function NoticesPage() {
   const { notices } = usePortal();
-  const [search, setSearch] = useSearchParams();
-  const [from, until] = [search.get('from') ?? '', search.get('until') ?? ''];
+  const [period, set] = useFilters('from', 'until');
   const awaited = useQuery(awaitedQuery).data;
   const open = (n: Notice) => n.items.filter((i) => awaited?.has(i.finding_id));
   const nearest = (n: Notice) => open(n).map((i) => i.due_on).sort()[0];
@@ -26,21 +26,11 @@ export function NoticesPage() {
     <Page
       title={notices.title}
       lead={notices.lead}
-      filters={
-        <DatePicker.RangePicker
-          allowEmpty
-          aria-label={notices.columns.day}
-          placeholder={[notices.from, notices.until]}
-          value={[from ? dayjs(from) : null, until ? dayjs(until).subtract(1, 'day') : null]}
-          onChange={(range) =>
-            setSearch({ ...(range?.[0] ? { from: range[0].format('YYYY-MM-DD') } : {}), ...(range?.[1] ? { until: range[1].add(1, 'day').format('YYYY-MM-DD') } : {}) })
-          }
-        />
-      }
+      filters={<PeriodField label={notices.columns.day} from={period.from} until={period.until} set={set} />}
     >
       <Listing<Notice>
-        name={['ours', 'notices', from, until]}
-        read={(cursor, signal) => answered(client.GET('/v1/notices', { params: { query: { from, until, cursor } }, signal }))}
+        name={['ours', 'notices', period]}
+        read={(cursor, signal) => answered(client.GET('/v1/notices', { params: { query: { ...period, cursor } }, signal }))}
         rowKey={(n) => n.notice_id}
         label={notices.title}
         empty={notices.empty}

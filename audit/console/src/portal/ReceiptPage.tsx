@@ -8,8 +8,9 @@ import { Loaded } from '../shell/Loaded';
 import { column } from '../shell/Listing';
 import { Nothing } from '../shell/Nothing';
 import { Facts, Page, Section } from '../shell/Page';
+import { useMend } from '../shell/refusals';
 import './portal.css';
-import { Mend, useMend } from './RefusedRecord';
+import { Mend } from './Mend';
 import { usePortal } from './texts';
 
 // ReceiptPage is the receipt of one upload: what was taken, and what was not and why.

@@ -1,10 +1,11 @@
-import { DatePicker, Input, Tag } from 'antd';
-import dayjs from 'dayjs';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Input, Tag } from 'antd';
+import { Link, useNavigate } from 'react-router';
 import { answered, client, type Schemas } from '../api/client';
 import { count, localTime } from '../format';
 import { column, Listing } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { PeriodField } from '../shell/PeriodField';
+import { useFilters } from '../shell/useFilters';
 import './portal.css';
 import { usePortal } from './texts';
 
@@ -12,32 +13,23 @@ type Row = Schemas['UploadRow'];
 
 // ReceiptsPage lists the institution's uploads.
 export function ReceiptsPage() {
-  const { receipts, notices } = usePortal();
+  const { receipts } = usePortal();
   const navigate = useNavigate();
-  const [search, setSearch] = useSearchParams();
-  const [from, until] = [search.get('from') ?? '', search.get('until') ?? ''];
+  const [period, set] = useFilters('from', 'until');
   return (
     <Page
       title={receipts.title}
       lead={receipts.lead}
       filters={
         <>
-          <DatePicker.RangePicker
-            allowEmpty
-            aria-label={receipts.columns.received}
-            placeholder={[notices.from, notices.until]}
-            value={[from ? dayjs(from) : null, until ? dayjs(until).subtract(1, 'day') : null]}
-            onChange={(range) =>
-              setSearch({ ...(range?.[0] ? { from: range[0].format('YYYY-MM-DD') } : {}), ...(range?.[1] ? { until: range[1].add(1, 'day').format('YYYY-MM-DD') } : {}) })
-            }
-          />
-          <Input.Search className="find" placeholder={receipts.find} aria-label={receipts.find} onSearch={(id) => id.trim() && void navigate(`/our/receipts/${encodeURIComponent(id.trim())}`)} />
+          <PeriodField label={receipts.columns.received} from={period.from} until={period.until} set={set} />
+          <Input.Search className="filter wide" placeholder={receipts.find} aria-label={receipts.find} onSearch={(id) => id.trim() && void navigate(`/our/receipts/${encodeURIComponent(id.trim())}`)} />
         </>
       }
     >
       <Listing<Row>
-        name={['ours', 'receipts', from, until]}
-        read={(cursor, signal) => answered(client.GET('/v1/receipts', { params: { query: { from, until, cursor } }, signal }))}
+        name={['ours', 'receipts', period]}
+        read={(cursor, signal) => answered(client.GET('/v1/receipts', { params: { query: { ...period, cursor } }, signal }))}
         rowKey={(r) => r.receipt_id}
         label={receipts.title}
         empty={receipts.empty}

@@ -1,54 +1,36 @@
-import { Input, Select } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { answered, client } from '../api/client';
 import { minute } from '../format';
+import { FilterSearch } from '../shell/FilterSearch';
+import { FilterSelect } from '../shell/FilterSelect';
 import { column, Listing } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { useMend, useRefusals } from '../shell/refusals';
+import { useFilters } from '../shell/useFilters';
 import './portal.css';
 import type { Refused } from './read';
-import { Mend, useMend } from './RefusedRecord';
+import { Mend } from './Mend';
 import { usePortal } from './texts';
 
 // RefusedPage lists the records that were not taken, with what to mend.
 export function RefusedPage() {
-  const { refused, refusals } = usePortal();
+  const { refused } = usePortal();
+  const refusals = useRefusals();
   const mend = useMend();
-  const [search, setSearch] = useSearchParams();
-  const [code, receipt] = [search.get('code') ?? '', search.get('receipt') ?? ''];
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(search);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setSearch(next, { replace: true });
-  };
+  const [{ code, receipt }, set] = useFilters('code', 'receipt');
   return (
     <Page
       title={refused.title}
       lead={refused.lead}
       filters={
         <>
-          <Select
-            allowClear
-            className="find"
-            placeholder={refused.code}
-            aria-label={refused.code}
-            value={code || null}
-            onChange={(value: string | null) => set('code', value ?? '')}
-            options={Object.entries(refusals.advice).map(([value, { what }]) => ({ value, label: what }))}
-          />
-          <Input.Search
-            allowClear
-            className="find"
-            placeholder={refused.receipt}
-            aria-label={refused.receipt}
-            defaultValue={receipt}
-            onSearch={(value) => set('receipt', value.trim())}
-          />
+          <FilterSelect many label={refused.code} value={code} onChange={(chosen) => set({ code: chosen })} options={Object.entries(refusals).map(([value, { what }]) => ({ value, label: what }))} />
+          <FilterSearch label={refused.receipt} value={receipt} onSearch={(id) => set({ receipt: id })} />
         </>
       }
     >
       <Listing<Refused>
-        name={['ours', 'refused', code, receipt]}
+        name={['ours', 'refused', { code, receipt }]}
         read={(cursor, signal) =>
           answered(
             client.GET('/v1/quarantine', { params: { query: { ...(code ? { code } : {}), ...(receipt ? { receipt_id: receipt } : {}), cursor } }, signal }),
@@ -76,7 +58,7 @@ export function RefusedPage() {
 }
 
 // Original is the line as it was sent.
-export function Original({ record }: { record: Refused }) {
+function Original({ record }: { record: Refused }) {
   const { refused } = usePortal();
   return (
     <>

@@ -1,13 +1,13 @@
 import { PaperClipOutlined } from '@ant-design/icons';
 import { App, Button, Input } from 'antd';
 import { useRef, useState } from 'react';
+import { accepted, attach, mediaTypeOf, tooLarge } from '../api/attachments';
 import { answered, client } from '../api/client';
 import type { FindingDetail } from '../api/findings';
 import { Problem } from '../api/problem';
 import { useIdentity } from '../api/session';
 import { Refusal } from '../shell/Refusal';
 import { useAct } from '../shell/useAct';
-import { accepted, mediaTypeOf, send, tooLarge } from './attachments';
 import { draftOf, dropDraft, keepDraft, type Draft } from './drafts';
 import { usePortal } from './texts';
 
@@ -58,8 +58,8 @@ export function Say({ finding, what }: Props) {
       for (const file of chosen) {
         if (tooLarge(file)) throw new Problem({ code: 'too_large', title: answer.tooLarge(file.name) });
         if (!mediaTypeOf(file)) throw new Problem({ code: 'type', title: answer.wrongType(file.name) });
-        const kept = await send(file);
-        change((before) => ({ ...before, files: [...before.files.filter((f) => f.sha256 !== kept), { sha256: kept, name: file.name }] }));
+        const kept = await attach(file);
+        change((before) => ({ ...before, files: [...before.files.filter((f) => f.sha256 !== kept.sha256), kept] }));
       }
     } catch (error) {
       setRefused(error instanceof Problem ? error : Problem.unreachable());

@@ -1,9 +1,11 @@
+import type { Attachment } from '../api/attachments';
+
 // A draft of a statement is kept in this tab, by who writes it and about what: a page that
 // is loaded anew has it again, and the next person at the browser does not read it.
 
 export interface Draft {
   text: string;
-  files: { sha256: string; name: string }[];
+  files: Attachment[];
 }
 
 const prefix = 'claimwatch.draft.';

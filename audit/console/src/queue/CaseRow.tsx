@@ -6,17 +6,12 @@ import { StateTag } from '../finding/StateTag';
 import { monthDayTime } from '../format';
 import { Money } from '../shell/Money';
 import { RowCheck } from './RowCheck';
+import type { Line } from './useRows';
 
-interface Props {
+interface Props extends Line {
   item: Case;
   ruleNames: string;
   institution: string;
-  index: number;
-  current: boolean;
-  selected: boolean;
-  offset: number;
-  select: (index: number, to: boolean, range: boolean) => void;
-  open: (index: number) => void;
 }
 
 // CaseRow is all findings of a stay in one line.

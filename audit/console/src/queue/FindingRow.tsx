@@ -7,18 +7,13 @@ import { Worker } from '../finding/Worker';
 import { monthDayTime } from '../format';
 import { Money } from '../shell/Money';
 import { RowCheck } from './RowCheck';
+import type { Line } from './useRows';
 
-interface Props {
+interface Props extends Line {
   finding: Finding;
   ruleName: string;
   institution: string;
-  index: number;
-  current: boolean;
-  selected: boolean;
   passed: boolean; // it has left the list that is shown
-  offset: number;
-  select: (index: number, to: boolean, range: boolean) => void;
-  open: (index: number) => void;
 }
 
 // FindingRow is one line of the queue.

@@ -18,13 +18,16 @@ export const caseKey = ({ institution_id, stay_id, person_id }: Belonging): stri
 
 export const findingPath = (id: string): string => `/findings/${encodeURIComponent(id)}`;
 
-export const casePath = (c: Case): string =>
+const casePath = (c: Case): string =>
   c.stay_id ? `/stays/${encodeURIComponent(c.institution_id)}/${encodeURIComponent(c.stay_id)}` : findingPath(c.finding_ids[0] ?? '');
+
+// pathOf is where whoever opens a row goes.
+export const pathOf = (item: Finding | Case): string => ('finding_id' in item ? findingPath(item.finding_id) : casePath(item));
 
 // leaveTrail keeps the queue at an address, with its filters, as it is now.
 export function leaveTrail(items: readonly (Finding | Case)[], search: string): void {
   queue = `/findings${search}`;
-  steps = items.map((item) => ({ path: 'finding_id' in item ? findingPath(item.finding_id) : casePath(item), of: caseKey(item) }));
+  steps = items.map((item) => ({ path: pathOf(item), of: caseKey(item) }));
 }
 
 // nextCase is the first step behind the last one that belongs to this case.

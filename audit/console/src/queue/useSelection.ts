@@ -1,8 +1,16 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 
+export interface Selection<T> {
+  names: ReadonlySet<string>;
+  chosen: T[];
+  select: (index: number, to: boolean, range?: boolean) => void;
+  clear: () => void;
+  all: () => void;
+}
+
 // useSelection remembers which rows are selected, by name: rows may move. nameOf is one
 // function for good.
-export function useSelection<T>(items: readonly T[], nameOf: (item: T) => string) {
+export function useSelection<T>(items: readonly T[], nameOf: (item: T) => string): Selection<T> {
   const [names, setNames] = useState<ReadonlySet<string>>(new Set());
   const latest = useRef(items);
   const anchor = useRef(0);

@@ -1,29 +1,29 @@
 import { DownloadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { App, Button, DatePicker, Select } from 'antd';
-import dayjs from 'dayjs';
+import { App, Button } from 'antd';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { answered, client, type Schemas } from '../api/client';
 import { save } from '../api/files';
 import { colleaguesQuery, usePerson } from '../api/people';
 import { localTime } from '../format';
-import { column, Listing } from '../shell/Listing';
+import { FilterSelect } from '../shell/FilterSelect';
+import { column, Listing, number } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { PeriodField } from '../shell/PeriodField';
+import { useFilters } from '../shell/useFilters';
 import { useTexts, wordOf } from '../text';
 import { Checkpoint } from './Checkpoint';
 import { Proof } from './Proof';
-import { useFaults, useRegisters, useTables } from './texts';
+import { useCodes, useRegisters, useTables } from './texts';
 
 type Entry = Schemas['EntryView'];
-
-const filterNames = ['actor', 'type', 'from', 'until'] as const;
 
 // JournalPage is who did what, entry by entry, newest first: a chain of hashes, under
 // signed heads, that nobody can change unseen.
 export function JournalPage() {
   const { journal: texts } = useRegisters();
-  const { types } = useFaults();
+  const { types } = useCodes();
   const { names } = useTables();
   const { queue } = useTexts();
   const { message } = App.useApp();
@@ -31,16 +31,7 @@ export function JournalPage() {
   const people = useQuery(colleaguesQuery).data;
   const [proven, setProven] = useState<Entry>();
   const [heading, setHeading] = useState(false);
-  const [address, setAddress] = useSearchParams();
-  const filters = Object.fromEntries(filterNames.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])));
-  const set = (more: Record<string, string | null | undefined>) => {
-    const next = new URLSearchParams(address);
-    for (const [name, value] of Object.entries(more)) {
-      if (value) next.set(name, value);
-      else next.delete(name);
-    }
-    setAddress(next, { replace: true });
-  };
+  const [filters, set] = useFilters('actor', 'type', 'from', 'until');
   return (
     <Page
       title={texts.title}
@@ -55,32 +46,15 @@ export function JournalPage() {
       }
       filters={
         <>
-          <Select
-            className="wide-filter"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={texts.columns.actor}
-            aria-label={texts.columns.actor}
-            value={filters['actor'] ?? null}
-            onChange={(actor: string | null) => set({ actor })}
+          <FilterSelect
+            many
+            label={texts.columns.actor}
+            value={filters.actor}
+            onChange={(actor) => set({ actor })}
             options={[{ value: 'system', label: texts.system }, ...[...(people?.values() ?? [])].map((p) => ({ value: p.key_id, label: p.name }))]}
           />
-          <Select
-            className="wide-filter"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={texts.columns.type}
-            aria-label={texts.columns.type}
-            value={filters['type'] ?? null}
-            onChange={(type: string | null) => set({ type })}
-            options={Object.entries(types).map(([value, label]) => ({ value, label }))}
-          />
-          <DatePicker.RangePicker
-            allowEmpty
-            aria-label={queue.period}
-            value={[filters['from'] ? dayjs(filters['from']) : null, filters['until'] ? dayjs(filters['until']).subtract(1, 'day') : null]}
-            onChange={(range) => set({ from: range?.[0]?.format('YYYY-MM-DD'), until: range?.[1]?.add(1, 'day').format('YYYY-MM-DD') })}
-          />
+          <FilterSelect many label={texts.columns.type} value={filters.type} onChange={(type) => set({ type })} options={Object.entries(types).map(([value, label]) => ({ value, label }))} />
+          <PeriodField label={queue.period} from={filters.from} until={filters.until} set={set} />
         </>
       }
     >
@@ -93,7 +67,7 @@ export function JournalPage() {
         hint={texts.emptyHint}
         below={(entry) => <pre className="raw">{pretty(entry.entry)}</pre>}
         columns={[
-          column(texts.columns.seq, (entry) => entry.seq, { align: 'right', className: 'number' }),
+          column(texts.columns.seq, (entry) => entry.seq, number),
           column(texts.columns.at, (entry) => <span className="figures">{localTime(entry.at)}</span>),
           column(texts.columns.type, (entry) => wordOf(types, entry.type)),
           column(texts.columns.actor, (entry) => (entry.actor === 'system' ? texts.system : person(entry.actor))),

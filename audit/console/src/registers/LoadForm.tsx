@@ -5,7 +5,7 @@ import { useSearchParams } from 'react-router';
 import type { Problem } from '../api/problem';
 import { save } from './download';
 import { count } from '../format';
-import { column } from '../shell/Listing';
+import { column, number } from '../shell/Listing';
 import { Refusal } from '../shell/Refusal';
 import { useAct } from '../shell/useAct';
 import { wordOf } from '../text';
@@ -93,7 +93,7 @@ function Faults({ faults, label }: { faults: Fault[]; label: string }) {
       dataSource={faults}
       rowKey={(fault) => `${fault.line}|${fault.column}|${fault.message}`}
       columns={[
-        column(texts.line, (fault) => fault.line ?? '', { align: 'right', className: 'number' }),
+        column(texts.line, (fault) => fault.line ?? '', number),
         column(texts.column, (fault) => (fault.column ? wordOf(columns, fault.column) : '')),
         column(texts.what, (fault) => fault.message),
       ]}

@@ -4,7 +4,7 @@ import { usePerson } from '../api/people';
 import type { Schemas } from '../api/client';
 import { count, minute } from '../format';
 import { Loaded } from '../shell/Loaded';
-import { column } from '../shell/Listing';
+import { column, number } from '../shell/Listing';
 import { Section } from '../shell/Page';
 import { historyQuery } from './read';
 import { useRegisters } from './texts';
@@ -28,12 +28,12 @@ export function Loads({ table }: { table: string }) {
             rowKey={(item) => item.version}
             locale={{ emptyText: texts.neverLoaded }}
             columns={[
-              column(texts.columns.entry, (item) => item.version, { align: 'right', className: 'number' }),
+              column(texts.columns.entry, (item) => item.version, number),
               column(texts.columns.at, (item) => <span className="figures">{minute(item.at)}</span>),
               column(texts.columns.by, (item) => person(item.by)),
-              column(texts.columns.rowCount, (item) => count(item.rows ?? 0), { align: 'right', className: 'number' }),
-              column(texts.columns.changed, (item) => count(item.changed ?? 0), { align: 'right', className: 'number' }),
-              column(texts.columns.unchanged, (item) => count(item.unchanged ?? 0), { align: 'right', className: 'number' }),
+              column(texts.columns.rowCount, (item) => count(item.rows ?? 0), number),
+              column(texts.columns.changed, (item) => count(item.changed ?? 0), number),
+              column(texts.columns.unchanged, (item) => count(item.unchanged ?? 0), number),
             ]}
           />
         )}

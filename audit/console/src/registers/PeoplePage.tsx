@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Table, Tag } from 'antd';
-import dayjs from 'dayjs';
-import { Link, useSearchParams } from 'react-router';
+import { Table, Tag } from 'antd';
+import { Link } from 'react-router';
 import { answered, client, type Schemas } from '../api/client';
 import { usePerson } from '../api/people';
 import type { Role } from '../api/session';
 import { count } from '../format';
 import { Loaded } from '../shell/Loaded';
-import { column, moneyColumn } from '../shell/Listing';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { Page, Section } from '../shell/Page';
+import { PeriodField } from '../shell/PeriodField';
+import { useFilters } from '../shell/useFilters';
 import { useTexts, wordOf } from '../text';
-import { useFaults, useRegisters, useTables } from './texts';
+import { useCodes, useRegisters, useTables } from './texts';
 
 type Keeper = Schemas['PeopleReport']['keys'][number];
 type Pair = Schemas['PeopleReport']['pairs'][number];
@@ -19,37 +20,22 @@ type Pair = Schemas['PeopleReport']['pairs'][number];
 export function PeoplePage() {
   const { people: texts, journal } = useRegisters();
   const { names } = useTables();
-  const { types } = useFaults();
+  const { types } = useCodes();
   const { roles, units, actions, queue } = useTexts();
   const colleague = usePerson();
   const person = (id: string) => (id === 'system' ? journal.system : colleague(id));
   const words = { ...types, ...names, ...actions };
-  const [address, setAddress] = useSearchParams();
-  const from = address.get('from') ?? '';
-  const until = address.get('until') ?? '';
+  const [period, set] = useFilters('from', 'until');
   const query = useQuery({
-    queryKey: ['duties', from, until],
-    queryFn: ({ signal }) => answered(client.GET('/v1/journal/people', { params: { query: { ...(from ? { from } : {}), ...(until ? { until } : {}) } }, signal })),
+    queryKey: ['duties', period],
+    queryFn: ({ signal }) => answered(client.GET('/v1/journal/people', { params: { query: period }, signal })),
   });
   const hours = (seconds: number | null | undefined) => (seconds === null || seconds === undefined ? '' : texts.hours((seconds / 3600).toFixed(1)));
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}
       lead={texts.lead}
-      filters={
-        <DatePicker.RangePicker
-          allowEmpty
-          aria-label={queue.period}
-          value={[from ? dayjs(from) : null, until ? dayjs(until).subtract(1, 'day') : null]}
-          onChange={(range) => {
-            const next = new URLSearchParams();
-            if (range?.[0]) next.set('from', range[0].format('YYYY-MM-DD'));
-            if (range?.[1]) next.set('until', range[1].add(1, 'day').format('YYYY-MM-DD'));
-            setAddress(next, { replace: true });
-          }}
-        />
-      }
+      filters={<PeriodField label={queue.period} from={period.from} until={period.until} set={set} />}
     >
       <Loaded query={query}>
         {({ keys, pairs }) => (

@@ -1,68 +1,34 @@
-import { useQuery } from '@tanstack/react-query';
-import { Input, Select } from 'antd';
-import { useSearchParams } from 'react-router';
 import { answered, client, type Schemas } from '../api/client';
-import { institutionsQuery, useInstitutionName } from '../api/reference';
+import { useInstitutionName } from '../api/reference';
 import { minute } from '../format';
+import { FilterSearch } from '../shell/FilterSearch';
+import { FilterSelect } from '../shell/FilterSelect';
+import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { column, Listing } from '../shell/Listing';
 import { Page } from '../shell/Page';
-import { wordOf } from '../text';
-import { useFaults, useRegisters } from './texts';
+import { useMend, useRefusals } from '../shell/refusals';
+import { useFilters } from '../shell/useFilters';
+import { useRegisters } from './texts';
 
 type Item = Schemas['QuarantineItem'];
-
-const filterNames = ['institution_id', 'code', 'receipt_id'] as const;
 
 // QuarantinePage lists records that were refused: what is wrong with each and what its
 // institution mends.
 export function QuarantinePage() {
   const { quarantine: texts } = useRegisters();
-  const { codes, mend } = useFaults();
-  const institutions = useQuery(institutionsQuery).data;
+  const refusals = useRefusals();
+  const mend = useMend();
   const nameOf = useInstitutionName();
-  const [address, setAddress] = useSearchParams();
-  const filters = Object.fromEntries(filterNames.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])));
-  const set = (name: string, value: string | null | undefined) => {
-    const next = new URLSearchParams(address);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setAddress(next, { replace: true });
-  };
+  const [filters, set] = useFilters('institution_id', 'code', 'receipt_id');
   return (
     <Page
       title={texts.title}
       lead={texts.lead}
       filters={
         <>
-          <Select
-            className="wide-filter"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={texts.columns.institution}
-            aria-label={texts.columns.institution}
-            value={filters['institution_id'] ?? null}
-            onChange={(value: string | null) => set('institution_id', value)}
-            options={[...(institutions ?? [])].map(([value, name]) => ({ value, label: `${name} ${value}` }))}
-          />
-          <Select
-            className="wide-filter"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={texts.columns.code}
-            aria-label={texts.columns.code}
-            value={filters['code'] ?? null}
-            onChange={(value: string | null) => set('code', value)}
-            options={Object.entries(codes).map(([value, label]) => ({ value, label: `${label} ${value}` }))}
-          />
-          <Input.Search
-            className="wide-filter"
-            allowClear
-            placeholder={texts.columns.receipt}
-            aria-label={texts.columns.receipt}
-            defaultValue={filters['receipt_id'] ?? ''}
-            key={filters['receipt_id']}
-            onSearch={(value) => set('receipt_id', value.trim())}
-          />
+          <InstitutionSelect value={filters.institution_id} onChange={(institution_id) => set({ institution_id })} />
+          <FilterSelect many label={texts.columns.code} value={filters.code} onChange={(code) => set({ code })} options={Object.entries(refusals).map(([value, { what }]) => ({ value, label: `${what} ${value}` }))} />
+          <FilterSearch label={texts.columns.receipt} value={filters.receipt_id} onSearch={(receipt_id) => set({ receipt_id })} />
         </>
       }
     >
@@ -77,11 +43,11 @@ export function QuarantinePage() {
         columns={[
           column(texts.columns.received, (item) => <span className="figures">{minute(item.received_at)}</span>),
           column(texts.columns.institution, (item) => nameOf(item.institution_id)),
-          column(texts.columns.code, (item) => wordOf(codes, item.code)),
+          column(texts.columns.code, (item) => mend(item.code).what),
           column(texts.columns.field, (item) => <span className="code">{item.field}</span>),
           column(texts.columns.record, (item) => <span className="code">{item.record_id}</span>),
           column(texts.columns.message, (item) => <span className="words wide">{item.message}</span>),
-          column(texts.columns.mend, (item) => <span className="words wide">{mend[item.code]}</span>),
+          column(texts.columns.mend, (item) => <span className="words wide">{mend(item.code).mend}</span>),
           column(texts.columns.receipt, (item) => <span className="code">{item.receipt_id}</span>),
         ]}
       />

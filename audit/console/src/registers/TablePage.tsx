@@ -2,15 +2,16 @@ import { HistoryOutlined, UploadOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Tag } from 'antd';
 import { useState } from 'react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { answered, client } from '../api/client';
 import { usePerson } from '../api/people';
 import { has, useIdentity } from '../api/session';
 import { minute } from '../format';
-import { column, Listing } from '../shell/Listing';
+import { column, Listing, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Nothing } from '../shell/Nothing';
 import { Page } from '../shell/Page';
+import { useFilters } from '../shell/useFilters';
 import { wordOf } from '../text';
 import { LoadForm } from './LoadForm';
 import { Loads } from './Loads';
@@ -37,20 +38,13 @@ export function TablePage() {
 function Rows({ table }: { table: Table }) {
   const { tables: texts } = useRegisters();
   const { names, columns, words } = useTables();
-  const [address, setAddress] = useSearchParams();
+  const [filters, set] = useFilters('void', 'row');
+  const withVoid = filters.void === 'true';
   const person = usePerson();
   const [loading, setLoading] = useState(false);
   const [withdrawn, setWithdrawn] = useState<Row>();
-  const withVoid = address.get('void') === 'true';
   // Values of parameters are published on the page of their rule, which knows what it takes.
   const mayLoad = has(useIdentity(), 'administrator') && table.table !== 'rule_parameters';
-  const set = (name: string, value: string) => {
-    const next = new URLSearchParams(address);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setAddress(next, { replace: true });
-  };
-  const shownKey = address.get('row');
   return (
     <Page
       title={
@@ -70,7 +64,7 @@ function Rows({ table }: { table: Table }) {
         </>
       }
       filters={
-        <Checkbox checked={withVoid} onChange={(event) => set('void', event.target.checked ? 'true' : '')}>
+        <Checkbox checked={withVoid} onChange={(event) => set({ void: event.target.checked ? 'true' : undefined })}>
           {texts.withVoid}
         </Checkbox>
       }
@@ -89,7 +83,7 @@ function Rows({ table }: { table: Table }) {
             column<Row>(
               wordOf(columns, c.name),
               (row) => <span className={c.type === 'hash' ? 'code' : 'words'}>{c.type === 'hash' ? row.row[c.name]?.slice(0, 12) : cellOf(c, row.row[c.name], words)}</span>,
-              isNumeric(c) ? { align: 'right', className: 'number' } : { ...(at === 0 ? { fixed: 'left' as const } : {}) },
+              isNumeric(c) ? number : { ...(at === 0 ? { fixed: 'left' as const } : {}) },
             ),
           ),
           column<Row>(texts.columns.version, (row) => (
@@ -102,7 +96,7 @@ function Rows({ table }: { table: Table }) {
             '',
             (row) => (
               <span className="beside">
-                <Button size="small" icon={<HistoryOutlined />} title={texts.history} aria-label={`${texts.history} ${keyOf(table, row.row)}`} onClick={() => set('row', keyOf(table, row.row))} />
+                <Button size="small" icon={<HistoryOutlined />} title={texts.history} aria-label={`${texts.history} ${keyOf(table, row.row)}`} onClick={() => set({ row: keyOf(table, row.row) })} />
                 {mayLoad && !row.void && (
                   <Button size="small" danger onClick={() => setWithdrawn(row)}>
                     {texts.withdraw}
@@ -115,7 +109,7 @@ function Rows({ table }: { table: Table }) {
         ]}
       />
       <Loads table={table.table} />
-      {shownKey !== null && <RowHistory table={table} name={shownKey} close={() => set('row', '')} />}
+      {filters.row && <RowHistory table={table} name={filters.row} close={() => set({ row: undefined })} />}
       {loading && <LoadForm table={table} close={() => setLoading(false)} />}
       {withdrawn && <WithdrawForm table={table} row={withdrawn} close={() => setWithdrawn(undefined)} />}
     </Page>

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { usePerson } from '../api/people';
 import { count, minute } from '../format';
 import { Loaded } from '../shell/Loaded';
-import { column } from '../shell/Listing';
+import { column, number } from '../shell/Listing';
 import { Page } from '../shell/Page';
 import { wordOf } from '../text';
 import { tablesQuery } from './read';
@@ -29,11 +29,11 @@ export function TablesPage() {
             columns={[
               column(texts.columns.name, (t) => <Link to={`/tables/${t.table}`}>{wordOf(names, t.table)}</Link>),
               column(texts.columns.id, (t) => <span className="code">{t.table}</span>),
-              column(texts.columns.columns, (t) => t.columns.length, { align: 'right', className: 'number' }),
-              column(texts.columns.loads, (t) => count(t.loads), { align: 'right', className: 'number' }),
+              column(texts.columns.columns, (t) => t.columns.length, number),
+              column(texts.columns.loads, (t) => count(t.loads), number),
               column(texts.columns.last, (t) => (t.last ? <span className="figures">{minute(t.last.at)}</span> : <span className="near">{texts.never}</span>)),
               column(texts.columns.by, (t) => (t.last ? person(t.last.by) : '')),
-              column(texts.columns.rows, (t) => (t.last ? texts.changed(count(t.last.rows ?? 0), count(t.last.changed ?? 0)) : ''), { align: 'right', className: 'number' }),
+              column(texts.columns.rows, (t) => (t.last ? texts.changed(count(t.last.rows ?? 0), count(t.last.changed ?? 0)) : ''), number),
             ]}
           />
         )}

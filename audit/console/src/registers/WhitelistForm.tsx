@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, DatePicker, Form, Input, Modal, Select } from 'antd';
+import { Alert, DatePicker, Form, Input, Modal } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { countsQuery } from '../api/findings';
-import { institutionsQuery, rulesQuery, useNow } from '../api/reference';
+import { useNow } from '../api/reference';
 import { count, day, money } from '../format';
-import { usePreferences } from '../preferences';
+import { InstitutionSelect } from '../shell/InstitutionSelect';
 import { Refusal } from '../shell/Refusal';
+import { RuleSelect } from '../shell/RuleSelect';
 import { useAct } from '../shell/useAct';
 import { load, written } from './read';
 import { useRegisters } from './texts';
@@ -33,9 +34,6 @@ interface Props {
 // suppress is counted while it is written.
 export function WhitelistForm({ table, row, close }: Props) {
   const { whitelist: texts, load: form } = useRegisters();
-  const { language } = usePreferences();
-  const rules = useQuery(rulesQuery).data;
-  const institutions = useQuery(institutionsQuery).data;
   const now = useNow();
   const [fields] = Form.useForm<Fields>();
   const rule = Form.useWatch('rule', fields);
@@ -82,10 +80,10 @@ export function WhitelistForm({ table, row, close }: Props) {
           <Input disabled={row !== undefined} autoComplete="off" />
         </Form.Item>
         <Form.Item name="rule" label={texts.columns.rule} rules={[{ required: true, message: texts.needed }]}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={[...(rules?.values() ?? [])].map((r) => ({ value: r.code, label: `${r.code} ${r.name[language]}` }))} />
+          <RuleSelect />
         </Form.Item>
         <Form.Item name="institution_id" label={`${texts.columns.institution} (${texts.orAll})`}>
-          <Select allowClear showSearch={{ optionFilterProp: 'label' }} options={[...(institutions ?? [])].map(([value, name]) => ({ value, label: `${name} ${value}` }))} />
+          <InstitutionSelect />
         </Form.Item>
         <Form.Item name="person_id" label={`${texts.columns.person} (${texts.orAll})`}>
           <Input autoComplete="off" />

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Tag } from 'antd';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { answered, client } from '../api/client';
 import { usePerson } from '../api/people';
 import { rulesQuery, useInstitutionName, useNow } from '../api/reference';
@@ -11,6 +11,7 @@ import { day } from '../format';
 import { usePreferences } from '../preferences';
 import { column, Listing } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { useFilters } from '../shell/useFilters';
 import { useTexts } from '../text';
 import { tablesQuery } from './read';
 import { useRegisters } from './texts';
@@ -24,7 +25,8 @@ export function WhitelistPage() {
   const { whitelist: texts, tables: words } = useRegisters();
   const { units } = useTexts();
   const { language } = usePreferences();
-  const [address, setAddress] = useSearchParams();
+  const [filters, set] = useFilters('void');
+  const withVoid = filters.void === 'true';
   const nameOf = useInstitutionName();
   const person = usePerson();
   const library = useQuery(rulesQuery).data;
@@ -33,7 +35,6 @@ export function WhitelistPage() {
   const [edited, setEdited] = useState<Row | 'new'>();
   const [withdrawn, setWithdrawn] = useState<Row>();
   const may = has(useIdentity(), 'administrator');
-  const withVoid = address.get('void') === 'true';
   const state = ({ row, void: gone }: Row) => {
     if (gone) return <Tag>{words.void}</Tag>;
     return now && row['expires_on']! < day(now) ? <Tag color="gold">{texts.expired}</Tag> : <Tag color="green">{texts.inForce}</Tag>;
@@ -50,7 +51,7 @@ export function WhitelistPage() {
         )
       }
       filters={
-        <Checkbox checked={withVoid} onChange={(event) => setAddress(event.target.checked ? { void: 'true' } : {}, { replace: true })}>
+        <Checkbox checked={withVoid} onChange={(event) => set({ void: event.target.checked ? 'true' : undefined })}>
           {words.withVoid}
         </Checkbox>
       }

@@ -77,3 +77,6 @@ export const column = <T,>(title: string, cell: (row: T) => ReactNode, more: Tab
   render: (_, row) => cell(row),
   ...more,
 });
+
+// number is a column of figures: right-aligned, each as wide as the other.
+export const number = { align: 'right', className: 'number' } as const;

@@ -1,10 +1,8 @@
 import type { portal as zh } from './zh.portal';
-import { refusals } from './en.portal.refusals';
 import { sent } from './en.portal.sent';
 import { plural } from './plural';
 
 export const portal: typeof zh = {
-  refusals,
   ...sent,
   law: (law, article) => `${law} ${article}`,
   laws: { records: { 'shanxi-2022-measures': 'Measures, Art.', 'guangdong-2019-notice': 'Guangdong notice' } },
@@ -98,8 +96,6 @@ export const portal: typeof zh = {
     lead: 'One a day, with every finding of which you were told that day, its legal basis and term.',
     empty: 'No notices',
     emptyHint: 'What the agency tells you is shown here, with the letter as PDF.',
-    from: 'From',
-    until: 'Until',
     columns: { number: 'Number', day: 'Day', findings: 'Findings', amount: 'At issue (yuan)', due: 'Nearest term', awaited: 'To answer' },
     today: 'the day is not over: more may come',
     letter: 'Notice (PDF)',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { refusals } from './zh.refusals';
 
 type Tree = Record<string, unknown>;
 
@@ -32,7 +33,7 @@ test('both languages say everything, each in its own', () => {
 
 // Words that the API chooses: they are looked up by what it says.
 const chosen = [
-  'tables', 'faults', 'kinds', 'names', 'outliers', 'classes', 'unitsOf', 'menu', 'roles', 'evidence', 'records', 'states', 'severities', 'actions', 'reasons',
+  'tables', 'codes', 'refusals', 'kinds', 'names', 'outliers', 'classes', 'unitsOf', 'menu', 'roles', 'evidence', 'records', 'states', 'severities', 'actions', 'reasons',
   'advice', 'facts', 'light', 'dark', 'system', 'purposes', 'words', 'terms', 'laws', 'follows', 'buckets', 'accounts', 'levels', 'outcomes', 'lengths',
 ];
 
@@ -45,4 +46,12 @@ test('no text is kept that nothing shows', () => {
   const sources = Object.values(files).join('\n');
   const shown = (key: string) => new RegExp(`\\.${key}\\b|[{,] ${key}[ ,:]`).test(sources);
   expect(leaves(zh).filter(([path]) => !path.some((p) => chosen.includes(p)) && !shown(path.at(-1)!)).map(([path]) => path.join('.'))).toEqual([]);
+});
+
+test('every code of a refused record has its words', () => {
+  const [server] = Object.values(import.meta.glob<string>('../../../../problem.go', { query: '?raw', import: 'default', eager: true }));
+  const [, listed] = /Codes of a refused record.*?const \((.*?)\n\)/s.exec(server!)!;
+  const codes = [...listed!.matchAll(/Code = "(\w+)"/g)].map(([, code]) => code!);
+  expect(codes.length).toBeGreaterThan(0);
+  expect(Object.keys(refusals).sort()).toEqual(codes.sort());
 });

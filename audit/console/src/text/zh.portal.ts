@@ -1,9 +1,7 @@
-import { refusals } from './zh.portal.refusals';
 import { sent } from './zh.portal.sent';
 
 // Words of the hospital's side: what it was told, what it answers, what it sends.
 export const portal = {
-  refusals,
   ...sent,
   law: (law: string, article: string) => `${law}第 ${article} 条`,
   laws: { records: { 'shanxi-2022-measures': '《办法》', 'guangdong-2019-notice': '广东通知' } },
@@ -97,8 +95,6 @@ export const portal = {
     lead: '每个机构每天一份，列明当日告知的全部疑点、依据和说明期限。',
     empty: '尚未收到告知书',
     emptyHint: '经办机构告知后显示在这里，可下载盖章用的 PDF。',
-    from: '起',
-    until: '止',
     columns: { number: '编号', day: '告知日期', findings: '疑点', amount: '涉及金额（元）', due: '最近期限', awaited: '待说明' },
     today: '当日未结束，可能增加',
     letter: '告知书 PDF',

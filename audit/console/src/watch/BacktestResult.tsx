@@ -3,10 +3,10 @@ import { Alert, Table, Tabs } from 'antd';
 import { Suspense } from 'react';
 import { Link } from 'react-router';
 import { rulesQuery, useInstitutionName } from '../api/reference';
-import { useFaults } from '../registers/texts';
+import { useCodes } from '../registers/texts';
 import { count, minute } from '../format';
 import { usePreferences } from '../preferences';
-import { column, moneyColumn } from '../shell/Listing';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { Section } from '../shell/Page';
 import { Waiting } from '../shell/Waiting';
 import { wordOf } from '../text';
@@ -18,12 +18,10 @@ type Result = NonNullable<Backtest['result']>;
 type Count = Result['both'];
 type Example = Count['examples'][number];
 
-const number = { align: 'right' as const, className: 'number' };
-
 // BacktestResult compares what stands with what was asked for.
 export function BacktestResult({ result, asked }: { result: Result; asked: Record<string, string> | undefined }) {
   const { backtests: texts } = useWatch();
-  const { reasons } = useFaults();
+  const { reasons } = useCodes();
   const { language } = usePreferences();
   const library = useQuery(rulesQuery).data;
   const counts: [string, Count][] = [

@@ -1,14 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select, Segmented, Table } from 'antd';
-import { Link, useSearchParams } from 'react-router';
-import { institutionsQuery, rulesQuery, useInstitutionName } from '../api/reference';
+import { Segmented, Table } from 'antd';
+import { Link } from 'react-router';
+import { rulesQuery, useInstitutionName } from '../api/reference';
 import { count } from '../format';
 import { usePreferences } from '../preferences';
-import { useFaults } from '../registers/texts';
-import { column } from '../shell/Listing';
+import { useCodes } from '../registers/texts';
+import { InstitutionSelect } from '../shell/InstitutionSelect';
+import { column, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Nothing } from '../shell/Nothing';
 import { Facts, Page } from '../shell/Page';
+import { RuleSelect } from '../shell/RuleSelect';
+import { useFilters } from '../shell/useFilters';
 import { wordOf } from '../text';
 import { sumsQuery, type Sum } from './read';
 import { share, tallyBy, type Tally } from './tally';
@@ -20,27 +23,15 @@ type Row = Tally & { key: string };
 // has not been passed.
 export function CoveragePage() {
   const { coverage: texts } = useWatch();
-  const { reasons } = useFaults();
+  const { reasons } = useCodes();
   const { language } = usePreferences();
-  const [address, setAddress] = useSearchParams();
+  const [{ by: asked, ...filters }, set] = useFilters('institution_id', 'rule', 'by');
+  const by = asked ?? (filters.rule ? 'institution' : 'rule');
   const nameOf = useInstitutionName();
-  const institutions = useQuery(institutionsQuery).data;
   const library = useQuery(rulesQuery).data;
-  const institution = address.get('institution_id') ?? '';
-  const rule = address.get('rule') ?? '';
-  const by = address.get('by') ?? (rule ? 'institution' : 'rule');
-  const query = useQuery(sumsQuery({ ...(institution ? { institution_id: institution } : {}), ...(rule ? { rule } : {}) }));
-  const set = (more: Record<string, string | null | undefined>) => {
-    const next = new URLSearchParams(address);
-    for (const [name, value] of Object.entries(more)) {
-      if (value) next.set(name, value);
-      else next.delete(name);
-    }
-    setAddress(next, { replace: true });
-  };
+  const query = useQuery(sumsQuery(filters));
   const nameOfRule = (code: string) => `${code} ${library?.get(code)?.name[language] ?? ''}`;
   const keyOf = (sum: Sum) => (by === 'rule' ? sum.rule : sum.institution_id);
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}
@@ -55,26 +46,8 @@ export function CoveragePage() {
               { value: 'institution', label: texts.byInstitution },
             ]}
           />
-          <Select
-            className="wide-filter"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={texts.columns.institution}
-            aria-label={texts.columns.institution}
-            value={institution || null}
-            onChange={(value: string | null) => set({ institution_id: value })}
-            options={[...(institutions ?? [])].map(([value, name]) => ({ value, label: `${name} ${value}` }))}
-          />
-          <Select
-            className="wide-filter"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={texts.columns.rule}
-            aria-label={texts.columns.rule}
-            value={rule || null}
-            onChange={(value: string | null) => set({ rule: value })}
-            options={[...(library?.values() ?? [])].map((r) => ({ value: r.code, label: nameOfRule(r.code) }))}
-          />
+          <InstitutionSelect value={filters.institution_id} onChange={(institution_id) => set({ institution_id })} />
+          <RuleSelect value={filters.rule} onChange={(rule) => set({ rule })} />
         </>
       }
     >

@@ -7,7 +7,7 @@ import { rulesQuery } from '../api/reference';
 import { isHospital, useIdentity } from '../api/session';
 import { count, money } from '../format';
 import { usePreferences } from '../preferences';
-import { column, moneyColumn } from '../shell/Listing';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Facts, Page, Section } from '../shell/Page';
 import { Waiting } from '../shell/Waiting';
@@ -23,8 +23,6 @@ import { UploadHealth } from './UploadHealth';
 
 type Profile = Schemas['Profile'];
 type Measure = Profile['measures'][number];
-
-const number = { align: 'right' as const, className: 'number' };
 
 // InstitutionPage is the profile of an institution: trend, peers, rules, findings,
 // agreements, and the quality of what it uploads. An institution sees the last of these on

@@ -1,69 +1,41 @@
-import { Input, Select, Tag } from 'antd';
-import { Link, useSearchParams } from 'react-router';
 import { useQuery } from '@tanstack/react-query';
+import { Tag } from 'antd';
+import { Link } from 'react-router';
 import { answered, client, type Schemas } from '../api/client';
 import { count, minute } from '../format';
-import { column, Listing, moneyColumn } from '../shell/Listing';
+import { FilterSearch } from '../shell/FilterSearch';
+import { FilterSelect } from '../shell/FilterSelect';
+import { column, Listing, moneyColumn, number } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { useFilters } from '../shell/useFilters';
 import { wordOf } from '../text';
 import { citiesQuery } from './read';
 import { useWatch } from './texts';
 
 type Row = Schemas['InstitutionRow'];
 
-const filterNames = ['q', 'city', 'kind'] as const;
 const levels = ['1', '2', '3'];
+const kinds = ['medical', 'rehab', 'device'] as const;
 
 export const agreementColor = (state: string): string => ({ active: 'green', suspended: 'gold', terminated: 'red' })[state] ?? 'default';
 
 // InstitutionsPage lists those who are watched, with what they charged and what was found.
 export function InstitutionsPage() {
   const { institutions: texts } = useWatch();
-  const [address, setAddress] = useSearchParams();
+  const [{ level: ofLevel, kind: ofKind, ...words }, set] = useFilters('q', 'city', 'kind', 'level');
+  const [level, kind] = [levels.find((l) => l === ofLevel), kinds.find((k) => k === ofKind)];
+  const filters = { ...words, ...(kind ? { kind } : {}) };
   const cities = useQuery(citiesQuery).data ?? [];
-  const filters = Object.fromEntries(filterNames.flatMap((name) => (address.get(name) ? [[name, address.get(name)!]] : [])));
-  const level = levels.find((l) => l === address.get('level')) ?? '';
-  const set = (name: string, value: string | null | undefined) => {
-    const next = new URLSearchParams(address);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setAddress(next, { replace: true });
-  };
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}
       lead={texts.lead}
       filters={
         <>
-          <Input.Search className="wide-filter" allowClear placeholder={texts.search} aria-label={texts.search} key={filters['q']} defaultValue={filters['q'] ?? ''} onSearch={(value) => set('q', value.trim())} />
-          <Select
-            className="filter"
-            allowClear
-            placeholder={texts.columns.city}
-            aria-label={texts.columns.city}
-            value={filters['city'] ?? null}
-            onChange={(value: string | null) => set('city', value)}
-            options={cities.map((value) => ({ value, label: value }))}
-          />
-          <Select
-            className="filter"
-            allowClear
-            placeholder={texts.columns.level}
-            aria-label={texts.columns.level}
-            value={level || null}
-            onChange={(value: string | null) => set('level', value)}
-            options={levels.map((value) => ({ value, label: texts.level(value) }))}
-          />
-          <Select
-            className="filter"
-            allowClear
-            placeholder={texts.columns.kind}
-            aria-label={texts.columns.kind}
-            value={filters['kind'] ?? null}
-            onChange={(value: string | null) => set('kind', value)}
-            options={Object.entries(texts.kinds).map(([value, label]) => ({ value, label }))}
-          />
+          <FilterSearch label={texts.search} value={filters.q} onSearch={(q) => set({ q })} />
+          <FilterSelect label={texts.columns.city} value={filters.city} onChange={(city) => set({ city })} options={cities.map((value) => ({ value, label: value }))} />
+          <FilterSelect label={texts.columns.level} value={level} onChange={(chosen) => set({ level: chosen })} options={levels.map((value) => ({ value, label: texts.level(value) }))} />
+          <FilterSelect label={texts.columns.kind} value={kind} onChange={(chosen) => set({ kind: chosen })} options={kinds.map((value) => ({ value, label: wordOf(texts.kinds, value) }))} />
         </>
       }
     >

@@ -1,7 +1,7 @@
 import { Table } from 'antd';
 import type { Schemas } from '../api/client';
 import { count } from '../format';
-import { column, moneyColumn } from '../shell/Listing';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { useWatch } from './texts';
 
 type Month = Schemas['InstitutionMonth'];
@@ -9,7 +9,6 @@ type Month = Schemas['InstitutionMonth'];
 // MonthsTable has the exact figures behind the chart.
 export function MonthsTable({ months }: { months: Month[] }) {
   const { profile: texts } = useWatch();
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Table<Month>
       aria-label={texts.months}

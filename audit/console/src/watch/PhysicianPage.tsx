@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { answered, client, type Schemas } from '../api/client';
 import { useInstitutionName } from '../api/reference';
 import { count } from '../format';
-import { column, moneyColumn } from '../shell/Listing';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Page, Section } from '../shell/Page';
 import { Waiting } from '../shell/Waiting';
@@ -25,7 +25,6 @@ export function PhysicianPage() {
     queryKey: ['physician', id],
     queryFn: ({ signal }) => answered(client.GET('/v1/physicians/{id}', { params: { path: { id } }, signal })),
   });
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Loaded query={query}>
       {(physician) => (

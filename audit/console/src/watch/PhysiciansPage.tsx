@@ -1,11 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
-import { Input, Segmented, Select, Tag } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Segmented, Tag } from 'antd';
+import { Link } from 'react-router';
 import { answered, client, type Schemas } from '../api/client';
-import { institutionsQuery, useInstitutionName } from '../api/reference';
+import { useInstitutionName } from '../api/reference';
 import { count } from '../format';
-import { column, Listing, moneyColumn } from '../shell/Listing';
+import { FilterSearch } from '../shell/FilterSearch';
+import { InstitutionSelect } from '../shell/InstitutionSelect';
+import { column, Listing, moneyColumn, number } from '../shell/Listing';
 import { Page } from '../shell/Page';
+import { useFilters } from '../shell/useFilters';
 import { useWatch } from './texts';
 
 type Row = Schemas['PhysicianRow'];
@@ -13,45 +15,24 @@ type Row = Schemas['PhysicianRow'];
 // PhysiciansPage lists who charged, a row a physician and institution.
 export function PhysiciansPage() {
   const { physicians: texts } = useWatch();
-  const [address, setAddress] = useSearchParams();
-  const institutions = useQuery(institutionsQuery).data;
+  const [{ sort: asked, ...filters }, set] = useFilters('institution_id', 'q', 'sort');
+  const sort = asked === 'findings' ? 'findings' : 'charged';
   const nameOf = useInstitutionName();
-  const institution = address.get('institution_id') ?? '';
-  const word = address.get('q') ?? '';
-  const sort = address.get('sort') === 'findings' ? ('findings' as const) : ('charged' as const);
-  const set = (name: string, value: string | null | undefined) => {
-    const next = new URLSearchParams(address);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setAddress(next, { replace: true });
-  };
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}
       lead={texts.lead}
       filters={
         <>
-          <Input.Search className="wide-filter" allowClear placeholder={texts.search} aria-label={texts.search} key={word} defaultValue={word} onSearch={(value) => set('q', value.trim())} />
-          <Select
-            className="wide-filter"
-            allowClear
-            showSearch={{ optionFilterProp: 'label' }}
-            placeholder={texts.columns.institution}
-            aria-label={texts.columns.institution}
-            value={institution || null}
-            onChange={(value: string | null) => set('institution_id', value)}
-            options={[...(institutions ?? [])].map(([value, name]) => ({ value, label: `${name} ${value}` }))}
-          />
-          <Segmented value={sort} onChange={(value) => set('sort', value)} options={Object.entries(texts.sorts).map(([value, label]) => ({ value, label }))} />
+          <FilterSearch label={texts.search} value={filters.q} onSearch={(q) => set({ q })} />
+          <InstitutionSelect value={filters.institution_id} onChange={(institution_id) => set({ institution_id })} />
+          <Segmented value={sort} onChange={(value) => set({ sort: value })} options={Object.entries(texts.sorts).map(([value, label]) => ({ value, label }))} />
         </>
       }
     >
       <Listing<Row>
-        name={['physicians', institution, word, sort]}
-        read={(cursor, signal) =>
-          answered(client.GET('/v1/physicians', { params: { query: { ...(institution ? { institution_id: institution } : {}), ...(word ? { q: word } : {}), sort, cursor } }, signal }))
-        }
+        name={['physicians', filters, sort]}
+        read={(cursor, signal) => answered(client.GET('/v1/physicians', { params: { query: { ...filters, sort, cursor } }, signal }))}
         rowKey={(r) => `${r.physician_id}|${r.institution_id}`}
         label={texts.title}
         empty={texts.empty}

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { DatePicker, Select, Tag } from 'antd';
+import { DatePicker, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { Suspense } from 'react';
 import { client, type Schemas } from '../api/client';
 import { useNow } from '../api/reference';
 import { has, useIdentity } from '../api/session';
 import { day, localTime } from '../format';
+import { FilterSelect } from '../shell/FilterSelect';
 import { Loaded } from '../shell/Loaded';
 import { Page, Section } from '../shell/Page';
 import { PaperButton } from '../shell/PaperButton';
@@ -58,15 +59,7 @@ export function ReportPage() {
         <>
           <DatePicker picker="month" allowClear={false} value={month ? dayjs(month) : null} aria-label={texts.month} onChange={(value) => set({ month: value?.format('YYYY-MM') })} />
           {!identity.city && (
-            <Select
-              className="filter"
-              allowClear
-              placeholder={parameters.province}
-              aria-label={texts.city}
-              value={city || null}
-              onChange={(value: string | null) => set({ city: value ?? undefined })}
-              options={cities.map((value) => ({ value, label: value }))}
-            />
+            <FilterSelect label={texts.city} none={parameters.province} value={city} onChange={(chosen) => set({ city: chosen })} options={cities.map((value) => ({ value, label: value }))} />
           )}
         </>
       }

@@ -6,15 +6,13 @@ import type { Schemas } from '../api/client';
 import { rulesQuery } from '../api/reference';
 import { count } from '../format';
 import { usePreferences } from '../preferences';
-import { column, moneyColumn } from '../shell/Listing';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { Section } from '../shell/Page';
 import { useWatch } from './texts';
 
 type Report = Schemas['Report'];
 type RuleRow = Report['rules'][number];
 type House = Report['institutions'][number];
-
-const number = { align: 'right' as const, className: 'number' };
 
 // ReportTables are the report by rule and by institution.
 export function ReportTables({ report }: { report: Report }) {

@@ -6,7 +6,7 @@ import type { RuleDetail } from '../api/reference';
 import { has, useIdentity } from '../api/session';
 import { minute } from '../format';
 import { usePreferences } from '../preferences';
-import { column } from '../shell/Listing';
+import { column, number } from '../shell/Listing';
 import { Section } from '../shell/Page';
 import { useTexts, wordOf } from '../text';
 import { PublishForm } from './PublishForm';
@@ -29,7 +29,6 @@ export function RuleParameters({ rule }: { rule: RuleDetail }) {
   if (rule.parameters.length === 0) return <p className="weak">{texts.none}</p>;
   // Publishing is for directors and administrators of the province.
   const may = has(identity, 'director', 'administrator') && !identity.city && rule.state !== 'retired';
-  const number = { align: 'right' as const, className: 'number' };
   const withUnit = (p: Parameter, value: string | undefined) => (value === undefined ? '' : `${value} ${wordOf(texts.unitsOf, p.unit ?? '')}`);
   const inForce = (p: Parameter) => rule.published.filter((v) => v.name === p.name && v.in_force).toReversed();
   return (

@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Input, Select, Table, Tag } from 'antd';
-import { Link, useSearchParams } from 'react-router';
+import { Table, Tag } from 'antd';
+import { Link } from 'react-router';
 import { answered, client } from '../api/client';
 import { rulesQuery, type Rule } from '../api/reference';
 import { has, useIdentity } from '../api/session';
@@ -8,9 +8,12 @@ import { SeverityTag } from '../finding/SeverityTag';
 import { count, fen } from '../format';
 import { usePreferences } from '../preferences';
 import { readers } from '../roles';
-import { column, moneyColumn } from '../shell/Listing';
+import { FilterSearch } from '../shell/FilterSearch';
+import { FilterSelect } from '../shell/FilterSelect';
+import { column, moneyColumn, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Page } from '../shell/Page';
+import { useFilters } from '../shell/useFilters';
 import { useTexts } from '../text';
 import { sumsQuery } from './read';
 import { share, tallyBy } from './tally';
@@ -35,7 +38,7 @@ export function RulesPage() {
   const { rules: texts } = useWatch();
   const { severities } = useTexts();
   const { language } = usePreferences();
-  const [address, setAddress] = useSearchParams();
+  const [{ q, severity, state }, set] = useFilters('q', 'severity', 'state');
   const reads = has(useIdentity(), ...readers);
   const rules = useQuery(rulesQuery);
   const sums = useQuery({ ...sumsQuery({}), enabled: reads }).data;
@@ -46,15 +49,7 @@ export function RulesPage() {
   });
   const [all, ...judged] = useQueries({ queries: [counts(), ...judgedStates.map((state) => counts(state))] }).map((q) => q.data);
   const tallies = tallyBy(sums ?? [], (sum) => sum.rule);
-  const word = address.get('q')?.trim().toLowerCase() ?? '';
-  const severity = address.get('severity');
-  const state = address.get('state');
-  const set = (name: string, value: string | null | undefined) => {
-    const next = new URLSearchParams(address);
-    if (value) next.set(name, value);
-    else next.delete(name);
-    setAddress(next, { replace: true });
-  };
+  const word = q?.trim().toLowerCase() ?? '';
   const rowOf = (rule: Rule): Row => {
     const found = all?.rules.find((r) => r.name === rule.code);
     const of = (names: readonly string[]) =>
@@ -70,32 +65,15 @@ export function RulesPage() {
       stays: tally?.stays ?? 0,
     };
   };
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Page
       title={texts.title}
       lead={texts.lead}
       filters={
         <>
-          <Input.Search className="wide-filter" allowClear placeholder={texts.search} aria-label={texts.search} defaultValue={address.get('q') ?? ''} onSearch={(value) => set('q', value)} />
-          <Select
-            className="filter"
-            allowClear
-            placeholder={texts.columns.severity}
-            aria-label={texts.columns.severity}
-            value={severity}
-            onChange={(value: string | null) => set('severity', value)}
-            options={Object.entries(severities).map(([value, label]) => ({ value, label }))}
-          />
-          <Select
-            className="filter"
-            allowClear
-            placeholder={texts.columns.state}
-            aria-label={texts.columns.state}
-            value={state}
-            onChange={(value: string | null) => set('state', value)}
-            options={Object.entries(texts.states).map(([value, label]) => ({ value, label }))}
-          />
+          <FilterSearch label={texts.search} value={q} onSearch={(text) => set({ q: text })} />
+          <FilterSelect label={texts.columns.severity} value={severity} onChange={(chosen) => set({ severity: chosen })} options={Object.entries(severities).map(([value, label]) => ({ value, label }))} />
+          <FilterSelect label={texts.columns.state} value={state} onChange={(chosen) => set({ state: chosen })} options={Object.entries(texts.states).map(([value, label]) => ({ value, label }))} />
         </>
       }
     >

@@ -5,10 +5,10 @@ import { Link } from 'react-router';
 import type { Schemas } from '../api/client';
 import { Chart } from '../chart';
 import { count, minute } from '../format';
-import { useFaults } from '../registers/texts';
-import { column } from '../shell/Listing';
+import { column, number } from '../shell/Listing';
 import { Loaded } from '../shell/Loaded';
 import { Facts, Section } from '../shell/Page';
+import { useMend } from '../shell/refusals';
 import { Waiting } from '../shell/Waiting';
 import { useTexts, wordOf } from '../text';
 import { written } from './measures';
@@ -20,10 +20,9 @@ type Health = Schemas['UploadHealth'];
 // UploadHealth is how an institution uploads: silence, lateness, completeness, refusals.
 export function UploadHealth({ institution }: { institution: string }) {
   const { health: texts, institutions } = useWatch();
-  const { codes } = useFaults();
+  const mend = useMend();
   const { units } = useTexts();
   const hours = (n: number | null | undefined) => (n === null || n === undefined ? units.none : texts.hours(n.toFixed(1)));
-  const number = { align: 'right' as const, className: 'number' };
   return (
     <Loaded query={useQuery(healthQuery(institution))}>
       {(health) => (
@@ -46,7 +45,7 @@ export function UploadHealth({ institution }: { institution: string }) {
                   ? units.none
                   : health.refused.map((r) => (
                       <Link key={r.code} to={`/quarantine?institution_id=${institution}&code=${r.code}`}>
-                        <Tag>{`${wordOf(codes, r.code)} ${count(r.records)}`}</Tag>
+                        <Tag>{`${mend(r.code).what} ${count(r.records)}`}</Tag>
                       </Link>
                     )),
               ],

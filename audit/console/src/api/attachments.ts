@@ -1,7 +1,11 @@
-import { Problem } from '../api/problem';
-import { authorization, expire } from '../api/session';
+import { answered, client } from './client';
 
-// Files beside a statement. The server looks at the bytes; the name stays here.
+// Files beside a statement or a step. The server looks at the bytes; the name stays here.
+
+export interface Attachment {
+  sha256: string;
+  name: string;
+}
 
 const types: Record<string, string> = {
   pdf: 'application/pdf',
@@ -26,15 +30,10 @@ export const tooLarge = (file: { size: number }): boolean => file.size > most;
 // machine's programs have registered.
 export const mediaTypeOf = ({ name }: { name: string }): string | undefined => types[name.split('.').at(-1)?.toLowerCase() ?? ''];
 
-// send keeps a file at the server and gives the hash by which a statement names it.
-export async function send(file: File): Promise<string> {
-  let answer: Response;
-  try {
-    answer = await fetch('/v1/attachments', { method: 'PUT', headers: { ...authorization(), 'Content-Type': mediaTypeOf(file) ?? '' }, body: file });
-  } catch {
-    throw Problem.unreachable();
-  }
-  if (answer.status === 401) expire();
-  if (!answer.ok) throw await Problem.of(answer);
-  return ((await answer.json()) as { sha256: string }).sha256;
+// attach keeps a file at the server, which names it by its hash.
+export async function attach(file: File): Promise<Attachment> {
+  const { sha256 } = await answered(
+    client.PUT('/v1/attachments', { body: file as never, bodySerializer: (bytes) => bytes, headers: { 'Content-Type': mediaTypeOf(file) ?? '' } }),
+  );
+  return { sha256, name: file.name };
 }
