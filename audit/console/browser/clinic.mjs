@@ -25,8 +25,8 @@ const stay = (n) => [
   fee(n, `F${n}-2`),
 ];
 
-export async function startClinic() {
-  const server = await startEmpty();
+export async function startClinic(start = startEmpty) {
+  const server = await start();
   try {
     for (const [table, csv] of Object.entries(reference)) {
       const answer = await server.call('PUT', `/v1/reference/${table}`, csv, undefined, 'text/csv');

@@ -1,4 +1,5 @@
 // A browser with somebody at it.
+import { createHmac } from 'node:crypto';
 import { chromium } from 'playwright-core';
 
 const flags = [
@@ -48,4 +49,15 @@ export async function sitDown(browser, url, key, { width = 1366, height = 768, l
     },
     leave: () => context.close(),
   };
+}
+
+// codeOf is what an authenticator shows for a secret (RFC 6238), `steps` of 30 s from now.
+export function codeOf(secret, steps = 0) {
+  const bits = [...secret.replace(/[\s=]/g, '')].map((c) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+  const sum = createHmac('sha1', key).update(counter).digest();
+  const at = sum[19] & 15;
+  return String((sum.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }

@@ -1,6 +1,6 @@
 // A server with a simulated province, for the browser tests: the real binary.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,19 +16,33 @@ const freePort = () =>
     });
   });
 
+const flags = (data, listen) => ['--data', data, '--listen', listen];
+
 // startProvince is a simulated province that has lived through a month.
-export const startProvince = () => serve(['demo', '--no-agency', '--speed', '240', '--days', '30'], 'has reached the present', 300_000);
+export const startProvince = () => serve((...at) => ['demo', '--no-agency', '--speed', '240', '--days', '30', ...flags(...at)], 'has reached the present', 300_000);
 
 // startEmpty is a server on an empty directory, whose clock goes by what is uploaded.
-export const startEmpty = () => serve(['run', '--clock', 'event'], '/setup#', 60_000);
+export const startEmpty = () => serve((...at) => ['run', '--clock', 'event', ...flags(...at)], '/setup#', 60_000);
 
-async function serve(command, ready, patience) {
+// startConfigured is the same with a configuration, which is made for its address.
+export const startConfigured = (settingsOf) =>
+  serve(
+    (data, listen) => {
+      const file = join(data, 'serve.yaml');
+      writeFileSync(file, JSON.stringify({ listen, data, clock: 'event', ...settingsOf(`http://${listen}`, data) })); // JSON is YAML
+      return ['serve', '--config', file];
+    },
+    '(findings: ',
+    60_000,
+  );
+
+async function serve(commandOf, ready, patience) {
   const data = mkdtempSync(join(tmpdir(), 'claimwatch-browser-'));
   const address = `127.0.0.1:${await freePort()}`;
-  const server = spawn(binary, [...command, '--data', data, '--listen', address], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(binary, commandOf(data, address), { stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   await new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the server is not there in time:\n${said}`)), patience);
+    const late = setTimeout(() => server.kill() && reject(new Error(`the server is not there in time:\n${said}`)), patience);
     const hear = (chunk) => {
       said = (said + chunk).slice(-4000);
       if (said.includes(ready)) {
@@ -40,7 +54,9 @@ async function serve(command, ready, patience) {
     server.stderr.on('data', hear);
     server.on('exit', (code) => reject(new Error(`the server ended with ${code}:\n${said}`)));
   });
-  const admin = readFileSync(join(data, 'admin.key'), 'utf8').trim();
+  const keyFile = join(data, 'admin.key');
+  for (const until = Date.now() + 60_000; !existsSync(keyFile) && Date.now() < until; ) await new Promise((resolve) => setTimeout(resolve, 100));
+  const admin = readFileSync(keyFile, 'utf8').trim();
   const url = `http://${address}`;
   let calls = 0;
   const call = async (key, method, path, body, type = 'application/json') => {

@@ -10,13 +10,15 @@ export type Case = Schemas['CaseView'];
 export type Stay = Schemas['StayView'];
 export type StayRecord = Schemas['RecordView'];
 
-const pageSize = '500';
+// What is on the screen comes at once, and what is scrolled to in few questions: the server
+// puts the whole queue in order for each of them.
+const pageSize = (cursor: string) => (cursor ? '1000' : '100');
 
 export const findingsQuery = (filters: Filters, sort: Sort) =>
   infiniteQueryOptions({
     queryKey: ['findings', filters, sort] as const,
     queryFn: ({ pageParam, signal }) =>
-      answered(client.GET('/v1/findings', { params: { query: { ...filters, sort, limit: pageSize, cursor: pageParam } }, signal })),
+      answered(client.GET('/v1/findings', { params: { query: { ...filters, sort, limit: pageSize(pageParam), cursor: pageParam } }, signal })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next || undefined,
     staleTime: Infinity, // the stream renews the rows, and whoever reads decides when new ones come in
@@ -27,7 +29,7 @@ export const casesQuery = (filters: Filters, sort: Sort) =>
   infiniteQueryOptions({
     queryKey: ['cases', filters, sort] as const,
     queryFn: ({ pageParam, signal }) =>
-      answered(client.GET('/v1/cases', { params: { query: { ...filters, sort, limit: pageSize, cursor: pageParam } }, signal })),
+      answered(client.GET('/v1/cases', { params: { query: { ...filters, sort, limit: pageSize(pageParam), cursor: pageParam } }, signal })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next || undefined,
   });

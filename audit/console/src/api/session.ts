@@ -22,9 +22,23 @@ const place = 'claimwatch.key';
 const listeners = new Set<() => void>();
 let session: Session = { identity: undefined, expired: false };
 
+// Parting is told when somebody leaves, before anybody else can go on here: while what
+// they have made is still theirs, or when it is too late for that.
+type Parting = (theirs: boolean) => Promise<void>;
+
+const partings = new Set<Parting>();
+
+export const onParting = (tell: Parting): (() => void) => {
+  partings.add(tell);
+  return () => void partings.delete(tell);
+};
+
+const part = (theirs: boolean) => Promise.all([...partings].map((tell) => tell(theirs)));
+
 function become(next: Session): void {
   const before = session.identity?.key_id;
   if (before && next.identity && before !== next.identity.key_id) {
+    void part(false);
     window.location.assign('/'); // somebody else goes on: nothing of the one before stays on the screen
     return;
   }
@@ -115,6 +129,7 @@ export const setFactor = (body: components['schemas']['FactorInputBody']): Promi
 export const setUp = (body: { token: string; login: string; name: string; password: string }): Promise<void> => withoutKey('/v1/setup', body);
 
 export async function signOut(): Promise<void> {
+  await part(true);
   if (!key()) await ask('DELETE', '/v1/session').catch(() => undefined);
   sessionStorage.removeItem(place);
   become({ identity: undefined, expired: false });

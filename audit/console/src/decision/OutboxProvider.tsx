@@ -3,6 +3,7 @@ import { App } from 'antd';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import { newKey } from '../api/client';
 import { Problem } from '../api/problem';
+import { onParting } from '../api/session';
 import { useTexts } from '../text';
 import { Outbox, type Decision, type Outcome } from './outbox';
 import { PendingBar } from './PendingBar';
@@ -42,6 +43,7 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
     };
     outbox.tellTo({ settled, failed });
   }, [outbox, queries, message, notification, texts]);
+  useEffect(() => onParting((theirs) => outbox.part(theirs)), [outbox]);
   useEffect(() => {
     const stay = (event: BeforeUnloadEvent) => {
       if (outbox.waiting().length > 0) event.preventDefault(); // the browser asks: what waits would be lost

@@ -80,3 +80,17 @@ test('listeners hear of every change', () => {
   outbox.add(decision('b'));
   expect(tell).toHaveBeenCalledTimes(2);
 });
+
+test('whoever signs out leaves nothing behind: it is sent before', async () => {
+  outbox.add(decision('a'));
+  outbox.add(decision('b'));
+  await outbox.part(true);
+  expect([sent, outbox.waiting()]).toEqual([['k1:a', 'k2:b'], []]);
+});
+
+test('when somebody else has come, nothing is sent in their name', async () => {
+  outbox.add(decision('a'));
+  await outbox.part(false);
+  await vi.advanceTimersByTimeAsync(grace * 2);
+  expect([sent, outbox.waiting()]).toEqual([[], []]);
+});

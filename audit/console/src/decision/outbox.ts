@@ -86,6 +86,14 @@ export class Outbox {
     }
   }
 
+  // part is for when somebody leaves: what waits is sent while it is still theirs, and
+  // never when somebody else has come. The next person would have decided it.
+  async part(theirs: boolean): Promise<void> {
+    const left = this.#waiting.filter((w) => !w.sending);
+    if (theirs) await Promise.all(left.map((w) => this.send(w.key)));
+    else left.forEach((w) => this.#drop(w.key));
+  }
+
   tellTo(teller: Teller): void {
     this.#teller = teller;
   }

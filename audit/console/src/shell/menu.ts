@@ -1,5 +1,6 @@
 import { areas, type Group } from '../areas';
-import { has, type Identity } from '../api/session';
+import { has, type Identity, type Role } from '../api/session';
+import { readers } from '../roles';
 
 // menuOf is what somebody may go to: groups of the same name are one.
 export function menuOf(identity: Identity | undefined): Group[] {
@@ -13,5 +14,12 @@ export function menuOf(identity: Identity | undefined): Group[] {
   return [...groups.values()];
 }
 
-// homeOf is where somebody begins.
-export const homeOf = (identity: Identity | undefined): string => menuOf(identity)[0]?.entries[0]?.path ?? '/me';
+// Where a day begins. Who has several of the roles begins with the work of the first.
+const homes: [Role[], string][] = [
+  [readers, '/findings'],
+  [['administrator'], '/accounts'],
+  [['hospital'], '/our'],
+];
+
+// homeOf is where somebody begins; who has no role at all has an account.
+export const homeOf = (identity: Identity | undefined): string => homes.find(([roles]) => has(identity, ...roles))?.[1] ?? '/me';
