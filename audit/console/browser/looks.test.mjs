@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { sitDown, startBrowser } from './desk.mjs';
 import * as money from './money.pages.mjs';
 import * as people from './people.pages.mjs';
@@ -33,31 +33,35 @@ after(async () => {
   await province?.stop();
 });
 
-for (const { pages, ready } of [queue, money, portal, watch, people]) {
-  // What pages are about is made once, for the first of them.
-  let made;
-  const about = () => (made ??= ready ? ready(province) : province);
-  for (const [name, page] of Object.entries(pages)) {
-    for (const { language, appearance, widths } of looks) {
-      test(`${name}, ${language}, ${appearance}`, async () => {
-        const whose = page.key ? await page.key(await about()) : key;
-        const desk = await sitDown(browser, province.url, whose, { language, appearance, width: widths[0] });
-        await desk.go(await page.open(await about()));
-        await desk.page.waitForSelector(page.shows);
-        await desk.press(...(page.keys ?? []));
-        if (page.then) await desk.page.waitForSelector(page.then);
-        await desk.page.waitForTimeout(600); // what fades in has come
-        for (const width of widths) {
-          await desk.page.setViewportSize({ width, height: width === 1366 ? 768 : 1080 });
-          if (shots) await desk.page.screenshot({ path: `${shots}/${name}-${language}-${width}.png` });
-          assert.equal(await desk.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false, `it scrolls sideways at ${width}`);
-        }
-        assert.deepEqual(await faultsOf(desk.page), []);
-        assert.deepEqual(desk.faults, []);
-        await desk.leave();
-      });
+const areas = { queue, money, portal, watch, people };
+for (const [area, { pages, ready }] of Object.entries(areas)) {
+  // Two desks at once: while one waits for what fades in, the other draws.
+  describe(area, { concurrency: 2 }, () => {
+    // What pages are about is made once, for the first of them.
+    let made;
+    const about = () => (made ??= ready ? ready(province) : province);
+    for (const [name, page] of Object.entries(pages)) {
+      for (const look of looks) test(`${name}, ${look.language}, ${look.appearance}`, async () => looksWell(name, page, await about(), look));
     }
+  });
+}
+
+async function looksWell(name, page, about, { language, appearance, widths }) {
+  const whose = page.key ? await page.key(about) : key;
+  const desk = await sitDown(browser, province.url, whose, { language, appearance, width: widths[0] });
+  await desk.go(await page.open(about));
+  await desk.page.waitForSelector(page.shows);
+  await desk.press(...(page.keys ?? []));
+  if (page.then) await desk.page.waitForSelector(page.then);
+  await desk.page.waitForTimeout(600); // what fades in has come
+  for (const width of widths) {
+    await desk.page.setViewportSize({ width, height: width === 1366 ? 768 : 1080 });
+    if (shots) await desk.page.screenshot({ path: `${shots}/${name}-${language}-${width}.png` });
+    assert.equal(await desk.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), false, `it scrolls sideways at ${width}`);
   }
+  assert.deepEqual(await faultsOf(desk.page), []);
+  assert.deepEqual(desk.faults, []);
+  await desk.leave();
 }
 
 // The page's own policy refuses scripts from outside, so the debugger brings axe in.
