@@ -36,7 +36,7 @@ export async function startClinic(start = startEmpty) {
     const upload = (house, lines) => server.call('POST', '/v1/records?wait=20', lines.join('\n'), keys[house].key, 'application/x-ndjson');
     const idle = async () => {
       for (let tries = 0; !(await server.call('GET', '/v1/status')).idle; tries++) {
-        if (tries > 300) throw new Error('the server does not come to rest');
+        if (tries > 900) throw new Error('the server does not come to rest');
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
     };

@@ -22,7 +22,7 @@ const counts = async (query = '') => {
 };
 
 // eventually waits for what a server and a browser agree on in their own time.
-async function eventually(what, check, patience = 15_000) {
+async function eventually(what, check, patience = 60_000) {
   for (const until = Date.now() + patience; ; await new Promise((resolve) => setTimeout(resolve, 100))) {
     if (await check()) return;
     assert.ok(Date.now() < until, what);

@@ -15,6 +15,7 @@ const elsewhere = { timezoneId: 'America/New_York', locale: 'de-DE' };
 // complains about: errors of scripts, and whatever the content security policy refused.
 export async function sitDown(browser, url, key, { width = 1366, height = 768, language = 'zh', appearance = 'light' } = {}) {
   const context = await browser.newContext({ ...elsewhere, viewport: { width, height } });
+  context.setDefaultTimeout(60_000); // machines under load are slow, not wrong
   await context.addInitScript(
     ([token, preferences]) => {
       localStorage.setItem('claimwatch.preferences', JSON.stringify(preferences));
