@@ -247,14 +247,14 @@ func (c *counted) Findings(ctx context.Context, q FindingQuery) ([]claimwatch.He
 	return c.facts.Findings(ctx, q)
 }
 
-// Two hundred listeners hear the same in the same order, and the store is read for one
+// A thousand listeners hear the same in the same order, and the store is read for one
 // of them.
 func TestManyListeners(t *testing.T) {
 	d := newDesk(t)
 	store := &counted{facts: d.facts}
 	d.audit.deps.Findings = store
 	server := d.streamServer()
-	ears := make([]*ear, 200)
+	ears := make([]*ear, 1000)
 	for i := range ears {
 		ears[i] = d.listen(server, officer, "", "")
 	}
