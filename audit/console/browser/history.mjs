@@ -30,9 +30,9 @@ export async function happen(province, people) {
   const suspended = await measure(good, province, { institution_id: 'C01', measure: 'agreement_suspended', grounds: ['38.1'], months: 4, reason: '多次违规收费，对基金安全造成重大风险' }, now, 'in_force');
   const announced = await measure(good, province, { institution_id: 'H02', measure: 'interview', reason: '上报不及时，约谈法定代表人' }, now, 'announced');
   const proposed = await measure(good, province, { institution_id: 'H03', measure: 'agreement_suspended', grounds: ['38.2'], months: 3, reason: '拒不提供资料' }, now, 'proposed');
-  await registers(good, now);
+  const clue = await registers(good, now);
   const notices = await good('officer', 'GET', `/v1/notices?institution_id=${told.institution}&limit=1`);
-  return { ...told, month, suspended, announced, proposed, notice: notices.items[0]?.notice_id };
+  return { ...told, month, suspended, announced, proposed, clue, notice: notices.items[0]?.notice_id };
 }
 
 // rejectSome tells the institution with most findings of fees; it explains, and most of it is rejected.
@@ -84,6 +84,7 @@ async function measure(good, province, body, now, until) {
   return m.id;
 }
 
+// registers has an entry or more in each; it gives the clue that is looked into.
 async function registers(good, now) {
   const open = (path, body) => good('officer', 'POST', path, { reason: '登记', ...body });
   const experts = [];
@@ -100,4 +101,5 @@ async function registers(good, now) {
   await open('/v1/applications', { institution_id: 'H06', ...fields({ kind: 'rehab', received_on: day(now, -2), papers: 'application_form;licence' }) });
   await open('/v1/disputes', { institution_id: 'C01', ...fields({ about: 'sanction', route: 'administrative_review', claim: '请求减轻处理' }) });
   await open('/v1/changes', { institution_id: 'H02', ...fields({ what: 'name', approved_on: day(now, -20), details: '医院更名' }) });
+  return clue.id;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { sitDown, startBrowser } from './desk.mjs';
@@ -19,6 +19,7 @@ const looks = [
   { language: 'zh', appearance: 'light', widths: [1366, 1920] },
   { language: 'en', appearance: 'dark', widths: [1366] },
 ];
+const seen = new Set(); // paths that were opened
 let province;
 let browser;
 let key;
@@ -46,10 +47,22 @@ for (const [area, { pages, ready }] of Object.entries(areas)) {
   });
 }
 
+// A page that is added is looked at too.
+test('every page was looked at', () => {
+  const sources = new URL('../src/', import.meta.url);
+  const areaFiles = readdirSync(sources, { recursive: true }).filter((name) => name.endsWith('area.ts'));
+  const routes = areaFiles.flatMap((name) => [...readFileSync(new URL(name, sources), 'utf8').matchAll(/\{ path: '([^'/][^']*)'/g)].map(([, path]) => path));
+  assert.ok(routes.length > 40, `${routes.length} routes were read`);
+  const shows = (route) => new RegExp(`^${route.replace(/:\w+/g, '[^/]+')}$`);
+  assert.deepEqual(routes.filter((route) => ![...seen].some((path) => shows(route).test(path))), []);
+});
+
 async function looksWell(name, page, about, { language, appearance, widths }) {
   const whose = page.key ? await page.key(about) : key;
   const desk = await sitDown(browser, province.url, whose, { language, appearance, width: widths[0] });
-  await desk.go(await page.open(about));
+  const address = await page.open(about);
+  seen.add(new URL(address, province.url).pathname.slice(1));
+  await desk.go(address);
   await desk.page.waitForSelector(page.shows);
   await desk.press(...(page.keys ?? []));
   if (page.then) await desk.page.waitForSelector(page.then);

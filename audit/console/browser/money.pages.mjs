@@ -16,6 +16,7 @@ export const pages = {
   settlements: { open: at(() => '/settlements'), shows: '.ant-table-row .ant-tag' },
   settlement: { open: at((h) => `/settlements/${h.institution}/${h.month}`), shows: '.two-persons' },
   'year-ends': { open: at(() => '/year-ends'), shows: '.ant-table-row' },
+  'year-end': { open: at((h) => `/year-ends/${h.institution}/${h.month.slice(0, 4)}`), shows: '.facts' },
   sanctions: { open: at(() => '/sanctions'), shows: '.ant-table-row' },
   recommendations: { open: at(() => '/sanctions?view=recommended'), shows: '.section .ant-table-row' },
   sanction: { open: at((h) => `/sanctions/${h.suspended}`), shows: '.steps' },
@@ -23,4 +24,5 @@ export const pages = {
   agreements: { open: at(() => '/agreements'), shows: '.axis-span' },
   registers: { open: at(() => '/registers'), shows: '.ant-table-row' },
   register: { open: at(() => '/registers/clues'), shows: '.ant-table-row' },
+  'register-entry': { open: at((h) => `/registers/clues/${h.clue}`), shows: '.sheet' },
 };

@@ -14,6 +14,7 @@ export const pages = {
   institution: { key: of, open: ({ institution }) => `/institutions/${institution}`, shows: '.chart svg' },
   'institution-uploads': { key: of, open: ({ institution }) => `/institutions/${institution}?tab=uploads`, shows: '.narrow-table .ant-table-row' },
   physicians: { key: of, open: () => '/physicians?sort=findings', shows: '.ant-table-row' },
+  physician: { key: of, open: ({ physician }) => `/physicians/${encodeURIComponent(physician)}`, shows: '.chart svg' },
   report: { key: of, open: () => '/reports', shows: '.chart svg' },
   coverage: { key: of, open: () => '/coverage', shows: '.ant-table-row' },
   rules: { key: of, open: () => '/rules', shows: '.ant-table-row' },

@@ -38,5 +38,6 @@ export async function watchAndKeep(province) {
       b = await province.call('GET', `/v1/backtests/${b.backtest_id}`, undefined, key);
     }
   }
-  return { key, tested, institution: finding.institution_id };
+  const [{ physician_id: physician }] = (await province.call('GET', '/v1/physicians?sort=findings&limit=1', undefined, key)).items;
+  return { key, tested, institution: finding.institution_id, physician };
 }
