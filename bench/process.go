@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -14,6 +13,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"claimwatch/stream/kafkatest"
 )
 
 // process is a program under measurement, in a process of its own.
@@ -93,13 +94,9 @@ func kilobytesOf(status []byte, name string) int {
 	return n
 }
 
-// freeAddress asks the kernel for a port that nobody has now.
 func freeAddress() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", fmt.Errorf("find a port: %w", err)
-	}
-	return listener.Addr().String(), listener.Close()
+	port, err := kafkatest.FreePort()
+	return fmt.Sprintf("127.0.0.1:%d", port), err
 }
 
 // answers waits until an address answers 200.

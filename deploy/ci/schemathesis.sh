@@ -16,7 +16,17 @@ if [ ! -e "$stamp" ]; then
 fi
 
 data=$(mktemp -d)
-address=127.0.0.1:$("$venv/bin/python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+# Below the ports that connections going out may take before the server listens.
+address=127.0.0.1:$("$venv/bin/python" - <<'PY'
+import random, socket
+while True:
+    port = random.randrange(20000, 32000)
+    with socket.socket() as s:
+        if s.connect_ex(("127.0.0.1", port)):
+            print(port)
+            break
+PY
+)
 "$binary" run --data "$data" --listen "$address" --clock event --log-level warn 2>"$data/server.log" &
 server=$!
 trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null; rm -rf "$data"' EXIT

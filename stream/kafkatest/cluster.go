@@ -3,6 +3,7 @@ package kafkatest
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -54,7 +55,7 @@ func Start(t testing.TB) *Cluster {
 
 // Run starts a broker over dir. The caller ends it with Kill or Stop.
 func Run(dir string) (*Cluster, error) {
-	port, err := freePort()
+	port, err := FreePort()
 	if err != nil {
 		return nil, err
 	}
@@ -194,12 +195,17 @@ func (c *Cluster) output() string {
 	return string(data[max(0, len(data)-8_000):])
 }
 
-// freePort asks the kernel for a port that nobody has now.
-func freePort() (int, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return 0, fmt.Errorf("find a free port: %w", err)
+// FreePort finds a port of the loopback for a process that is about to start. It lies
+// below those that the kernel gives to connections going out, which would take it while
+// nobody listens there: before the start, and between a kill and the next start.
+func FreePort() (int, error) {
+	var err error
+	for range 100 {
+		port := 20_000 + rand.IntN(12_000)
+		var l net.Listener
+		if l, err = net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)); err == nil {
+			return port, l.Close()
+		}
 	}
-	port := l.Addr().(*net.TCPAddr).Port //nolint:errcheck // a tcp listener
-	return port, l.Close()
+	return 0, fmt.Errorf("find a free port: %w", err)
 }

@@ -24,7 +24,7 @@ func prepareKafka(dir string, port int) (func() *exec.Cmd, error) {
 	if err != nil {
 		return nil, err
 	}
-	controller, err := freePort()
+	controller, err := FreePort()
 	if err != nil {
 		return nil, err
 	}

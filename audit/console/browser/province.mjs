@@ -8,12 +8,13 @@ import { fileURLToPath } from 'node:url';
 
 const binary = fileURLToPath(new URL('../../../bin/claimwatch', import.meta.url));
 
+// A free port, below those that connections going out may take before the server listens.
 const freePort = () =>
   new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    const server = createServer();
+    server.once('error', () => resolve(freePort()));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(port)));
   });
 
 const flags = (data, listen) => ['--data', data, '--listen', listen];
