@@ -24,6 +24,13 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 	if err != nil {
 		return none, fmt.Errorf("read clock: %w", err)
 	}
+	wish := journal.Command{
+		Type: journal.TypeDecision, At: at, FindingID: id, ExpectedRevision: &body.ExpectedRevision, Reason: body.Reason,
+		Actor: journal.ActorOf(caller),
+	}
+	if again, answered := a.repeated(ctx, wish, body); answered {
+		return again, nil
+	}
 	held, _, standing, err := a.find(ctx, id, at, caller)
 	if err != nil {
 		return none, err
@@ -64,10 +71,7 @@ func (a *Audit) decision(ctx context.Context, caller claimwatch.Caller, id strin
 			return none, err
 		}
 	}
-	return command(ctx, journal.Command{
-		Type: journal.TypeDecision, At: at, FindingID: id, ExpectedRevision: &body.ExpectedRevision, Reason: body.Reason,
-		Actor: journal.ActorOf(caller),
-	}, body, payload, names)
+	return command(ctx, wish, body, payload, names)
 }
 
 // recused refuses to refer a finding to an expert of the register who has an interest
@@ -130,6 +134,14 @@ func (a *Audit) charges(ctx context.Context, at claimwatch.Instant, lines []clai
 		return nil, nil, fmt.Errorf("write names of items: %w", err)
 	}
 	return charges, data, nil
+}
+
+// repeated gives a wish that the journal has answered before, under the same Idempotency-Key:
+// who asks again, because the answer was lost, is told the same whatever has changed since.
+// Checks of what is there now are not for it.
+func (a *Audit) repeated(ctx context.Context, c journal.Command, request any) (journal.Command, bool) {
+	again, err := command(ctx, c, request, nil, nil)
+	return again, err == nil && a.deps.Journal.Answered(again.ID)
 }
 
 // command completes a command: an id that is the same when the same wish comes

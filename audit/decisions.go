@@ -146,15 +146,17 @@ func (a *Audit) speak(ctx context.Context, caller claimwatch.Caller, id string, 
 	if err != nil {
 		return nil, err
 	}
-	if err := readable("text", said.text); err != nil {
-		return nil, err
+	wish := journal.Command{Type: kind, At: at, FindingID: id, Actor: journal.ActorOf(caller)}
+	statement, answered := a.repeated(ctx, wish, said.request)
+	if !answered {
+		if err := readable("text", said.text); err != nil {
+			return nil, err
+		}
+		if _, err := shown(held, standing).Next(action); err != nil {
+			return nil, err
+		}
+		statement, err = command(ctx, wish, said.request, journal.Statement{Procedure: review.Procedure, Attachments: said.files}, []byte(said.text))
 	}
-	if _, err := shown(held, standing).Next(action); err != nil {
-		return nil, err
-	}
-	statement, err := command(ctx, journal.Command{
-		Type: kind, At: at, FindingID: id, Actor: journal.ActorOf(caller),
-	}, said.request, journal.Statement{Procedure: review.Procedure, Attachments: said.files}, []byte(said.text))
 	if err == nil {
 		_, err = a.deps.Journal.Do(ctx, statement)
 	}

@@ -189,6 +189,29 @@ func TestRepeatedWish(t *testing.T) {
 	d.refused(d.decide(officer, held, "notify", 0), 409, claimwatch.CodeChanged)
 }
 
+// What the journal has answered is answered the same when the answer was lost, whatever
+// has changed since: the facts, or the state.
+func TestRepeatedWishAfterAChange(t *testing.T) {
+	d := newDesk(t)
+	held := d.facts.put(sample("H1|P1|S1", false))
+	key := []string{"Idempotency-Key", "k"}
+	good[FindingDetail](d, d.decide(officer, held, "notify", 0, key...))
+	statement := map[string]string{"text": "the patient needed it"}
+	path := "/v1/findings/" + held.ID + "/statements"
+	good[FindingDetail](d, d.call(hospital, "POST", path, statement, key...))
+	revised := sample("H1|P1|S1", false)
+	revised.Amount = 100
+	now := d.facts.put(revised)
+	good[FindingDetail](d, d.decide(officer, now, "release", 2))
+	good[FindingDetail](d, d.decide(officer, held, "notify", 0, key...))
+	good[FindingDetail](d, d.call(hospital, "POST", path, statement, key...))
+	if seq, _ := d.j.Head(); seq != 3 {
+		t.Errorf("%d entries, want 3", seq)
+	}
+	d.refused(d.decide(officer, held, "notify", 0, "Idempotency-Key", "another"), 409, claimwatch.CodeChanged)
+	d.refused(d.call(hospital, "POST", path, statement, "Idempotency-Key", "another"), 409, claimwatch.CodeIllegalTransition)
+}
+
 func TestManyForOneReason(t *testing.T) {
 	d := newDesk(t)
 	var findings []map[string]any

@@ -60,6 +60,15 @@ func (j *Journal) DoAll(ctx context.Context, commands []Command) ([]Answer, erro
 	return answers, nil
 }
 
+// Answered says whether a command with this id was accepted or refused: sent again, it is
+// answered the same.
+func (j *Journal) Answered(id string) bool {
+	j.mu.RLock()
+	defer j.mu.RUnlock()
+	_, answered := j.state.answers[id]
+	return answered
+}
+
 func unknown(cause error) error {
 	refused := claimwatch.Refuse(claimwatch.CodeUnavailable, "the journal did not answer in time; send the same request again, it is done once")
 	refused.Cause = cause
