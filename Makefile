@@ -42,8 +42,10 @@ test-browser: build ## the console in Debian's Chromium, against bin/claimwatch 
 	cd $(CONSOLE) && npm run --silent browser
 
 .PHONY: screenshots
-screenshots: build ## a picture of every page of the console into docs/img, and their gallery
+screenshots: build ## a picture of every page of the console into docs/img, and their gallery (needs pngquant)
+	@command -v pngquant >/dev/null || { echo "pngquant makes the pictures small: apt-get install pngquant" >&2; exit 1; }
 	rm -rf docs/img && cd $(CONSOLE) && SHOTS=../../docs/img node --test browser/looks.test.mjs && npm run --silent screens
+	pngquant --ext .png --force --strip docs/img/*.png
 
 .PHONY: build
 build: $(ENGINE) console ## build bin/claimwatch

@@ -27,12 +27,13 @@ export async function happen(province, people) {
   const month = day(now, -Number(day(now).slice(8, 10))).slice(0, 7); // the one before
   const told = await rejectSome(good, province);
   await settle(good, told.institution, month);
+  const ended = await endYear(good, province, Number(month.slice(0, 4)) - 1);
   const suspended = await measure(good, province, { institution_id: 'C01', measure: 'agreement_suspended', grounds: ['38.1'], months: 4, reason: '多次违规收费，对基金安全造成重大风险' }, now, 'in_force');
   const announced = await measure(good, province, { institution_id: 'H02', measure: 'interview', reason: '上报不及时，约谈法定代表人' }, now, 'announced');
   const proposed = await measure(good, province, { institution_id: 'H03', measure: 'agreement_suspended', grounds: ['38.2'], months: 3, reason: '拒不提供资料' }, now, 'proposed');
   const clue = await registers(good, now);
   const notices = await good('officer', 'GET', `/v1/notices?institution_id=${told.institution}&limit=1`);
-  return { ...told, month, suspended, announced, proposed, clue, notice: notices.items[0]?.notice_id };
+  return { ...told, month, suspended, announced, proposed, clue, ended, notice: notices.items[0]?.notice_id };
 }
 
 // rejectSome tells the institution with most findings of fees; it explains, and most of it is rejected.
@@ -64,6 +65,16 @@ async function settle(good, institution, month) {
   await good('clerk', 'POST', `${path}/close`, {});
   await good('director', 'POST', `${path}/close`, {});
   await good('clerk', 'POST', `${path}/payments`, { action: 'propose', reference: 'BANK-2026-0117' });
+}
+
+// endYear closes the last month of a year and assesses it: its end can be proposed.
+async function endYear(good, province, year) {
+  const institution = 'H01';
+  for (const who of ['clerk', 'director']) await good(who, 'POST', `/v1/settlements/${institution}/${year}-12/close`, {});
+  const loaded = await province.send('PUT', '/v1/reference/assessments', `institution_id,year,score,satisfaction\n${institution},${year},86.5,93\n`, 'text/csv');
+  if (loaded.code) throw new Error(JSON.stringify(loaded));
+  await good('clerk', 'POST', `/v1/year-ends/${institution}/${year}/close`, {});
+  return { institution, year };
 }
 
 // measure takes a measure to a state.

@@ -16,7 +16,7 @@ export const pages = {
   settlements: { open: at(() => '/settlements'), shows: '.ant-table-row .ant-tag' },
   settlement: { open: at((h) => `/settlements/${h.institution}/${h.month}`), shows: '.two-persons' },
   'year-ends': { open: at(() => '/year-ends'), shows: '.ant-table-row' },
-  'year-end': { open: at((h) => `/year-ends/${h.institution}/${h.month.slice(0, 4)}`), shows: '.facts' },
+  'year-end': { open: at((h) => `/year-ends/${h.ended.institution}/${h.ended.year}`), shows: '.two-persons' },
   sanctions: { open: at(() => '/sanctions'), shows: '.ant-table-row' },
   recommendations: { open: at(() => '/sanctions?view=recommended'), shows: '.section .ant-table-row' },
   sanction: { open: at((h) => `/sanctions/${h.suspended}`), shows: '.steps' },
