@@ -127,7 +127,7 @@ func (a *Audit) pay(ctx context.Context, institution, what string, body *payment
 	if body == nil {
 		body = &paymentBody{}
 	}
-	caller, wish, err := step(ctx, institution, &body.Step, proposer)
+	caller, wish, err := a.moneyWish(ctx, twoPersons{journal.TypePaymentPropose, journal.TypePaymentConfirm}, institution, &body.Step, proposer)
 	if err != nil {
 		return nil, err
 	}

@@ -54,14 +54,6 @@ type linesAnswer struct {
 	}
 }
 
-// Step is a step of what two persons do. Without an action it is confirm when a
-// proposal stands, which a second person must, else propose.
-type Step struct {
-	Action   string `json:"action,omitempty" enum:"propose,confirm,withdraw" doc:"without it confirm when a proposal stands, which a second person must, else propose"`
-	Proposal uint64 `json:"proposal,omitempty" doc:"confirm: journal entry of the proposal as seen; 409 changed when it was replaced"`
-	Reason   string `json:"reason,omitempty" maxLength:"4000"`
-}
-
 type closeInput struct {
 	MonthPath
 	Body *Step
@@ -246,31 +238,6 @@ func (a *Audit) settlementLines(ctx context.Context, in *linesInput) (*linesAnsw
 	return out, nil
 }
 
-// step reads what a caller wants of what two persons do for an institution;
-// proposedBy is whose proposal stands, empty for none.
-func step(ctx context.Context, institution string, body *Step, proposedBy string) (caller claimwatch.Caller, wish Step, err error) {
-	if body != nil {
-		wish = *body
-	}
-	if wish.Action == "" {
-		wish.Action = actionPropose
-		if proposedBy != "" {
-			wish.Action = actionConfirm
-		}
-	}
-	roles := clerks
-	if wish.Action == actionConfirm {
-		roles = second
-	}
-	if caller, err = claimwatch.CallerWith(ctx, roles...); err != nil {
-		return caller, wish, err
-	}
-	if _, err := house(caller, institution); err != nil {
-		return caller, wish, err
-	}
-	return caller, wish, readableIfAny("reason", wish.Reason)
-}
-
 func (a *Audit) closeSettlement(ctx context.Context, in *closeInput) (*closeAnswer, error) {
 	month, err := monthOf(in.Month)
 	if err != nil {
@@ -284,7 +251,7 @@ func (a *Audit) closeSettlement(ctx context.Context, in *closeInput) (*closeAnsw
 	if books.Stale && proposer == claimwatch.CallerFrom(ctx).KeyID {
 		proposer = "" // whoever proposed what has changed since means to propose it anew
 	}
-	caller, wish, err := step(ctx, in.InstitutionID, in.Body, proposer)
+	caller, wish, err := a.moneyWish(ctx, twoPersons{journal.TypeSettlementPropose, journal.TypeSettlementClose}, in.InstitutionID, in.Body, proposer)
 	if err != nil {
 		return nil, err
 	}
@@ -315,28 +282,12 @@ func (a *Audit) proposeSettlement(
 	if _, known := a.deps.Journal.Institution(institution); !known {
 		return nil, claimwatch.Refuse(claimwatch.CodeNotFound, "there is no institution %s: load it into the table institutions first", institution)
 	}
-	if a.deps.Settled != nil {
-		if settled, err := a.deps.Settled(ctx); err != nil || !settled {
-			return nil, unavailableUnless(err, "records of before the start are still being stored: try again")
-		}
-	}
-	w, err := a.workOut(ctx, institution, month)
-	if err != nil {
-		return nil, err
-	}
-	if len(w.shrunk) > 0 {
-		// What was rejected of them is given back first, else list and settlement differ.
-		if err := a.adjust(ctx, a.deps.Journal.RejectedLinesNamed(w.shrunk), w.at); err != nil {
+	propose := of(caller, journal.TypeSettlementPropose, wish.Reason)
+	if again, answered := a.repeated(ctx, propose, wish); answered {
+		if _, err := a.deps.Journal.Do(ctx, again); err != nil {
 			return nil, err
 		}
-		if w, err = a.workOut(ctx, institution, month); err != nil {
-			return nil, err
-		}
-	}
-	payload := journal.SettlementProposal{InstitutionID: institution, Proposal: settlement.Proposal{
-		Month: month, Basis: w.books.Revision, Before: w.books.Settled, Total: w.sheet.Total(),
-	}}
-	if err := a.moneyStep(ctx, of(caller, journal.TypeSettlementPropose, wish.Reason), wish, payload, w.data); err != nil {
+	} else if err := a.sendProposal(ctx, propose, institution, month, wish); err != nil {
 		return nil, err
 	}
 	doc := a.deps.Journal.Books(institution, month).Month
@@ -347,6 +298,32 @@ func (a *Audit) proposeSettlement(
 		return a.closedAnswer(ctx, institution, month, false)
 	}
 	return &closeAnswer{Status: http.StatusAccepted, Body: doc}, nil
+}
+
+// sendProposal works a month out and proposes to close it.
+func (a *Audit) sendProposal(ctx context.Context, propose journal.Command, institution string, month term.Month, wish Step) error {
+	if a.deps.Settled != nil {
+		if settled, err := a.deps.Settled(ctx); err != nil || !settled {
+			return unavailableUnless(err, "records of before the start are still being stored: try again")
+		}
+	}
+	w, err := a.workOut(ctx, institution, month)
+	if err != nil {
+		return err
+	}
+	if len(w.shrunk) > 0 {
+		// What was rejected of them is given back first, else list and settlement differ.
+		if err := a.adjust(ctx, a.deps.Journal.RejectedLinesNamed(w.shrunk), w.at); err != nil {
+			return err
+		}
+		if w, err = a.workOut(ctx, institution, month); err != nil {
+			return err
+		}
+	}
+	payload := journal.SettlementProposal{InstitutionID: institution, Proposal: settlement.Proposal{
+		Month: month, Basis: w.books.Revision, Before: w.books.Settled, Total: w.sheet.Total(),
+	}}
+	return a.moneyStep(ctx, propose, wish, payload, w.data)
 }
 
 // closedAnswer answers with a settlement as it is shown.
@@ -367,25 +344,4 @@ func unavailableUnless(err error, message string) error {
 		return err
 	}
 	return claimwatch.Refuse(claimwatch.CodeUnavailable, "%s", message)
-}
-
-// moneyStep sends a command about money. What is asked, for telling a repeat from
-// another wish, is the caller's wish and what it is about, never what was worked out.
-func (a *Audit) moneyStep(ctx context.Context, c journal.Command, wish, payload any, data []byte) error {
-	at, err := a.deps.Clock(ctx)
-	if err != nil {
-		return fmt.Errorf("read clock: %w", err)
-	}
-	c.At = at
-	completed, err := command(ctx, c, wish, payload, data)
-	if err == nil {
-		_, err = a.deps.Journal.Do(ctx, completed)
-	}
-	a.count(string(c.Type), err)
-	return err
-}
-
-// of is the beginning of a command of a caller.
-func of(caller claimwatch.Caller, kind journal.Type, reason string) journal.Command {
-	return journal.Command{Type: kind, Actor: journal.ActorOf(caller), Reason: reason}
 }

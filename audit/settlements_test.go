@@ -2,6 +2,7 @@ package audit
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -105,6 +106,34 @@ func TestSettleAMonth(t *testing.T) {
 		t.Errorf("lines: %+v", lines.Items)
 	}
 	d.refused(d.call(hospital, "GET", "/v1/settlements/H1/2026-03/lines", nil), 404, claimwatch.CodeNotFound)
+}
+
+// TestStepsSentAgain: whose answer was lost sends the same step again, after the other has
+// taken theirs too, and is answered as the first time.
+func TestStepsSentAgain(t *testing.T) {
+	d := money(t)
+	d.clock("2026-03-15T10:00:00+08:00")
+	again := func(caller claimwatch.Caller, path, key string, status int) {
+		t.Helper()
+		if r := d.call(caller, "POST", path, nil, "Idempotency-Key", key); r.Code != status {
+			t.Errorf("%s of %s: %d %s, want %d", path, caller.KeyID, r.Code, r.Body, status)
+		}
+	}
+	for i, path := range []string{"/v1/settlements/H1/2026-02/close", "/v1/settlements/H1/2026-02/payments"} {
+		entries := func() uint64 { seq, _ := d.j.Head(); return seq }
+		before := entries()
+		again(clerk, path, fmt.Sprint("p", i), 202)
+		again(clerk, path, fmt.Sprint("p", i), 202)
+		again(director, path, fmt.Sprint("c", i), 200)
+		again(director, path, fmt.Sprint("c", i), 200)
+		if got := entries() - before; got != 2 {
+			t.Errorf("%s: %d entries, want 2", path, got)
+		}
+	}
+	if r := d.call(clerk, "POST", "/v1/settlements/H1/2026-02/close", nil, "Idempotency-Key", "p0"); r.Code != 200 || good[settlement.Settlement](d, r).Stage != settlement.StageClosed {
+		t.Errorf("the proposal again, after all is closed: %d %s", r.Code, r.Body)
+	}
+	d.refused(d.call(clerk, "POST", "/v1/settlements/H1/2026-02/close", nil, "Idempotency-Key", "new"), 409, claimwatch.CodeIllegalTransition)
 }
 
 // TestSettlementIsWithdrawn: a proposal goes away, and a stale one is not closed.

@@ -89,7 +89,7 @@ func (a *Audit) closeYear(ctx context.Context, in *yearCloseInput) (*yearAnswer,
 	if y, err := a.deps.Journal.YearEnd(in.InstitutionID, in.Year, at); err == nil && y.Stage == settlement.StageProposed {
 		proposer, seq = y.Proposed.By, y.Proposed.Seq
 	}
-	caller, wish, err := step(ctx, in.InstitutionID, in.Body, proposer)
+	caller, wish, err := a.moneyWish(ctx, twoPersons{journal.TypeYearEndPropose, journal.TypeYearEndClose}, in.InstitutionID, in.Body, proposer)
 	if err != nil {
 		return nil, err
 	}
