@@ -90,6 +90,11 @@ func TestClueOverHTTP(t *testing.T) {
 		t.Errorf("revisions %d and, said twice, %d", inquiry.Revision, again.Revision)
 	}
 	d.refused(d.step(officer, "clues", clue, "inquire", map[string]string{"method": "network"}), 409, claimwatch.CodeChanged)
+	dismissed := good[MatterView](d, d.step(officer, "clues", inquiry, "dismiss", nil))
+	late := good[MatterView](d, d.step(officer, "clues", clue, "inquire", map[string]string{"method": "on_site"}, key...))
+	if late.State != "unfounded" || late.Revision != dismissed.Revision {
+		t.Errorf("said a third time, when the clue is dismissed: %s, revision %d", late.State, late.Revision)
+	}
 	// The hospital learns nothing of it.
 	d.refused(d.call(hospital, "GET", "/v1/clues/"+clue.ID, nil), 404, claimwatch.CodeNotFound)
 	d.refused(d.step(hospital, "clues", inquiry, "note", nil), 404, claimwatch.CodeNotFound)
