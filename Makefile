@@ -4,7 +4,7 @@ SHELL := /bin/bash
 
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS := -s -w -X main.version=$(VERSION)
-GO_TEST := go test -timeout 20m
+GO_TEST := go test -timeout 40m
 ENGINE := node_modules/.package-lock.json
 TOOL := go tool -modfile=tools/go.mod
 FUZZTIME ?= 60s
