@@ -27,7 +27,7 @@ export async function happen(province, people) {
   const month = day(now, -Number(day(now).slice(8, 10))).slice(0, 7); // the one before
   const told = await rejectSome(good, province);
   await settle(good, told.institution, month);
-  const ended = await endYear(good, province, Number(month.slice(0, 4)) - 1);
+  const ended = await endYear(good, province, told.institution === 'H06' ? 'H05' : 'H06', Number(month.slice(0, 4)) - 1);
   const suspended = await measure(good, province, { institution_id: 'C01', measure: 'agreement_suspended', grounds: ['38.1'], months: 4, reason: '多次违规收费，对基金安全造成重大风险' }, now, 'in_force');
   const announced = await measure(good, province, { institution_id: 'H02', measure: 'interview', reason: '上报不及时，约谈法定代表人' }, now, 'announced');
   const proposed = await measure(good, province, { institution_id: 'H03', measure: 'agreement_suspended', grounds: ['38.2'], months: 3, reason: '拒不提供资料' }, now, 'proposed');
@@ -67,9 +67,9 @@ async function settle(good, institution, month) {
   await good('clerk', 'POST', `${path}/payments`, { action: 'propose', reference: 'BANK-2026-0117' });
 }
 
-// endYear closes the last month of a year and assesses it: its end can be proposed.
-async function endYear(good, province, year) {
-  const institution = 'H01';
+// endYear closes the last month of a year and assesses it: its end can be proposed. Months
+// after it can be closed in their order only.
+async function endYear(good, province, institution, year) {
   for (const who of ['clerk', 'director']) await good(who, 'POST', `/v1/settlements/${institution}/${year}-12/close`, {});
   const loaded = await province.send('PUT', '/v1/reference/assessments', `institution_id,year,score,satisfaction\n${institution},${year},86.5,93\n`, 'text/csv');
   if (loaded.code) throw new Error(JSON.stringify(loaded));
